@@ -1,0 +1,42 @@
+/** Every way in which Coxswain says no. Surfaces map these codes once (chat card, HTTP status, exit code). */
+export type ErrorCode =
+  | 'invalid' // the input is wrong; the message says what to type instead
+  | 'forbidden' // the message says who may
+  | 'not_found'
+  | 'conflict' // somebody got there first; the message says who
+  | 'limited' // too many, too fast
+  | 'unavailable' // a part we need does not answer; trying again later may work
+  | 'internal';
+
+export interface ErrorDetails {
+  /** What to type or press instead, shown under the message as an example. */
+  readonly hint?: string;
+  /** Messages by form field or input name, shown beside the field. */
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly cause?: unknown;
+}
+
+/** The only error that is meant for people: its message is a sentence that may be shown as it is. */
+export class CoxswainError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  readonly fields: Readonly<Record<string, string>>;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'CoxswainError';
+    this.code = code;
+    this.hint = details.hint;
+    this.fields = details.fields ?? {};
+  }
+}
+
+const make = (code: ErrorCode) => (message: string, details?: ErrorDetails) =>
+  new CoxswainError(code, message, details);
+
+export const invalid = make('invalid');
+export const forbidden = make('forbidden');
+export const notFound = make('not_found');
+export const conflict = make('conflict');
+export const limited = make('limited');
+export const unavailable = make('unavailable');

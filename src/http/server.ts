@@ -1,0 +1,59 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Log } from '../log.ts';
+
+/** `path` matches exactly, or as a prefix when it ends with `/`. The first match in the list answers. */
+export interface Route {
+  readonly path: string;
+  readonly handle: (req: IncomingMessage, res: ServerResponse) => void | Promise<void>;
+}
+
+export function sendText(res: ServerResponse, status: number, text: string): void {
+  if (res.headersSent) return;
+  res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(text);
+}
+
+export function sendJson(res: ServerResponse, status: number, body: unknown): void {
+  if (res.headersSent) return;
+  res.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+}
+
+/** The path of a request without its query. */
+export const pathOf = (req: IncomingMessage): string => {
+  const url = req.url ?? '/';
+  const query = url.indexOf('?');
+  return query === -1 ? url : url.slice(0, query);
+};
+
+const matches = (route: Route, path: string): boolean =>
+  route.path.endsWith('/') ? path.startsWith(route.path) : path === route.path;
+
+/** The one server of the process. `routes` is read at every request, so parts can be added after it listens. */
+export function createHttpServer(routes: readonly Route[], log: Log): Server {
+  const server = createServer(async (req, res) => {
+    const path = pathOf(req);
+    const route = routes.find((r) => matches(r, path));
+    if (route === undefined) return sendText(res, 404, 'There is nothing at this address.\n');
+    try {
+      await route.handle(req, res);
+    } catch (error) {
+      log.error({ err: error, path }, 'request failed');
+      sendText(res, 500, 'Coxswain could not answer this request. The log says why.\n');
+    }
+    return undefined;
+  });
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 10_000;
+  return server;
+}
+
+/** Reads a body up to `limit` bytes; undefined when it is longer. */
+export async function readBody(req: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

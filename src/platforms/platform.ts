@@ -1,0 +1,177 @@
+import type { Wall } from '../clock.ts';
+import type { Route } from '../http/server.ts';
+import type { Log } from '../log.ts';
+import type { Card, Picture } from '../ui/card.ts';
+import type { FieldErrors, Form, RawValues } from '../ui/form.ts';
+
+export const PLATFORMS = ['slack', 'teams'] as const;
+export type PlatformKind = (typeof PLATFORMS)[number];
+
+/** Where somebody speaks from, and who they are there. Built by an adapter from a verified request. */
+export interface Envelope {
+  readonly platform: PlatformKind;
+  /** Slack team id, or Microsoft 365 tenant id. */
+  readonly tenant: string;
+  readonly user: Sender;
+  readonly place: Place;
+  /** Same for every redelivery of one request: makes the effect happen once. */
+  readonly requestKey: string;
+  /** The message a button stands in or a shortcut was used on. */
+  readonly message?: { readonly ref: string; readonly text?: string; readonly link?: string };
+}
+
+export interface Sender {
+  /** Slack user id, or Entra object id. */
+  readonly ref: string;
+  readonly name?: string;
+}
+
+export interface Place {
+  readonly kind: 'channel' | 'group' | 'direct';
+  /** Slack channel id, or Teams conversation id. */
+  readonly ref: string;
+  readonly name?: string;
+  readonly thread?: string;
+}
+
+/** What the person sees in answer. */
+export type Reply =
+  /** `me`: only who asked sees it, where the platform can do that; `all`: everyone in the place. */
+  | { readonly kind: 'card'; readonly card: Card; readonly to: 'me' | 'all' }
+  | { readonly kind: 'form'; readonly form: Form }
+  /** The card on which the button stands becomes this one. */
+  | { readonly kind: 'replace'; readonly card: Card }
+  /** Nothing new to show: messages that changed are updated by the sender. `say` is shown to who asked. */
+  | { readonly kind: 'done'; readonly say?: string };
+
+export type SubmitReply =
+  | Exclude<Reply, { kind: 'replace' }>
+  /** The form stays open with these sentences and what was typed. */
+  | { readonly kind: 'errors'; readonly form: Form; readonly errors: FieldErrors };
+
+/**
+ * What the adapters call. Never throws: every fault comes back as a card that says what was wrong.
+ * Adapters hand over mentions as `<@ref>` tokens and channels as `<#ref>` tokens inside `line`.
+ */
+export interface Inbound {
+  command(from: Envelope, line: string): Promise<Reply>;
+  press(from: Envelope, name: string, payload: unknown): Promise<Reply>;
+  open(from: Envelope, form: string, args: unknown): Promise<Reply>;
+  submit(from: Envelope, form: string, args: unknown, raw: RawValues): Promise<SubmitReply>;
+  home(from: Envelope): Promise<Card>;
+  /** People, channels and installations as the platform reports them. */
+  learn(platform: PlatformKind, tenant: string, fact: PlatformFact): Promise<void>;
+}
+
+/** What a platform tells us about itself outside of any command. */
+export type PlatformFact =
+  | { readonly kind: 'conversation'; readonly place: Place; readonly user?: Sender; readonly reference: Conversation }
+  | { readonly kind: 'removed'; readonly ref: string }
+  | { readonly kind: 'person_gone'; readonly user: Sender };
+
+/** Everything a platform needs to post without being spoken to. Stored as JSON; Teams keeps its reference in it. */
+export interface Conversation {
+  readonly ref: string;
+  readonly serviceUrl?: string;
+  readonly reference?: unknown;
+}
+
+/** The platform's own name for a message we showed: enough to update it. */
+export interface ShownRef {
+  readonly conversation: string;
+  readonly id: string;
+}
+
+export interface PostOptions {
+  /** Shown with the message where the platform has room for metadata, and used by `find`. */
+  readonly deliveryId: string;
+  readonly thread?: ShownRef;
+}
+
+/** A table of what a platform can do; docs/platforms.md is generated from these rows. */
+export interface Capabilities {
+  readonly kind: PlatformKind;
+  readonly formFromCommand: 'modal' | 'inline';
+  readonly onlyForMe: boolean;
+  readonly buttonsPerRow: number;
+  readonly pictureFromUpload: boolean;
+  readonly lookUpUnknownDelivery: boolean;
+  readonly threads: boolean;
+  readonly home: boolean;
+}
+
+/** Names that rendering needs and a card does not hold. Answers from memory; adapters load it first. */
+export interface Names {
+  /** The platform's user for a Coxswain person id, when that person has an identity there. */
+  user(personId: string): { readonly ref: string; readonly name: string } | undefined;
+}
+
+export type Destination =
+  | { readonly kind: 'person'; readonly user: Sender; readonly conversation?: Conversation }
+  | { readonly kind: 'channel'; readonly conversation: Conversation };
+
+/** The outgoing half of an adapter. Throws SendError only. */
+export interface Outbound {
+  readonly capabilities: Capabilities;
+  post(tenant: string, to: Destination, card: Card, names: Names, options: PostOptions): Promise<ShownRef>;
+  update(tenant: string, shown: ShownRef, to: Destination, card: Card, names: Names): Promise<void>;
+  /** Looks an ambiguous delivery up; `undefined` when it is certain that nothing was posted, 'unknown' when it cannot be told. */
+  find(tenant: string, to: Destination, deliveryId: string): Promise<ShownRef | undefined | 'unknown'>;
+  /** Who this user is, as the platform verified it. */
+  profile(tenant: string, ref: string): Promise<Profile | undefined>;
+}
+
+export interface Profile {
+  readonly name: string;
+  readonly email?: string;
+  /** IANA zone. */
+  readonly zone?: string;
+  readonly guest: boolean;
+  readonly active: boolean;
+}
+
+/** How an attempt to send failed, and so what to do next. */
+export type SendFault =
+  | 'transient' // not accepted; try again with backoff
+  | 'limited' // try again after `retryAfterMs`; does not use up a try
+  | 'unreachable' // this person or channel cannot be reached: permanent for the destination
+  | 'refused' // the platform will never take this message
+  | 'unknown'; // the connection broke after sending: it may have been accepted
+
+export class SendError extends Error {
+  readonly fault: SendFault;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(fault: SendFault, message: string, options: { retryAfterMs?: number; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'SendError';
+    this.fault = fault;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/** Where pictures can be fetched from by the platform, or undefined without a public address. */
+export type PictureUrl = (tenant: string, picture: Picture) => string | undefined;
+/** PNG bytes of a picture, drawn from present data. */
+export type DrawPicture = (tenant: string, picture: Picture) => Promise<Uint8Array>;
+
+/** What every adapter is built from. */
+export interface AdapterDeps {
+  readonly inbound: Inbound;
+  /** Loads the names of the persons that a card or form mentions (`personIds` in ui/people.ts). */
+  readonly names: (platform: PlatformKind, tenant: string, personIds: readonly string[]) => Promise<Names>;
+  readonly pictureUrl: PictureUrl;
+  readonly drawPicture: DrawPicture;
+  readonly log: Log;
+  readonly wall: Wall;
+}
+
+/** One adapter, connected: what it takes in over HTTP, and how it sends. */
+export interface Platform {
+  readonly kind: PlatformKind;
+  readonly outbound: Outbound;
+  readonly routes: readonly Route[];
+  /** Opens what is not HTTP (Socket Mode). */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}

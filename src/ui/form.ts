@@ -1,0 +1,87 @@
+import type { Element, JsonObject } from './card.ts';
+
+interface FieldBase {
+  /** Key of the value in the submission: `[a-z0-9_]`, at most 60 characters. */
+  readonly name: string;
+  readonly label: string;
+  /** One line under the field: what is expected, in which unit. */
+  readonly hint?: string;
+  readonly optional?: boolean;
+}
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** One question of a form. `initial` is what is filled in when the form opens. */
+export type Field = FieldBase &
+  (
+    | { readonly kind: 'text'; readonly initial?: string; readonly placeholder?: string; readonly max?: number }
+    | { readonly kind: 'long_text'; readonly initial?: string; readonly placeholder?: string; readonly max?: number }
+    /** Submitted as typed; the schema parses it, so a decimal comma gets a sentence and not a refusal. */
+    | { readonly kind: 'number'; readonly initial?: string; readonly placeholder?: string }
+    | { readonly kind: 'date'; readonly initial?: string }
+    | { readonly kind: 'time'; readonly initial?: string }
+    | { readonly kind: 'select'; readonly options: readonly Option[]; readonly initial?: string }
+    | { readonly kind: 'multi_select'; readonly options: readonly Option[]; readonly initial?: readonly string[] }
+    | { readonly kind: 'yes_no'; readonly initial?: boolean; readonly question?: string }
+    /** Values are Coxswain person ids on our side; adapters translate to and from the platform's users. */
+    | { readonly kind: 'person'; readonly initial?: string }
+    | { readonly kind: 'people'; readonly initial?: readonly string[] }
+    /** Values are platform channel refs. */
+    | { readonly kind: 'channel'; readonly initial?: string }
+  );
+
+export type FieldKind = Field['kind'];
+
+/** Text between the questions. */
+export type Hint = { readonly kind: 'hint'; readonly body: Exclude<Element, { kind: 'buttons' }> };
+
+export interface Form {
+  /** Registered name (commands/forms.ts). */
+  readonly name: string;
+  /** What the form is about; comes back with the submission. At most 2,000 characters as JSON. */
+  readonly args: JsonObject;
+  readonly title: string;
+  readonly submit: string;
+  readonly items: readonly (Field | Hint)[];
+}
+
+/** What a platform hands over: strings as typed, `null` for empty, lists for multiple choice. */
+export type RawValue = string | boolean | readonly string[] | null;
+export type RawValues = Readonly<Record<string, RawValue>>;
+/** Sentences by field name; `_` for what belongs to no single field. */
+export type FieldErrors = Readonly<Record<string, string>>;
+
+export const isField = (item: Field | Hint): item is Field => item.kind !== 'hint';
+export const fieldsOf = (form: Form): readonly Field[] => form.items.filter(isField);
+
+/** The same form with what was typed filled in again, so nothing is lost when it comes back with errors. */
+export function refill(form: Form, raw: RawValues): Form {
+  const fill = (field: Field): Field => {
+    const value = raw[field.name];
+    if (value === undefined) return field;
+    switch (field.kind) {
+      case 'multi_select':
+      case 'people':
+        return { ...field, initial: Array.isArray(value) ? (value as readonly string[]) : [] };
+      case 'yes_no':
+        return { ...field, initial: value === true || value === 'true' };
+      case 'text':
+      case 'long_text':
+      case 'number':
+      case 'date':
+      case 'time':
+      case 'select':
+      case 'person':
+      case 'channel': {
+        const { initial: _, ...empty } = field;
+        return typeof value === 'string' ? { ...field, initial: value } : empty;
+      }
+      default:
+        return field satisfies never;
+    }
+  };
+  return { ...form, items: form.items.map((item) => (isField(item) ? fill(item) : item)) };
+}

@@ -48,7 +48,10 @@ export interface Form {
   readonly items: readonly (Field | Hint)[];
 }
 
-/** What a platform hands over: strings as typed, `null` for empty, lists for multiple choice. */
+/**
+ * What a platform hands over: strings as typed, `null` for empty, lists for multiple choice. A person is
+ * `<@ref>` and a channel `<#ref>` with the platform's own ref; the inbound side turns them into ours.
+ */
 export type RawValue = string | boolean | readonly string[] | null;
 export type RawValues = Readonly<Record<string, RawValue>>;
 /** Sentences by field name; `_` for what belongs to no single field. */

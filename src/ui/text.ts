@@ -1,8 +1,7 @@
 import type { Instant } from '../clock.ts';
+import type { StatusWord } from '../domain/metric.ts';
 
-/** Status words of the scorecard; each is always shown as a word, the colour is only an addition. */
-export const STATUSES = ['green', 'yellow', 'red', 'missing'] as const;
-export type StatusWord = (typeof STATUSES)[number];
+export { STATUSES, type StatusWord } from '../domain/metric.ts';
 
 /**
  * A piece of running text. A bare string is untrusted plain text: renderers escape it, so nothing a person

@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import { kit } from './kit.pg.ts';
+import type { OpenOptions } from './open.ts';
+import { type Db, type Store, exclusive, explain, handle, isCrossed } from './store.ts';
+import { defineTables } from './tables.ts';
+import { PG_TRIGGERS } from './triggers.ts';
+
+export const PG_MIGRATIONS = fileURLToPath(new URL('migrations/pg', import.meta.url));
+
+/** Any number that only Coxswain uses: two copies that start together migrate one after the other. */
+const MIGRATION_LOCK = 727_601_214;
+
+async function migratePg(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await migrate(drizzle(client), { migrationsFolder: PG_MIGRATIONS });
+    for (const trigger of PG_TRIGGERS) await client.query(trigger);
+  } finally {
+    await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    client.release();
+  }
+}
+
+export async function openPostgres(url: string, options: OpenOptions): Promise<Store> {
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000 });
+  // Without a listener an idle connection that the server ends would end this process.
+  pool.on('error', (error) => options.log.warn({ err: error }, 'a database connection was lost'));
+  if (options.readOnly !== true) await migratePg(pool);
+  const tables = defineTables(kit);
+  const db = drizzle(pool);
+
+  async function transact<T>(run: (tx: Db) => Promise<T>): Promise<T> {
+    let live = true;
+    try {
+      return await db.transaction((tx) => run(handle(tx, tables, () => live)));
+    } finally {
+      live = false;
+    }
+  }
+
+  async function attempt<T>(run: (tx: Db) => Promise<T>, triesLeft: number): Promise<T> {
+    try {
+      return await transact(run);
+    } catch (error) {
+      if (triesLeft > 0 && isCrossed(error)) return attempt(run, triesLeft - 1);
+      throw explain(error);
+    }
+  }
+
+  return {
+    engine: 'postgres',
+    read: handle(db, tables),
+    write: (run) => exclusive(() => attempt(run, 3)),
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,88 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { unavailable } from '../src/errors.ts';
+import { sqliteKit } from './kit.sqlite.ts';
+import { migrateSqlite } from './migrate.sqlite.ts';
+import type { OpenOptions } from './open.ts';
+import { type Db, type Store, exclusive, explain, handle, isBusy } from './store.ts';
+import { defineTables } from './tables.ts';
+
+/**
+ * How long SQLite itself may wait for a lock, in ms: it holds the event loop meanwhile, so most of the waiting
+ * is done between attempts instead.
+ */
+const BUSY_TIMEOUT = 200;
+const BUSY_PAUSE = 50;
+/** After this long the write is given up with a sentence. */
+const BUSY_LIMIT = 30_000;
+
+/** The builders of better-sqlite3's drizzle, as the canonical ones. Guarantee: see kit.sqlite.ts. */
+const asBuilders = (db: BetterSQLite3Database) => db as unknown as Parameters<typeof handle>[0];
+
+export async function openSqlite(file: string, options: OpenOptions): Promise<Store> {
+  mkdirSync(dirname(file), { recursive: true });
+  const writer = new Database(file, { timeout: BUSY_TIMEOUT, readonly: options.readOnly === true });
+  if (options.readOnly !== true) {
+    writer.pragma('journal_mode = WAL');
+    writer.pragma('synchronous = FULL');
+    writer.pragma('foreign_keys = ON');
+    await migrateSqlite(writer, options);
+  }
+  const reader = new Database(file, { timeout: BUSY_TIMEOUT, readonly: true });
+  const tables = defineTables(sqliteKit);
+  const writeDb = asBuilders(drizzle(writer));
+
+  let tail: Promise<unknown> = Promise.resolve();
+
+  async function begin(): Promise<void> {
+    const until = options.wall.now() + BUSY_LIMIT;
+    for (;;) {
+      try {
+        writer.exec('BEGIN IMMEDIATE');
+        return;
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        if (options.wall.now() > until) {
+          throw unavailable('The database has been locked by another program for 30 seconds. Nothing was changed.');
+        }
+        await options.wall.sleep(BUSY_PAUSE);
+      }
+    }
+  }
+
+  async function transact<T>(run: (tx: Db) => Promise<T>): Promise<T> {
+    let live = true;
+    try {
+      await begin();
+      const result = await run(handle(writeDb, tables, () => live));
+      writer.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (writer.inTransaction) writer.exec('ROLLBACK');
+      throw explain(error);
+    } finally {
+      live = false;
+    }
+  }
+
+  return {
+    engine: 'sqlite',
+    read: handle(asBuilders(drizzle(reader)), tables),
+    write: (run) =>
+      exclusive(() => {
+        const mine = tail.then(() => transact(run));
+        tail = mine.catch(() => undefined);
+        return mine;
+      }),
+    backup: async (target) => {
+      await writer.backup(target);
+    },
+    close: async () => {
+      await tail;
+      reader.close();
+      writer.close();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { Wall } from '../src/clock.ts';
+import type { Log } from '../src/log.ts';
+import type { Store } from './store.ts';
+
+export interface OpenOptions {
+  readonly wall: Wall;
+  readonly log: Log;
+  /** Refuse to write, and do not migrate: for checks beside a running Coxswain. */
+  readonly readOnly?: boolean;
+}
+
+/** Opens `file:…` (SQLite) or `postgres://…`, migrated to this version's schema. Loads only the driver it needs. */
+export async function openStore(url: string, options: OpenOptions): Promise<Store> {
+  if (url.startsWith('file:')) {
+    const { openSqlite } = await import('./open.sqlite.ts');
+    return openSqlite(url.slice('file:'.length), options);
+  }
+  const { openPostgres } = await import('./open.pg.ts');
+  return openPostgres(url, options);
+}

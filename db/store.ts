@@ -1,0 +1,73 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { CoxswainError, unavailable } from '../src/errors.ts';
+import type { Tables } from './tables.ts';
+
+type Builders = Pick<PgDatabase<PgQueryResultHKT>, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'>;
+
+/** What query functions get: drizzle's builders and the tables of the engine in use. Every builder is awaited. */
+export type Db = Builders & { readonly t: Tables };
+
+export interface Store {
+  readonly engine: 'sqlite' | 'postgres';
+  /** For queries only; SQLite refuses writes on it. */
+  readonly read: Db;
+  /** One transaction. The handle is dead afterwards; a write inside a write is refused; no network call inside. */
+  write<T>(run: (tx: Db) => Promise<T>): Promise<T>;
+  /** A consistent copy into a file (SQLite), while everything goes on. */
+  backup?(file: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const inside = new AsyncLocalStorage<true>();
+
+/** Refuses nesting: two transactions of one request would wait for each other. */
+export function exclusive<T>(run: () => Promise<T>): Promise<T> {
+  if (inside.getStore()) return Promise.reject(new Error('a write inside a write: pass the tx on instead'));
+  return inside.run(true, run);
+}
+
+/** The builders of `source`, refused once `live()` says no. */
+export function handle(source: Builders, t: Tables, live: () => boolean = () => true): Db {
+  const guard = <F extends (...args: never[]) => unknown>(build: F): F =>
+    ((...args: Parameters<F>) => {
+      if (!live()) throw new Error('a transaction handle was used after its transaction ended');
+      return build.apply(source, args);
+    }) as F;
+  return {
+    t,
+    select: guard(source.select),
+    selectDistinct: guard(source.selectDistinct),
+    insert: guard(source.insert),
+    update: guard(source.update),
+    delete: guard(source.delete),
+  };
+}
+
+function codeOf(error: unknown): string {
+  for (let e: unknown = error; e instanceof Error; e = e.cause) {
+    const { code } = e as { code?: unknown };
+    if (typeof code === 'string') return code;
+  }
+  return '';
+}
+
+/** True for a violated unique index or primary key, on both engines. */
+export const isUniqueViolation = (error: unknown): boolean =>
+  ['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(codeOf(error));
+
+export const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY');
+
+/** PostgreSQL gave up one of two transactions that crossed: running it again is right. */
+export const isCrossed = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error));
+
+const OUT_OF_REACH = /^(?:SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|CORRUPT|BUSY)|53|57P|08|ECONN|ENOTFOUND|ETIMEDOUT)/;
+
+/** Faults of the database itself become one sentence for people; everything else stays as it is. */
+export function explain(error: unknown): unknown {
+  if (error instanceof CoxswainError) return error;
+  const code = codeOf(error);
+  if (!OUT_OF_REACH.test(code)) return error;
+  const why = code.startsWith('SQLITE_FULL') || code === '53100' ? 'its disk is full' : `it answers ${code}`;
+  return unavailable(`The database cannot take this now (${why}). Nothing was changed; please try again.`, { cause: error });
+}

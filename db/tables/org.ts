@@ -1,0 +1,102 @@
+import type { WorkingHours } from '../../src/domain/working-time.ts';
+import type { PlatformKind } from '../../src/domain/person.ts';
+import type { RoleInCoxswain } from '../../src/domain/person.ts';
+import type { JsonObject } from '../../src/ui/card.ts';
+import type { Kit } from '../kit.pg.ts';
+
+/** Organisations, their people, and where on the platforms they are. */
+export function orgTables(kit: Kit) {
+  const { table, text, bool, instant, json, primaryKey, foreignKey, index, uniqueIndex } = kit;
+
+  const orgs = table('orgs', {
+    id: text('id').primaryKey(),
+    name: text('name').notNull(),
+    zone: text('zone').notNull(),
+    createdAt: instant('created_at').notNull(),
+    /** SHA-256 of the one-time code that makes its redeemer admin; null once used. */
+    adminCode: text('admin_code'),
+    /** Channel id where escalations end. */
+    governanceChannel: text('governance_channel'),
+  });
+
+  const people = table(
+    'people',
+    {
+      org: text('org').notNull().references(() => orgs.id),
+      id: text('id').notNull(),
+      name: text('name').notNull(),
+      email: text('email'),
+      zone: text('zone').notNull(),
+      hours: json<WorkingHours>('hours').notNull(),
+      role: text('role').$type<RoleInCoxswain>().notNull(),
+      active: bool('active').notNull(),
+      guest: bool('guest').notNull(),
+      awayUntil: instant('away_until'),
+      delegate: text('delegate'),
+      primaryPlatform: text('primary_platform').$type<PlatformKind>().notNull(),
+      createdAt: instant('created_at').notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.org, t.id] }), index('people_by_email').on(t.org, t.email)],
+  );
+
+  const identities = table(
+    'identities',
+    {
+      org: text('org').notNull(),
+      platform: text('platform').$type<PlatformKind>().notNull(),
+      tenant: text('tenant').notNull(),
+      ref: text('ref').notNull(),
+      person: text('person').notNull(),
+      name: text('name').notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.org, t.platform, t.tenant, t.ref] }),
+      uniqueIndex('identities_ref').on(t.platform, t.tenant, t.ref),
+      index('identities_by_person').on(t.org, t.person),
+      foreignKey({ columns: [t.org, t.person], foreignColumns: [people.org, people.id], name: 'identities_person' }),
+    ],
+  );
+
+  const installations = table(
+    'installations',
+    {
+      org: text('org').notNull().references(() => orgs.id),
+      platform: text('platform').$type<PlatformKind>().notNull(),
+      tenant: text('tenant').notNull(),
+      name: text('name').notNull(),
+      active: bool('active').notNull(),
+      createdAt: instant('created_at').notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.org, t.platform, t.tenant] }),
+      uniqueIndex('installations_tenant').on(t.platform, t.tenant),
+    ],
+  );
+
+  const channels = table(
+    'channels',
+    {
+      org: text('org').notNull().references(() => orgs.id),
+      id: text('id').notNull(),
+      platform: text('platform').$type<PlatformKind>().notNull(),
+      tenant: text('tenant').notNull(),
+      ref: text('ref').notNull(),
+      name: text('name').notNull(),
+      kind: text('kind').$type<'channel' | 'group' | 'direct'>().notNull(),
+      /** Whose direct conversation this is. */
+      person: text('person'),
+      /** What the platform needs to post here without being spoken to. */
+      conversation: json<JsonObject>('conversation').notNull(),
+      active: bool('active').notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.org, t.id] }),
+      uniqueIndex('channels_ref').on(t.org, t.platform, t.tenant, t.ref),
+      index('channels_by_person').on(t.org, t.person),
+    ],
+  );
+
+  return { orgs, people, identities, installations, channels };
+}
+
+export type OrgTables = ReturnType<typeof orgTables>;

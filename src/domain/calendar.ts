@@ -1,0 +1,84 @@
+import type { Instant } from '../clock.ts';
+import {
+  type Day,
+  MONDAY_FIRST,
+  type Weekday,
+  dayAt,
+  firstOfMonth,
+  instantOn,
+  mondayOf,
+  monthOf,
+  timeOfDay,
+  weekOf,
+} from './zone.ts';
+
+export type { Weekday } from './zone.ts';
+
+/**
+ * Something that recurs at a wall time, at most once a local date. `time` is `HH:MM` from 00:00 to 23:59;
+ * a monthly `day` is 1 to 28, so that every month has it, or its last day.
+ */
+export type Rule =
+  | { readonly kind: 'daily'; readonly time: string }
+  | { readonly kind: 'weekly'; readonly day: Weekday; readonly time: string }
+  | { readonly kind: 'monthly'; readonly day: number | 'last'; readonly time: string };
+
+/** Which occurrence of the rule is nearest to a local date: the count of its day, week or month. */
+function countAt(rule: Rule, day: Day): number {
+  switch (rule.kind) {
+    case 'daily':
+      return day;
+    case 'weekly':
+      return weekOf(day);
+    case 'monthly':
+      return monthOf(day);
+    default:
+      return rule satisfies never;
+  }
+}
+
+function dateOf(rule: Rule, count: number): Day {
+  switch (rule.kind) {
+    case 'daily':
+      return count;
+    case 'weekly':
+      return mondayOf(count) + MONDAY_FIRST.indexOf(rule.day);
+    case 'monthly':
+      return rule.day === 'last' ? firstOfMonth(count + 1) - 1 : firstOfMonth(count) + rule.day - 1;
+    default:
+      return rule satisfies never;
+  }
+}
+
+/** The instant of an occurrence by its count. Never decreases as the count grows. */
+function occurrences(rule: Rule, zone: string): (count: number) => Instant {
+  const time = timeOfDay(rule.time);
+  return (count) => instantOn(dateOf(rule, count), time, zone);
+}
+
+/**
+ * The first occurrence strictly after `after`: the rule's time on the wall in `zone` (IANA). It comes once per
+ * local date: where clocks go forward over it, at the first valid instant after the gap; where they go back
+ * over it, the first time only. Throws RangeError for a rule or a zone that is not valid.
+ */
+export function nextInstant(rule: Rule, zone: string, after: Instant): Instant {
+  const occurrence = occurrences(rule, zone);
+  let count = countAt(rule, dayAt(after, zone)) - 1;
+  while (occurrence(count) <= after) count += 1;
+  return occurrence(count);
+}
+
+/** The last occurrence at or before an instant. */
+export function latestInstant(rule: Rule, zone: string, atOrBefore: Instant): Instant {
+  const occurrence = occurrences(rule, zone);
+  let count = countAt(rule, dayAt(atOrBefore, zone)) + 1;
+  while (occurrence(count) > atOrBefore) count -= 1;
+  return occurrence(count);
+}
+
+/** Every occurrence after `after`, up to and including `until`, oldest first. */
+export function instantsBetween(rule: Rule, zone: string, after: Instant, until: Instant): Instant[] {
+  const found: Instant[] = [];
+  for (let at = nextInstant(rule, zone, after); at <= until; at = nextInstant(rule, zone, at)) found.push(at);
+  return found;
+}

@@ -1,0 +1,73 @@
+import { DAY, type Instant } from '../clock.ts';
+import { type Day, MONDAY_FIRST, type Weekday, dayAt, instantOn, timeOfDay, weekdayOf } from './zone.ts';
+
+/**
+ * When a person works: from `start` up to `end` (`HH:MM`, `24:00` ends the day) on `days`, by the wall clock of
+ * `zone` (IANA). Hours that leave no working time at all (no days, or an end that is not after the start) count
+ * as *always working*: a wait measured in them would otherwise never end and an escalation would hang.
+ */
+export interface WorkingHours {
+  readonly zone: string;
+  readonly start: string;
+  readonly end: string;
+  readonly days: readonly Weekday[];
+}
+
+export const OFFICE_HOURS: Omit<WorkingHours, 'zone'> = {
+  start: '09:00',
+  end: '17:00',
+  days: ['mon', 'tue', 'wed', 'thu', 'fri'],
+};
+
+interface Shift {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** The longest wait that can be added, in milliseconds: ten years. More is a fault of the caller. */
+const LONGEST = 3653 * DAY;
+
+/** The nominal length of one working day, in milliseconds: what *2 working days* is counted in. A day if always working. */
+export function workingDay(hours: WorkingHours): number {
+  const length = timeOfDay(hours.end) - timeOfDay(hours.start);
+  return hours.days.length > 0 && length > 0 ? length : DAY;
+}
+
+/**
+ * The shifts that end after `at`, in order, without end. A shift begins and ends when the wall clock first shows
+ * its times, so it is an hour shorter or longer on the nights when clocks change.
+ */
+function* shiftsFrom(at: Instant, hours: WorkingHours): Generator<Shift, never> {
+  const [start, end] = [timeOfDay(hours.start), timeOfDay(hours.end)];
+  if (hours.days.length === 0 || end <= start) {
+    yield { from: at, to: Infinity };
+  }
+  const works = MONDAY_FIRST.map((day) => hours.days.includes(day));
+  for (let day: Day = dayAt(at, hours.zone) - 1; ; day += 1) {
+    if (works[weekdayOf(day)] !== true) continue;
+    const shift = { from: instantOn(day, start, hours.zone), to: instantOn(day, end, hours.zone) };
+    if (shift.to > at && shift.to > shift.from) yield shift;
+  }
+}
+
+/** `at` itself inside working time, else the start of the next shift. The end of a shift is already outside. */
+export const nextWorking = (at: Instant, hours: WorkingHours): Instant =>
+  Math.max(at, shiftsFrom(at, hours).next().value.from);
+
+export const isWorking = (at: Instant, hours: WorkingHours): boolean => nextWorking(at, hours) === at;
+
+/**
+ * The instant in working time at which `ms` working milliseconds have passed since `at`. What would fall on the
+ * end of a shift falls on the start of the next: nobody is due to act after hours. Throws RangeError for a wait
+ * that is negative or over ten years.
+ */
+export function addWorkingTime(at: Instant, ms: number, hours: WorkingHours): Instant {
+  if (!(ms >= 0 && ms <= LONGEST)) throw new RangeError(`cannot add ${ms} ms of working time`);
+  let left = ms;
+  for (const { from, to } of shiftsFrom(at, hours)) {
+    const begin = Math.max(from, at);
+    if (left < to - begin) return begin + left;
+    left -= to - begin;
+  }
+  throw new Error('unreachable: shifts never end');
+}

@@ -1,0 +1,107 @@
+import { rule, words } from './draw.ts';
+import { FOOTER, MARGIN, RIGHT, frame, headerHeight } from './frame.ts';
+import { type Grid, columnCentre, columnLabels, nowStripe } from './grid.ts';
+import { mark } from './mark.ts';
+import { INK, PAINT } from './palette.ts';
+import { percentChart } from './percent.ts';
+import { type Markup, group } from './svg.ts';
+
+export type ReadinessColour = 'red' | 'yellow' | 'green';
+
+export interface ReadinessPoint {
+  /** When, e.g. `12 Oct`. */
+  readonly label: string;
+  /** One per dimension, in their order. */
+  readonly colours: readonly ReadinessColour[];
+  /** 0 to 100. */
+  readonly percent: number;
+}
+
+export interface ReadinessPicture {
+  readonly title: string;
+  readonly subtitle?: string;
+  readonly dimensions: readonly string[];
+  /** Oldest first. */
+  readonly points: readonly ReadinessPoint[];
+}
+
+const MOST_POINTS = 13;
+const MOST_DIMENSIONS = 10;
+const LABELS = 30;
+const ROW = 58;
+const CHART = 128;
+const GRID_LEFT = 330;
+const GRID_RIGHT = 838;
+const VALUE_WIDTH = 130;
+
+function gridFor(columns: number): Grid {
+  const step = Math.min(72, (GRID_RIGHT - GRID_LEFT) / Math.max(1, columns));
+  return { x: GRID_RIGHT - step * columns, step, columns };
+}
+
+/** The label of the point since which the colour of a dimension has not changed. */
+export function unchangedSince(points: readonly ReadinessPoint[], dimension: number): string | undefined {
+  const now = points.at(-1)?.colours[dimension];
+  if (now === undefined) return undefined;
+  const other = points.findLastIndex((point) => point.colours[dimension] !== now);
+  return other + 1 < points.length - 1 ? points[other + 1]?.label : undefined;
+}
+
+function dimensionRow(
+  name: string,
+  index: number,
+  middle: number,
+  points: readonly ReadinessPoint[],
+  grid: Grid,
+): Markup {
+  const now = points.at(-1)?.colours[index] ?? 'none';
+  const since = unchangedSince(points, index);
+  const word = { weight: 'bold', fill: PAINT[now].strong, anchor: 'end', max: VALUE_WIDTH } as const;
+  return group(
+    words(name, MARGIN, middle, { size: 20, weight: 'bold', max: GRID_LEFT - MARGIN - 20 }),
+    ...points.map(({ colours }, i) => mark(colours[index] ?? 'none', columnCentre(grid, i), middle, 13)),
+    words(now === 'none' ? 'not scored' : now, RIGHT, since === undefined ? middle : middle - 10, {
+      size: 21,
+      ...word,
+    }),
+    words(since === undefined ? '' : `since ${since}`, RIGHT, middle + 13, {
+      size: 15,
+      fill: INK.quiet,
+      anchor: 'end',
+      max: VALUE_WIDTH,
+    }),
+  );
+}
+
+/**
+ * Readiness as an SVG 1024 pixels wide: each dimension's colour at each of the last thirteen scores, newest
+ * last, over the percentage as a line.
+ */
+export function readinessSvg(data: ReadinessPicture): string {
+  const points = data.points.slice(-MOST_POINTS);
+  const dimensions = data.dimensions.slice(0, MOST_DIMENSIONS);
+  const grid = gridFor(points.length);
+  const top = headerHeight(data.subtitle) + LABELS;
+  const chartTop = top + dimensions.length * ROW;
+  const bottom = chartTop + CHART;
+  const hidden = data.dimensions.length - dimensions.length;
+  const labels = points.map((point) => point.label);
+  return frame(
+    {
+      title: data.title,
+      subtitle: data.subtitle,
+      height: bottom + FOOTER,
+      legend: ['green', 'yellow', 'red'],
+      footnote: hidden === 0 ? '' : `${hidden} more dimensions`,
+    },
+    points.length === 0 ? undefined : nowStripe(grid, top - LABELS + 2, bottom - 2),
+    points.length === 0 ? undefined : columnLabels(grid, labels, top - LABELS / 2 - 1),
+    ...dimensions.flatMap((name, i) => [
+      rule(MARGIN, RIGHT, top + i * ROW),
+      dimensionRow(name, i, top + (i + 0.5) * ROW, points, grid),
+    ]),
+    rule(MARGIN, RIGHT, chartTop),
+    percentChart(points, grid, { y: chartTop, height: CHART, width: VALUE_WIDTH }),
+    rule(MARGIN, RIGHT, bottom),
+  );
+}

@@ -1,18 +1,8 @@
 import type { Instant } from '../clock.ts';
-import {
-  type Day,
-  MONDAY_FIRST,
-  type Weekday,
-  dayAt,
-  firstOfMonth,
-  instantOn,
-  mondayOf,
-  monthOf,
-  timeOfDay,
-  weekOf,
-} from './zone.ts';
+import { type Day, WEEKDAYS, type Weekday, countOf, firstDay, timeOfDay } from './dates.ts';
+import { dayAt, instantOn } from './zone.ts';
 
-export type { Weekday } from './zone.ts';
+export type { Weekday } from './dates.ts';
 
 /**
  * Something that recurs at a wall time, at most once a local date. `time` is `HH:MM` from 00:00 to 23:59;
@@ -23,28 +13,17 @@ export type Rule =
   | { readonly kind: 'weekly'; readonly day: Weekday; readonly time: string }
   | { readonly kind: 'monthly'; readonly day: number | 'last'; readonly time: string };
 
-/** Which occurrence of the rule is nearest to a local date: the count of its day, week or month. */
-function countAt(rule: Rule, day: Day): number {
-  switch (rule.kind) {
-    case 'daily':
-      return day;
-    case 'weekly':
-      return weekOf(day);
-    case 'monthly':
-      return monthOf(day);
-    default:
-      return rule satisfies never;
-  }
-}
-
+/** The date on which the rule occurs in the day, week or month of that count. */
 function dateOf(rule: Rule, count: number): Day {
   switch (rule.kind) {
     case 'daily':
       return count;
     case 'weekly':
-      return mondayOf(count) + MONDAY_FIRST.indexOf(rule.day);
+      return firstDay('weekly', count) + WEEKDAYS.indexOf(rule.day);
     case 'monthly':
-      return rule.day === 'last' ? firstOfMonth(count + 1) - 1 : firstOfMonth(count) + rule.day - 1;
+      return rule.day === 'last'
+        ? firstDay('monthly', count + 1) - 1
+        : firstDay('monthly', count) + rule.day - 1;
     default:
       return rule satisfies never;
   }
@@ -63,7 +42,7 @@ function occurrences(rule: Rule, zone: string): (count: number) => Instant {
  */
 export function nextInstant(rule: Rule, zone: string, after: Instant): Instant {
   const occurrence = occurrences(rule, zone);
-  let count = countAt(rule, dayAt(after, zone)) - 1;
+  let count = countOf(rule.kind, dayAt(after, zone)) - 1;
   while (occurrence(count) <= after) count += 1;
   return occurrence(count);
 }
@@ -71,7 +50,7 @@ export function nextInstant(rule: Rule, zone: string, after: Instant): Instant {
 /** The last occurrence at or before an instant. */
 export function latestInstant(rule: Rule, zone: string, atOrBefore: Instant): Instant {
   const occurrence = occurrences(rule, zone);
-  let count = countAt(rule, dayAt(atOrBefore, zone)) + 1;
+  let count = countOf(rule.kind, dayAt(atOrBefore, zone)) + 1;
   while (occurrence(count) > atOrBefore) count -= 1;
   return occurrence(count);
 }

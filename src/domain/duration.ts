@@ -17,7 +17,8 @@ const LONGEST = 366 * DAY;
  * most 366 days. A day is 24 hours: for days of work see `workingDay`. Throws `invalid` with an example.
  */
 export function parseDuration(text: string): number {
-  const fault = (why: string) => invalid(`“${text.trim().slice(0, 40)}” ${why}`, { hint: '15m, 4h, 1h30m, 2d' });
+  const fault = (why: string) =>
+    invalid(`“${text.trim().slice(0, 40)}” ${why}`, { hint: '15m, 4h, 1h30m, 2d' });
   const typed = text.trim().toLowerCase();
   if (!/^(?:\d{1,9}(?:[.,]\d{1,6})?\s*[a-z]+\s*)+$/.test(typed)) throw fault('is not a length of time.');
   let total = 0;

@@ -1,19 +1,9 @@
 import { DAY, type Instant } from '../clock.ts';
 import { invalid } from '../errors.ts';
-import {
-  type Day,
-  dayAt,
-  dayText,
-  firstOfMonth,
-  instantOn,
-  mondayOf,
-  monthOf,
-  timeOfDay,
-  weekOf,
-} from './zone.ts';
+import { type Cadence, countOf, dayText, firstDay, timeOfDay } from './dates.ts';
+import { dayAt, instantOn } from './zone.ts';
 
-export const CADENCES = ['daily', 'weekly', 'monthly'] as const;
-export type Cadence = (typeof CADENCES)[number];
+export { CADENCES, type Cadence } from './dates.ts';
 
 /** A day, ISO week or month of one zone: every instant with `start <= at < end`. Local midnights bound it. */
 export interface Period {
@@ -26,37 +16,10 @@ export interface Period {
 /** The local time, on the first day after a period, from which its reading is late. */
 export const READING_DUE = '09:00';
 
-/** Periods of a cadence are counted, so that the one before and the one after are a step away. */
-function countOf(cadence: Cadence, day: Day): number {
-  switch (cadence) {
-    case 'daily':
-      return day;
-    case 'weekly':
-      return weekOf(day);
-    case 'monthly':
-      return monthOf(day);
-    default:
-      return cadence satisfies never;
-  }
-}
-
-function firstDay(cadence: Cadence, count: number): Day {
-  switch (cadence) {
-    case 'daily':
-      return count;
-    case 'weekly':
-      return mondayOf(count);
-    case 'monthly':
-      return firstOfMonth(count);
-    default:
-      return cadence satisfies never;
-  }
-}
-
 /** An ISO week belongs to the year of its Thursday, and week 1 is the one that holds 4 January (ISO 8601). */
 function weekKey(week: number): string {
-  const year = new Date((mondayOf(week) + 3) * DAY).getUTCFullYear();
-  const number = week - weekOf(Date.UTC(year, 0, 4) / DAY) + 1;
+  const year = new Date((firstDay('weekly', week) + 3) * DAY).getUTCFullYear();
+  const number = week - countOf('weekly', Date.UTC(year, 0, 4) / DAY) + 1;
   return `${year}-W${String(number).padStart(2, '0')}`;
 }
 
@@ -119,7 +82,7 @@ function countOfKey(cadence: Cadence, year: number, second: number, third: numbe
     case 'daily':
       return Date.UTC(year, second - 1, third) / DAY;
     case 'weekly':
-      return weekOf(Date.UTC(year, 0, 4) / DAY) + second - 1;
+      return countOf('weekly', Date.UTC(year, 0, 4) / DAY) + second - 1;
     case 'monthly':
       return (year - 1970) * 12 + second - 1;
     default:

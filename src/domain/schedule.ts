@@ -1,11 +1,10 @@
-import { HOUR, MINUTE } from '../clock.ts';
 import { invalid } from '../errors.ts';
 import type { Rule } from './calendar.ts';
+import { WEEKDAYS, type Weekday } from './dates.ts';
 import { parseZone } from './zone-name.ts';
-import { MONDAY_FIRST, type Weekday } from './zone.ts';
 
 const EXAMPLE = 'mon 09:00 Europe/Berlin';
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const WEEKDAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const FILLERS = new Set(['at', 'on', 'every', 'each', 'the', 'in']);
 
 const fault = (what: string) => invalid(what, { hint: EXAMPLE });
@@ -14,8 +13,8 @@ const shown = (word: string | undefined) => `“${(word ?? '').slice(0, 40)}”`
 function parseWeekday(word: string): Weekday | undefined {
   const name = word.toLowerCase().replace(/s$/, '');
   if (name.length < 3) return undefined;
-  const i = WEEKDAYS.findIndex((day) => day.startsWith(name) || (name === 'thur' && day === 'thursday'));
-  return MONDAY_FIRST[i];
+  const i = WEEKDAY_NAMES.findIndex((day) => day.startsWith(name) || (name === 'thur' && day === 'thursday'));
+  return WEEKDAYS[i];
 }
 
 /** `9:00`, `09:00`, `9.00`, `9am`, `9:30pm` as `HH:MM`; undefined for anything else. */
@@ -69,4 +68,16 @@ export function parseSchedule(input: readonly string[] | string): { rule: Rule; 
   return words.length === 0 ? { rule } : { rule, zone: parseZone(words.join(' ')) };
 }
 
-const ordinal = (day: number) => `${day}${day % 10 === 1 && day !== 11 ? 'st' : day % 10 === 2 && day !== 12 ? 'nd' : day % 10 === 3 && day !== 13 ? 'rd' : 'th'}`;
+/** The schedule as `parseSchedule` reads it: `mon 09:00 Europe/Berlin`, `monthly last 17:00 Asia/Tokyo`. */
+export function formatSchedule(rule: Rule, zone: string): string {
+  switch (rule.kind) {
+    case 'daily':
+      return `daily ${rule.time} ${zone}`;
+    case 'weekly':
+      return `${rule.day} ${rule.time} ${zone}`;
+    case 'monthly':
+      return `monthly ${rule.day} ${rule.time} ${zone}`;
+    default:
+      return rule satisfies never;
+  }
+}

@@ -1,5 +1,6 @@
 import { DAY, type Instant } from '../clock.ts';
-import { type Day, MONDAY_FIRST, type Weekday, dayAt, instantOn, timeOfDay, weekdayOf } from './zone.ts';
+import { type Day, WEEKDAYS, type Weekday, timeOfDay, weekdayOf } from './dates.ts';
+import { dayAt, instantOn } from './zone.ts';
 
 /**
  * When a person works: from `start` up to `end` (`HH:MM`, `24:00` ends the day) on `days`, by the wall clock of
@@ -42,7 +43,7 @@ function* shiftsFrom(at: Instant, hours: WorkingHours): Generator<Shift, never> 
   if (hours.days.length === 0 || end <= start) {
     yield { from: at, to: Infinity };
   }
-  const works = MONDAY_FIRST.map((day) => hours.days.includes(day));
+  const works = WEEKDAYS.map((day) => hours.days.includes(day));
   for (let day: Day = dayAt(at, hours.zone) - 1; ; day += 1) {
     if (works[weekdayOf(day)] !== true) continue;
     const shift = { from: instantOn(day, start, hours.zone), to: instantOn(day, end, hours.zone) };

@@ -1,4 +1,5 @@
 import { DAY, HOUR, type Instant, MINUTE, SECOND } from '../clock.ts';
+import type { Day } from './dates.ts';
 
 /**
  * A reading of the wall clock, in milliseconds: what `Date.UTC` gives for the date and time on the wall.
@@ -35,7 +36,11 @@ function changeBetween(format: Intl.DateTimeFormat, low: Instant, high: Instant)
 
 /** Every offset that holds within a UTC year and two days around it, oldest first. No zone changes twice a day. */
 function readSpans(zone: string, year: number): readonly Span[] {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, year: 'numeric', timeZoneName: 'longOffset' });
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    year: 'numeric',
+    timeZoneName: 'longOffset',
+  });
   const start = Date.UTC(year, 0, 1) - 2 * DAY;
   const end = Date.UTC(year + 1, 0, 1) + 2 * DAY;
   const spans: Span[] = [{ from: Number.NEGATIVE_INFINITY, offset: readOffset(format, start) }];
@@ -78,37 +83,8 @@ export function instantOf(wall: WallTime, zone: string): Instant {
   return span === undefined ? wall : Math.max(wall - span.offset, span.from);
 }
 
-/** A local date, counted in days since 1970-01-01. */
-export type Day = number;
-
-export const MONDAY_FIRST = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof MONDAY_FIRST)[number];
-
-/** 1970-01-01, day 0, was a Thursday. */
-const THURSDAY = 3;
-
-/** The week of a day, counted from the one that holds 1970-01-01; weeks begin on Monday. */
-export const weekOf = (day: Day): number => Math.floor((day + THURSDAY) / 7);
-export const mondayOf = (week: number): Day => week * 7 - THURSDAY;
-export const weekdayOf = (day: Day): number => day - mondayOf(weekOf(day));
-
-/** The month of a day, counted from 1970-01. */
-export function monthOf(day: Day): number {
-  const date = new Date(day * DAY);
-  return (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth();
-}
-export const firstOfMonth = (month: number): Day => Date.UTC(1970, month, 1) / DAY;
-
-export const dayAt = (at: Instant, zone: string): Day => Math.floor(wallTimeAt(at, zone) / DAY);
-export const dayText = (day: Day): string => new Date(day * DAY).toISOString().slice(0, 10);
-
-/** `HH:MM` as milliseconds after midnight; `24:00` is the end of the day. Throws RangeError for anything else. */
-export function timeOfDay(text: string): number {
-  const [, hours, minutes] = /^(\d\d):([0-5]\d)$/.exec(text) ?? [];
-  const time = Number(hours) * HOUR + Number(minutes) * MINUTE;
-  if (!(time <= DAY)) throw new RangeError(`not a time of day: ${text.slice(0, 20)}`);
-  return time;
-}
-
 /** When `time` (milliseconds after midnight) comes on a local date, as `instantOf` decides it. */
 export const instantOn = (day: Day, time: number, zone: string): Instant => instantOf(day * DAY + time, zone);
+
+/** The local date at an instant. */
+export const dayAt = (at: Instant, zone: string): Day => Math.floor(wallTimeAt(at, zone) / DAY);

@@ -1,0 +1,95 @@
+import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { type AuditHead, GENESIS, type HashedEntry, type StoredText, digestText, hashEntry } from '../src/domain/audit-chain.ts';
+import { newSalt } from '../src/ids.ts';
+import type { Keys } from '../src/keys.ts';
+import type { Json, JsonObject } from '../src/ui/card.ts';
+import type { Db } from './store.ts';
+
+export interface NewEntry {
+  readonly org: string;
+  readonly at: number;
+  readonly action: string;
+  readonly actor: JsonObject;
+  readonly right: string;
+  readonly subject: string;
+  readonly facts: JsonObject;
+  /** What people wrote: kept beside the chain, so that it can be erased. */
+  readonly text?: Json;
+}
+
+const sealText = (org: string, head: AuditHead) => `${org}:${head.seq}:${head.hash}`;
+
+/**
+ * Appends one entry and returns its number. The first statement locks the organisation's head until the commit,
+ * on both engines, so two transactions cannot continue the same entry.
+ */
+export async function appendAudit(tx: Db, keys: Keys, entry: NewEntry): Promise<number> {
+  const { auditHeads, auditEntries, auditTexts } = tx.t;
+  const { text, ...rest } = entry;
+  const [locked] = await tx
+    .update(auditHeads)
+    .set({ seq: sql`${auditHeads.seq} + 1` })
+    .where(eq(auditHeads.org, entry.org))
+    .returning({ seq: auditHeads.seq, hash: auditHeads.hash });
+  if (locked === undefined) throw new Error(`organisation ${entry.org} has no audit head`);
+  const salt = text === undefined ? undefined : newSalt();
+  const whole = {
+    ...rest,
+    seq: locked.seq,
+    textDigest: salt === undefined ? null : digestText(salt, text),
+    prev: locked.hash,
+  };
+  const hash = hashEntry(whole);
+  await tx.insert(auditEntries).values({ ...whole, hash });
+  if (salt !== undefined) await tx.insert(auditTexts).values({ org: entry.org, seq: locked.seq, salt, text: text ?? null });
+  const head = { seq: locked.seq, hash };
+  await tx
+    .update(auditHeads)
+    .set({ hash, seal: keys.mac('audit seal', sealText(entry.org, head)) })
+    .where(eq(auditHeads.org, entry.org));
+  return locked.seq;
+}
+
+export async function createAuditHead(tx: Db, keys: Keys, org: string): Promise<void> {
+  const head = { seq: 0, hash: GENESIS };
+  await tx.insert(tx.t.auditHeads).values({ org, ...head, seal: keys.mac('audit seal', sealText(org, head)) });
+}
+
+export async function readHead(db: Db, keys: Keys, org: string): Promise<{ head: AuditHead; sealed: boolean } | undefined> {
+  const [row] = await db.select().from(db.t.auditHeads).where(eq(db.t.auditHeads.org, org));
+  if (row === undefined) return undefined;
+  return { head: { seq: row.seq, hash: row.hash }, sealed: keys.checks('audit seal', sealText(org, row), row.seal) };
+}
+
+/** The next page of entries, in order, with the texts that still exist. */
+export async function readEntries(
+  db: Db,
+  org: string,
+  afterSeq: number,
+  limit: number,
+): Promise<{ entries: HashedEntry[]; texts: Map<number, StoredText> }> {
+  const { auditEntries, auditTexts } = db.t;
+  const entries = await db
+    .select()
+    .from(auditEntries)
+    .where(and(eq(auditEntries.org, org), gt(auditEntries.seq, afterSeq)))
+    .orderBy(asc(auditEntries.seq))
+    .limit(limit);
+  const seqs = entries.filter((e) => e.textDigest !== null).map((e) => e.seq);
+  const texts =
+    seqs.length === 0
+      ? []
+      : await db.select().from(auditTexts).where(and(eq(auditTexts.org, org), inArray(auditTexts.seq, seqs)));
+  return { entries, texts: new Map(texts.map((t) => [t.seq, { salt: t.salt, text: t.text }])) };
+}
+
+/** Newest first. */
+export function entriesAbout(db: Db, org: string, subject: string, limit: number) {
+  const { auditEntries } = db.t;
+  return db
+    .select()
+    .from(auditEntries)
+    .where(and(eq(auditEntries.org, org), eq(auditEntries.subject, subject)))
+    .orderBy(desc(auditEntries.seq))
+    .limit(limit);
+}

@@ -1,0 +1,99 @@
+import { and, asc, desc, eq, inArray, isNotNull, lte } from 'drizzle-orm';
+import type { Instant } from '../src/clock.ts';
+import { ISSUE_STATES, isOpen } from '../src/domain/issue.ts';
+import type { Db } from './store.ts';
+import type { Tables } from './tables.ts';
+
+export type Issue = Tables['issues']['$inferSelect'];
+export type Signal = Tables['signals']['$inferSelect'];
+export type Escalation = Tables['escalations']['$inferSelect'];
+export type PingRow = Tables['pings']['$inferSelect'];
+
+const OPEN = ISSUE_STATES.filter(isOpen);
+
+export async function issueById(db: Db, org: string, id: string): Promise<Issue | undefined> {
+  const { issues } = db.t;
+  const [row] = await db.select().from(issues).where(and(eq(issues.org, org), eq(issues.id, id)));
+  return row;
+}
+
+export async function issueByRef(db: Db, org: string, ref: string): Promise<Issue | undefined> {
+  const { issues } = db.t;
+  const [row] = await db.select().from(issues).where(and(eq(issues.org, org), eq(issues.ref, ref)));
+  return row;
+}
+
+/** Value of `issues.open_for` while an issue is the open one of its seat and metric. */
+export const openForKey = (seat: string, metric: string): string => `${seat}:${metric}`;
+
+export async function openIssueFor(db: Db, org: string, seat: string, metric: string): Promise<Issue | undefined> {
+  const { issues } = db.t;
+  const [row] = await db.select().from(issues).where(and(eq(issues.org, org), eq(issues.openFor, openForKey(seat, metric))));
+  return row;
+}
+
+/** Open and acknowledged issues, most severe and then oldest first. */
+export function openIssues(db: Db, org: string, filter: { seats?: readonly string[]; limit: number }): Promise<Issue[]> {
+  const { issues } = db.t;
+  if (filter.seats?.length === 0) return Promise.resolve([]);
+  return db
+    .select()
+    .from(issues)
+    .where(
+      and(
+        eq(issues.org, org),
+        inArray(issues.state, OPEN),
+        filter.seats === undefined ? undefined : inArray(issues.seat, [...filter.seats]),
+      ),
+    )
+    .orderBy(asc(issues.severity), asc(issues.openedAt), asc(issues.ref))
+    .limit(filter.limit);
+}
+
+export function signalsOf(db: Db, org: string, issue: string, limit: number): Promise<Signal[]> {
+  const { signals } = db.t;
+  return db
+    .select()
+    .from(signals)
+    .where(and(eq(signals.org, org), eq(signals.issue, issue)))
+    .orderBy(desc(signals.at), desc(signals.id))
+    .limit(limit);
+}
+
+export async function escalationOf(db: Db, org: string, issue: string): Promise<Escalation | undefined> {
+  const { escalations } = db.t;
+  const [row] = await db.select().from(escalations).where(and(eq(escalations.org, org), eq(escalations.issue, issue)));
+  return row;
+}
+
+export function escalationsDue(db: Db, now: Instant, limit: number) {
+  const { escalations } = db.t;
+  return db
+    .select({ org: escalations.org, id: escalations.id, step: escalations.step, repeats: escalations.repeats, nextAt: escalations.nextAt })
+    .from(escalations)
+    .where(and(eq(escalations.state, 'running'), lte(escalations.nextAt, now)))
+    .orderBy(asc(escalations.nextAt))
+    .limit(limit);
+}
+
+/** In the order in which people were pinged. */
+export function pingsOf(db: Db, org: string, issue: string): Promise<PingRow[]> {
+  const { pings } = db.t;
+  return db
+    .select()
+    .from(pings)
+    .where(and(eq(pings.org, org), eq(pings.issue, issue)))
+    .orderBy(asc(pings.at), asc(pings.id));
+}
+
+/** Open issues for which this person was pinged. */
+export function issuesWaitingFor(db: Db, org: string, person: string, limit: number) {
+  const { issues, pings } = db.t;
+  return db
+    .selectDistinct({ issue: issues })
+    .from(issues)
+    .innerJoin(pings, and(eq(pings.org, issues.org), eq(pings.issue, issues.id)))
+    .where(and(eq(issues.org, org), eq(pings.person, person), inArray(issues.state, OPEN), isNotNull(pings.person)))
+    .orderBy(asc(issues.severity), asc(issues.openedAt))
+    .limit(limit);
+}

@@ -1,0 +1,104 @@
+import { and, asc, eq, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import type { Instant } from '../src/clock.ts';
+import { newId } from '../src/ids.ts';
+import type { Json, JsonObject } from '../src/ui/card.ts';
+import type { Db } from './store.ts';
+import type { Tables } from './tables.ts';
+
+export type FollowUpRow = Tables['followUps']['$inferSelect'];
+
+export interface NewFollowUp {
+  readonly action: string;
+  readonly input: JsonObject;
+  readonly key: string;
+  readonly dueAt?: Instant;
+}
+
+export async function queueFollowUps(tx: Db, org: string, cause: number, now: Instant, items: readonly NewFollowUp[]): Promise<void> {
+  if (items.length === 0) return;
+  const rows = items.map((item) => ({
+    org,
+    id: newId(),
+    key: item.key,
+    action: item.action,
+    input: item.input,
+    cause,
+    dueAt: item.dueAt ?? now,
+    state: 'waiting' as const,
+    tries: 0,
+  }));
+  await tx.insert(tx.t.followUps).values(rows).onConflictDoNothing().returning({ id: tx.t.followUps.id });
+}
+
+const ready = (db: Db, now: Instant, wallNow: Instant) => {
+  const { followUps } = db.t;
+  return and(
+    eq(followUps.state, 'waiting'),
+    lte(followUps.dueAt, now),
+    or(isNull(followUps.tryAt), lte(followUps.tryAt, wallNow)),
+    or(isNull(followUps.leaseUntil), lt(followUps.leaseUntil, wallNow)),
+  );
+};
+
+export function followUpsDue(db: Db, now: Instant, wallNow: Instant, limit: number) {
+  const { followUps } = db.t;
+  return db
+    .select({ org: followUps.org, id: followUps.id })
+    .from(followUps)
+    .where(ready(db, now, wallNow))
+    .orderBy(asc(followUps.dueAt), asc(followUps.id))
+    .limit(limit);
+}
+
+/** Leases one follow-up for `leaseMs` of wall time; undefined when another copy has it or it is done. */
+export async function claimFollowUp(tx: Db, org: string, id: string, now: Instant, wallNow: Instant, leaseMs: number): Promise<FollowUpRow | undefined> {
+  const { followUps } = tx.t;
+  const [row] = await tx
+    .update(followUps)
+    .set({ leaseUntil: wallNow + leaseMs, tries: sql`${followUps.tries} + 1` })
+    .where(and(eq(followUps.org, org), eq(followUps.id, id), ready(tx, now, wallNow)))
+    .returning();
+  return row;
+}
+
+export async function endFollowUp(
+  tx: Db,
+  org: string,
+  id: string,
+  end: { state: 'done' } | { state: 'failed'; error: string } | { state: 'waiting'; tryAt: Instant; error: string },
+): Promise<void> {
+  const { followUps } = tx.t;
+  await tx
+    .update(followUps)
+    .set({ ...end, leaseUntil: null })
+    .where(and(eq(followUps.org, org), eq(followUps.id, id)))
+    .returning({ id: followUps.id });
+}
+
+export type KeptResult = { readonly action: string; readonly inputHash: string; readonly result: Json };
+
+export async function resultFor(db: Db, org: string, key: string): Promise<KeptResult | undefined> {
+  const { results } = db.t;
+  const [row] = await db.select().from(results).where(and(eq(results.org, org), eq(results.key, key)));
+  return row === undefined ? undefined : { action: row.action, inputHash: row.inputHash, result: row.result ?? null };
+}
+
+export async function keepResult(tx: Db, row: { org: string; key: string; at: Instant } & KeptResult): Promise<void> {
+  await tx.insert(tx.t.results).values(row);
+}
+
+/** Removes kept results older than `before`; returns how many. */
+export async function forgetResults(tx: Db, before: Instant): Promise<number> {
+  const { results } = tx.t;
+  const gone = await tx.delete(results).where(lt(results.at, before)).returning({ key: results.key });
+  return gone.length;
+}
+
+/** Records that a slot was run, or that its time passed; false when it was recorded before. */
+export async function recordSlot(
+  tx: Db,
+  slot: { org: string; job: string; target: string; nominal: Instant; ranAt: Instant; outcome: 'on time' | 'late' | 'missed' },
+): Promise<boolean> {
+  const rows = await tx.insert(tx.t.slots).values(slot).onConflictDoNothing().returning({ job: tx.t.slots.job });
+  return rows.length > 0;
+}

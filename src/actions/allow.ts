@@ -1,0 +1,59 @@
+import { ownersOfSeat } from '../../db/owners.ts';
+import { peopleWithRole } from '../../db/people.ts';
+import { type RoleInCoxswain, hasRole } from '../domain/person.ts';
+import { OWNER_ROLES, type OwnerRole } from '../domain/seat.ts';
+import type { Scope, Verdict } from './action.ts';
+
+const yes = (right: string): Verdict => ({ allowed: true, right });
+
+/** Every active person of the organisation. */
+export const anyone = (s: Scope<unknown>): Verdict =>
+  s.person === undefined ? { allowed: false, whoMay: 'a person' } : yes('member');
+
+/** Schedules and follow-ups: nobody can ask for it. */
+export const onlyCoxswain = (s: Scope<unknown>): Verdict =>
+  s.actor.kind === 'schedule' || s.actor.kind === 'system'
+    ? yes(s.actor.kind)
+    : { allowed: false, whoMay: 'Coxswain itself' };
+
+const names = (people: readonly { name: string }[]): string =>
+  people.length === 0 ? 'nobody yet' : people.slice(0, 5).map((p) => p.name).join(', ');
+
+export const atLeast =
+  (role: RoleInCoxswain) =>
+  async (s: Scope<unknown>): Promise<Verdict> => {
+    if (s.person !== undefined && hasRole(s.person.role, role)) return yes(role);
+    const who = await peopleWithRole(s.tx, s.org, role);
+    return { allowed: false, whoMay: `${article(role)} (${names(who)})` };
+  };
+
+const article = (role: RoleInCoxswain) => (role === 'admin' ? 'an admin' : `a ${role}`);
+
+/** Owners of the seat in one of `roles`, accepted. */
+export const ownerOf =
+  <I>(seatOf: (s: Scope<I>) => Promise<string> | string, roles: readonly OwnerRole[] = OWNER_ROLES) =>
+  async (s: Scope<I>): Promise<Verdict> => {
+    const owners = await ownersOfSeat(s.tx, s.org, await seatOf(s));
+    const fitting = owners.filter((o) => roles.includes(o.role) && o.acceptedAt !== null);
+    const mine = fitting.find((o) => o.person === s.person?.id);
+    if (mine !== undefined) return yes(`owner:${mine.role}`);
+    const which = roles.length === OWNER_ROLES.length ? 'an owner of the seat' : `its ${roles.join(' or ')} owner`;
+    return { allowed: false, whoMay: `${which} (${names(uniqueByPerson(fitting))})` };
+  };
+
+const uniqueByPerson = <P extends { person: string; name: string }>(people: readonly P[]): P[] => [
+  ...new Map(people.map((p) => [p.person, p])).values(),
+];
+
+/** The first rule that allows it decides; otherwise all who may are named. */
+export const either =
+  <I>(...rules: readonly ((s: Scope<I>) => Promise<Verdict> | Verdict)[]) =>
+  async (s: Scope<I>): Promise<Verdict> => {
+    const refused: string[] = [];
+    for (const rule of rules) {
+      const verdict = await rule(s);
+      if (verdict.allowed) return verdict;
+      refused.push(verdict.whoMay);
+    }
+    return { allowed: false, whoMay: refused.join(' or ') };
+  };

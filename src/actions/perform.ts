@@ -1,0 +1,109 @@
+import canonicalize from 'canonicalize';
+import type { z } from 'zod';
+import { appendAudit } from '../../db/audit.ts';
+import { raiseSubjects, wantMessages } from '../../db/messages.ts';
+import { personById } from '../../db/people.ts';
+import { keepResult, queueFollowUps, resultFor } from '../../db/work.ts';
+import { type Db, isUniqueViolation } from '../../db/store.ts';
+import type { Ctx } from '../context.ts';
+import { conflict, forbidden, invalid } from '../errors.ts';
+import { sha256 } from '../ids.ts';
+import { storable } from '../text.ts';
+import type { Json } from '../ui/card.ts';
+import type { Action, Scope } from './action.ts';
+
+/**
+ * The only way to change state: parse, resolve the actor, authorise, one transaction with the change, its audit
+ * entry, the messages it wants shown and what follows. `key` makes repeated calls one: a call with a key that
+ * was used before gets the first call's result.
+ *
+ * Throws CoxswainError: invalid, forbidden (says who may), not_found, conflict (says who got there first).
+ */
+export async function perform<I, R extends Json | void>(
+  ctx: Ctx,
+  action: Action<I, R>,
+  rawInput: z.input<z.ZodType<I>> | unknown,
+  key: string | undefined = ctx.requestKey === undefined ? undefined : `${ctx.requestKey}/${action.name}`,
+): Promise<R> {
+  const input = parseInput(action, rawInput);
+  const inputHash = key === undefined ? '' : sha256(canonicalize(input) ?? '');
+  const transact = () => ctx.store.write((tx) => runIn(tx, ctx, action, input, key, inputHash));
+  try {
+    const { result, leftWork } = await transact();
+    if (leftWork) ctx.kick();
+    return result;
+  } catch (error) {
+    // Two deliveries of one request at the same moment: the second finds the first one's result now.
+    if (key !== undefined && isUniqueViolation(error)) {
+      const earlier = await resultFor(ctx.store.read, ctx.org, key);
+      if (earlier !== undefined) return sameCall(action, earlier, inputHash) as R;
+    }
+    throw error;
+  }
+}
+
+function parseInput<I, R extends Json | void>(action: Action<I, R>, raw: unknown): I {
+  const parsed = action.input.safeParse(storable(raw));
+  if (parsed.success) return parsed.data;
+  const fields: Record<string, string> = {};
+  for (const issue of parsed.error.issues) fields[String(issue.path[0] ?? '_')] ??= issue.message;
+  throw invalid(Object.values(fields).join(' '), { fields });
+}
+
+async function runIn<I, R extends Json | void>(
+  tx: Db,
+  ctx: Ctx,
+  action: Action<I, R>,
+  input: I,
+  key: string | undefined,
+  inputHash: string,
+): Promise<{ result: R; leftWork: boolean }> {
+  const { org, actor } = ctx;
+  if (key !== undefined) {
+    const earlier = await resultFor(tx, org, key);
+    if (earlier !== undefined) return { result: sameCall(action, earlier, inputHash) as R, leftWork: false };
+  }
+  const now = ctx.clock.now();
+  const person = actor.kind === 'person' ? await activePerson(tx, org, actor.person) : undefined;
+  const scope: Scope<I> = { tx, org, now, actor, input, ...(person === undefined ? {} : { person }) };
+  const verdict = await action.allow(scope);
+  if (!verdict.allowed) throw forbidden(`You may not do this. ${capital(verdict.whoMay)} may.`);
+
+  const effects = await action.run(scope);
+  const seq = await appendAudit(tx, ctx.keys, {
+    org,
+    at: now,
+    action: action.name,
+    actor: { ...actor },
+    right: verdict.right,
+    ...effects.audit,
+  });
+  const cause = person?.id;
+  await wantMessages(tx, org, now, ctx.wall.now(), effects.shows ?? [], cause);
+  const raised = await raiseSubjects(tx, org, ctx.wall.now(), effects.changed ?? []);
+  await queueFollowUps(tx, org, seq, now, effects.followUps ?? []);
+  if (key !== undefined) {
+    await keepResult(tx, { org, key, action: action.name, inputHash, result: effects.result ?? null, at: now });
+  }
+  return {
+    result: effects.result,
+    leftWork: raised > 0 || (effects.shows?.length ?? 0) + (effects.followUps?.length ?? 0) > 0,
+  };
+}
+
+function sameCall(action: { name: string }, earlier: { action: string; inputHash: string; result: Json }, inputHash: string): Json {
+  if (earlier.action !== action.name || earlier.inputHash !== inputHash) {
+    throw conflict('This idempotency key was already used for another request. Use a new key for a new request.');
+  }
+  return earlier.result;
+}
+
+/** Guests and people from outside decide nothing; who has left the organisation does not either. */
+async function activePerson(tx: Db, org: string, id: string) {
+  const person = await personById(tx, org, id);
+  if (person === undefined || !person.active) throw forbidden('Your account is not active in this organisation.');
+  if (person.guest) throw forbidden('Guests and people from other organisations cannot change anything here.');
+  return person;
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

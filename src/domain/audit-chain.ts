@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Instant } from '../clock.ts';
+
+/** What one entry's hash covers. Free text is only in it as a salted digest. */
+export interface AuditEntry {
+  readonly org: string;
+  /** 1, 2, 3 … without gaps, per organisation. */
+  readonly seq: number;
+  readonly at: Instant;
+  readonly action: string;
+  readonly actor: object;
+  readonly right: string;
+  readonly subject: string;
+  readonly facts: object;
+  readonly textDigest: string | null;
+  /** Hash of the entry before, or GENESIS. */
+  readonly prev: string;
+}
+
+export type HashedEntry = AuditEntry & { readonly hash: string };
+
+export const GENESIS = '0'.repeat(64);
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** RFC 8785 canonical JSON: both engines give the same bytes, whatever order they keep keys in. */
+const canonical = (value: unknown): string => canonicalize(value) ?? 'null';
+
+export function hashEntry(e: AuditEntry): string {
+  const { org, seq, at, action, actor, right, subject, facts, textDigest, prev } = e;
+  return sha256(canonical({ org, seq, at, action, actor, right, subject, facts, textDigest, prev }));
+}
+
+export const digestText = (salt: string, text: unknown): string => sha256(`${salt}:${canonical(text)}`);
+
+export interface AuditHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** The first thing that is wrong: at which entry, and what, in one sentence. */
+export interface AuditFault {
+  readonly seq: number;
+  readonly what: string;
+}
+
+export type Verdict =
+  | { readonly ok: true; readonly entries: number; readonly head: string }
+  | { readonly ok: false; readonly fault: AuditFault };
+
+/** State of a verification that reads the entries in pages. */
+export interface Walk {
+  readonly seq: number;
+  readonly hash: string;
+  readonly fault?: AuditFault;
+}
+
+export const startWalk: Walk = { seq: 0, hash: GENESIS };
+
+/** Checks the entries that follow `walk`, in the order of their numbers; stops at the first fault. */
+export function walkOn(walk: Walk, entries: readonly HashedEntry[], textOf?: (seq: number) => StoredText | undefined): Walk {
+  let { seq, hash } = walk;
+  if (walk.fault !== undefined) return walk;
+  for (const entry of entries) {
+    const fail = (what: string): Walk => ({ seq, hash, fault: { seq: entry.seq, what } });
+    if (entry.seq !== seq + 1) {
+      return { seq, hash, fault: { seq: seq + 1, what: `entry ${seq + 1} is missing: entry ${entry.seq} follows entry ${seq}` } };
+    }
+    if (entry.prev !== hash) return fail(`entry ${entry.seq} does not continue the entry before it: it was inserted, moved or replaced`);
+    if (hashEntry(entry) !== entry.hash) return fail(`entry ${entry.seq} was altered: its content does not give its hash`);
+    const stored = textOf?.(entry.seq);
+    if (stored !== undefined && stored.text !== null && entry.textDigest !== digestText(stored.salt, stored.text)) {
+      return fail(`the text of entry ${entry.seq} was altered`);
+    }
+    seq = entry.seq;
+    hash = entry.hash;
+  }
+  return { seq, hash };
+}
+
+export interface StoredText {
+  readonly salt: string;
+  /** Null once erased. */
+  readonly text: unknown;
+}
+
+/** The end of a verification: the last entry must be the one that the sealed head names. */
+export function finishWalk(walk: Walk, head: AuditHead | undefined, sealed: boolean): Verdict {
+  if (walk.fault !== undefined) return { ok: false, fault: walk.fault };
+  if (head === undefined) {
+    return walk.seq === 0
+      ? { ok: true, entries: 0, head: GENESIS }
+      : { ok: false, fault: { seq: walk.seq, what: 'the head of the chain is missing' } };
+  }
+  if (walk.seq < head.seq) {
+    return { ok: false, fault: { seq: walk.seq + 1, what: `the tail was cut: entries ${walk.seq + 1} to ${head.seq} are missing` } };
+  }
+  if (walk.seq !== head.seq || walk.hash !== head.hash) {
+    return { ok: false, fault: { seq: walk.seq, what: `the chain ends with entry ${walk.seq}, but its head names entry ${head.seq}` } };
+  }
+  if (!sealed) {
+    return { ok: false, fault: { seq: head.seq, what: 'the head of the chain does not carry this installation’s seal' } };
+  }
+  return { ok: true, entries: walk.seq, head: walk.hash };
+}

@@ -1,5 +1,5 @@
-import { CAP_HEIGHT, type Weight } from './font.ts';
-import { type Markup, el } from './svg.ts';
+import { CAP_HEIGHT, type Weight, widthOf } from './font.ts';
+import { type Markup, el, group } from './svg.ts';
 import { INK } from './palette.ts';
 import { fit } from './words.ts';
 
@@ -31,5 +31,28 @@ export function words(text: string, x: number, middle: number, look: Lettering):
   );
 }
 
-export const rule = (x1: number, x2: number, y: number): Markup =>
-  el('rect', { x: x1, y: y - 0.5, width: x2 - x1, height: 1, fill: INK.rule });
+/**
+ * Several texts after one another with dots between them. Each is drawn by itself, or a name that is read from
+ * the right would swap places with its neighbours.
+ */
+export function phrase(parts: readonly string[], x: number, middle: number, look: Lettering): Markup {
+  const { size, weight = 'regular', max } = look;
+  const dot = ' · ';
+  let used = 0;
+  return group(
+    ...parts.map((part, i) => {
+      const text = fit(part, max - used, size, weight);
+      const at = x + used;
+      used += widthOf(text, size, weight) + widthOf(dot, size, weight);
+      const next = i + 1 < parts.length && used + size < max;
+      const tail = next
+        ? words('·', x + used - widthOf(dot, size, weight) / 2, middle, { ...look, anchor: 'middle' })
+        : undefined;
+      if (!next) used = Infinity;
+      return text === '' ? undefined : group(words(text, at, middle, look), tail);
+    }),
+  );
+}
+
+export const rule = (x1: number, x2: number, y: number, fill: string = INK.rule): Markup =>
+  el('rect', { x: x1, y: y - 0.5, width: x2 - x1, height: 1, fill });

@@ -1,4 +1,4 @@
-import { words } from './draw.ts';
+import { phrase, words } from './draw.ts';
 import { widthOf } from './font.ts';
 import { MARGIN } from './frame.ts';
 import { targetWithUnit } from './latest.ts';
@@ -15,13 +15,17 @@ export function twoLineName(
   width: number,
 ): Markup {
   const target = targetWithUnit(row);
-  const details = [target === '' ? row.unit : `target ${target}`, seat, row.owner]
-    .filter(Boolean)
-    .join(' · ');
+  const details = [target === '' ? row.unit : `target ${target}`, seat, row.owner].flatMap(
+    (part) => part || [],
+  );
   const size = largest(row.metric, width, [20, 19, 18, 17], 'bold');
   return group(
-    words(row.metric, MARGIN, middle - 12, { size, weight: 'bold', max: width }),
-    words(details, MARGIN, middle + 13, { size: 16, fill: INK.quiet, max: width }),
+    words(row.metric, MARGIN, details.length === 0 ? middle : middle - 12, {
+      size,
+      weight: 'bold',
+      max: width,
+    }),
+    phrase(details, MARGIN, middle + 13, { size: 16, fill: INK.quiet, max: width }),
   );
 }
 

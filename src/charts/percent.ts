@@ -82,6 +82,11 @@ export function percentChart(
       anchor: 'end',
       max: place.width - 22,
     }),
-    words('%', RIGHT, middle + 6, { size: 18, fill: INK.quiet, anchor: 'end', max: 20 }),
+    words(newest !== undefined && Number.isFinite(newest.percent) ? '%' : '', RIGHT, middle + 6, {
+      size: 18,
+      fill: INK.quiet,
+      anchor: 'end',
+      max: 20,
+    }),
   );
 }

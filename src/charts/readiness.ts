@@ -5,6 +5,7 @@ import { mark } from './mark.ts';
 import { INK, PAINT } from './palette.ts';
 import { percentChart } from './percent.ts';
 import { type Markup, group } from './svg.ts';
+import { largest } from './words.ts';
 
 export type ReadinessColour = 'red' | 'yellow' | 'green';
 
@@ -32,6 +33,7 @@ const ROW = 58;
 const CHART = 128;
 const GRID_LEFT = 330;
 const GRID_RIGHT = 838;
+const NAME_WIDTH = GRID_LEFT - MARGIN - 20;
 const VALUE_WIDTH = 130;
 
 function gridFor(columns: number): Grid {
@@ -58,7 +60,11 @@ function dimensionRow(
   const since = unchangedSince(points, index);
   const word = { weight: 'bold', fill: PAINT[now].strong, anchor: 'end', max: VALUE_WIDTH } as const;
   return group(
-    words(name, MARGIN, middle, { size: 20, weight: 'bold', max: GRID_LEFT - MARGIN - 20 }),
+    words(name, MARGIN, middle, {
+      size: largest(name, NAME_WIDTH, [20, 19, 18, 17], 'bold'),
+      weight: 'bold',
+      max: NAME_WIDTH,
+    }),
     ...points.map(({ colours }, i) => mark(colours[index] ?? 'none', columnCentre(grid, i), middle, 13)),
     words(now === 'none' ? 'not scored' : now, RIGHT, since === undefined ? middle : middle - 10, {
       size: 21,
@@ -97,11 +103,11 @@ export function readinessSvg(data: ReadinessPicture): string {
     points.length === 0 ? undefined : nowStripe(grid, top - LABELS + 2, bottom - 2),
     points.length === 0 ? undefined : columnLabels(grid, labels, top - LABELS / 2 - 1),
     ...dimensions.flatMap((name, i) => [
-      rule(MARGIN, RIGHT, top + i * ROW),
+      rule(MARGIN, RIGHT, top + i * ROW, i === 0 ? INK.edge : INK.rule),
       dimensionRow(name, i, top + (i + 0.5) * ROW, points, grid),
     ]),
     rule(MARGIN, RIGHT, chartTop),
     percentChart(points, grid, { y: chartTop, height: CHART, width: VALUE_WIDTH }),
-    rule(MARGIN, RIGHT, bottom),
+    rule(MARGIN, RIGHT, bottom, INK.edge),
   );
 }

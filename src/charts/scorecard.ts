@@ -25,7 +25,7 @@ function block(
           max: GRID.x - MARGIN - 20,
         }),
     ...rows.flatMap((row, i) => [
-      rule(MARGIN, RIGHT, first + i * rowHeight),
+      rule(MARGIN, RIGHT, first + i * rowHeight, i === 0 ? INK.edge : INK.rule),
       scorecardRow(row, {
         top: first + i * rowHeight,
         height: rowHeight,
@@ -79,6 +79,6 @@ export function scorecardSvg(data: ScorecardPicture): string {
         })
       : undefined,
     ...blocks(layout, weeks),
-    rule(MARGIN, RIGHT, layout.bottom),
+    rule(MARGIN, RIGHT, layout.bottom, INK.edge),
   );
 }

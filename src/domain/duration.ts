@@ -14,7 +14,7 @@ const LONGEST = 366 * DAY;
 
 /**
  * Milliseconds of `15m`, `4h`, `2d`, `1w`, `1h30m`, `1.5 h` or `2 h 15 min`; each unit once, largest first; at
- * most 366 days. A day is 24 hours: for days of work see `workingDay`. Throws `invalid` with an example.
+ * most 366 days. A day is 24 hours, of whatever kind. Throws `invalid` with an example.
  */
 export function parseDuration(text: string): number {
   const fault = (why: string) =>

@@ -28,12 +28,6 @@ interface Shift {
 /** The longest wait that can be added, in milliseconds: ten years. More is a fault of the caller. */
 const LONGEST = 3653 * DAY;
 
-/** The nominal length of one working day, in milliseconds: what *2 working days* is counted in. A day if always working. */
-export function workingDay(hours: WorkingHours): number {
-  const length = timeOfDay(hours.end) - timeOfDay(hours.start);
-  return hours.days.length > 0 && length > 0 ? length : DAY;
-}
-
 /**
  * The shifts that end after `at`, in order, without end. A shift begins and ends when the wall clock first shows
  * its times, so it is an hour shorter or longer on the nights when clocks change.

@@ -63,17 +63,19 @@ const LETTERS: Readonly<Record<string, string>> = {
   jst: 'Asia/Tokyo',
 };
 
-/** The zone whose name, or whose city, is spelled most like `typed` (lower case, no spaces). */
+/** The zone whose name, or whose city, is spelled most like `typed` (lower case, no spaces), or Berlin as an example. */
 function nearestZone(typed: string): string {
   const letters = LETTERS[typed];
   if (letters !== undefined) return letters;
-  let best = { zone: 'Europe/Berlin', away: Infinity };
+  let best = { zone: 'Europe/Berlin', away: Math.max(1, typed.length / 3) };
   for (const [lower, zone] of zoneNames()) {
-    const city = lower.slice(lower.lastIndexOf('/') + 1);
-    const away = Math.min(distance(typed, lower), distance(typed, city));
-    if (away < best.away) best = { zone, away };
+    for (const name of [lower, lower.slice(lower.lastIndexOf('/') + 1)]) {
+      if (Math.abs(name.length - typed.length) >= best.away) continue;
+      const away = distance(typed, name);
+      if (away < best.away) best = { zone, away };
+    }
   }
-  return best.away <= Math.max(1, typed.length / 3) ? best.zone : 'Europe/Berlin';
+  return best.zone;
 }
 
 /**

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { card, note } from '../../ui/card.ts';
+import type { RawValues } from '../../ui/form.ts';
+import type { Reply, SubmitReply } from '../platform.ts';
+import { VERBS } from './buttons.ts';
+import type { FormStamp } from './form.ts';
+import { type InvokeAnswer, badAction, showCard, showSentence } from './invoke.ts';
+import { cardMessage } from './message.ts';
+import { cardFor, formFor } from './render.ts';
+import { answer, change, say } from './replies.ts';
+import { readStamp, readValues } from './submission.ts';
+import { type Desk, PATIENCE_MS, type Turn, within } from './turn.ts';
+
+const actionSchema = z.looseObject({
+  action: z.looseObject({ verb: z.string(), data: z.unknown().optional() }),
+});
+const pressSchema = z.looseObject({ name: z.string(), payload: z.unknown().optional() });
+const commandSchema = z.looseObject({ line: z.string() });
+
+const STALE = 'This button is from an older Coxswain. Please ask for the card again.';
+const LATE = 'This takes longer than usual; the answer will follow here.';
+
+/** What a button's reply looks like: a changed card in place, or a new message and a word. */
+async function showReply(desk: Desk, turn: Turn, reply: Reply): Promise<InvokeAnswer> {
+  switch (reply.kind) {
+    case 'replace': {
+      const shown = await cardFor(desk, turn.from.tenant, reply.card);
+      desk.background('update', () => change(desk, turn, cardMessage(shown)));
+      return showCard(shown);
+    }
+    case 'card':
+      await answer(desk, turn, reply);
+      return showSentence('Answered below.');
+    case 'form':
+      await answer(desk, turn, reply);
+      return showSentence('Please fill in the form below.');
+    case 'done':
+      return showSentence(reply.say ?? 'Done.');
+    default:
+      return reply satisfies never;
+  }
+}
+
+/** An inline form is replaced by its result, so that it cannot be sent twice by mistake. */
+async function showSubmitted(
+  desk: Desk,
+  turn: Turn,
+  stamp: FormStamp,
+  raw: RawValues,
+  reply: SubmitReply,
+): Promise<InvokeAnswer> {
+  const { tenant, place } = turn.from;
+  const direct = place.kind === 'direct';
+  const hidden = stamp.private === true && !direct;
+  switch (reply.kind) {
+    case 'errors': {
+      const show = { shell: 'inline' as const, errors: reply.errors, raw, private: stamp.private === true };
+      return showCard(await formFor(desk, turn, reply.form, show));
+    }
+    case 'form':
+      return showCard(
+        await formFor(desk, turn, reply.form, { shell: 'inline', private: stamp.private === true }),
+      );
+    case 'card': {
+      const shown = await cardFor(desk, tenant, reply.card);
+      if (hidden && reply.to === 'all') {
+        await say(desk, turn, cardMessage(shown), 'all');
+        return showCard(
+          await cardFor(desk, tenant, card(reply.card.title, [note('Posted for everyone here.')])),
+        );
+      }
+      if (direct || reply.to === 'all')
+        desk.background('update', () => change(desk, turn, cardMessage(shown)));
+      return showCard(shown);
+    }
+    case 'done': {
+      const shown = await cardFor(desk, tenant, card(reply.say ?? 'Done.', []));
+      if (!hidden) desk.background('update', () => change(desk, turn, cardMessage(shown)));
+      return showCard(shown);
+    }
+    default:
+      return reply satisfies never;
+  }
+}
+
+/** Waits for the work as long as Teams does; after that the person is told, and the answer follows by itself. */
+async function inTime(desk: Desk, turn: Turn, work: Promise<InvokeAnswer>): Promise<InvokeAnswer> {
+  const answered = await within(work, PATIENCE_MS, desk.deps);
+  if (answered !== 'late') return answered;
+  desk.background('late answer', async () => {
+    const { body } = await work;
+    const value = body?.['value'];
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      await change(desk, turn, cardMessage(value as Readonly<Record<string, never>>));
+    }
+  });
+  return showSentence(LATE);
+}
+
+/** `adaptiveCard/action`: a pressed button or a submitted inline form. */
+export async function onAction(desk: Desk, turn: Turn): Promise<InvokeAnswer> {
+  const parsed = actionSchema.safeParse(turn.activity.value);
+  if (!parsed.success) return badAction(STALE);
+  const { verb, data } = parsed.data.action;
+  const { inbound } = desk.deps;
+  const { from } = turn;
+  switch (verb) {
+    case VERBS.press: {
+      const press = pressSchema.safeParse(data);
+      if (!press.success) return badAction(STALE);
+      const { name, payload } = press.data;
+      return inTime(
+        desk,
+        turn,
+        inbound.press(from, name, payload).then((reply) => showReply(desk, turn, reply)),
+      );
+    }
+    case VERBS.command: {
+      const command = commandSchema.safeParse(data);
+      if (!command.success) return badAction(STALE);
+      return inTime(
+        desk,
+        turn,
+        inbound.command(from, command.data.line).then((reply) => showReply(desk, turn, reply)),
+      );
+    }
+    case VERBS.submit: {
+      const stamp = readStamp(data);
+      if (stamp === undefined) return badAction(STALE);
+      const raw = readValues(stamp, data);
+      const work = inbound.submit(from, stamp.name, stamp.args, raw);
+      return inTime(
+        desk,
+        turn,
+        work.then((reply) => showSubmitted(desk, turn, stamp, raw, reply)),
+      );
+    }
+    default:
+      return badAction(STALE);
+  }
+}

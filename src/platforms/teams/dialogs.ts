@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { RawValues } from '../../ui/form.ts';
+import type { Reply, SubmitReply } from '../platform.ts';
+import { oneLine } from './escape.ts';
+import { dialogTitle } from './form.ts';
+import { type InvokeAnswer, closeDialog, dialogSentence, openDialog } from './invoke.ts';
+import { clip } from './limits.ts';
+import { cardMessage } from './message.ts';
+import { cardFor, formFor } from './render.ts';
+import { answer, change, say } from './replies.ts';
+import { readStamp, readValues } from './submission.ts';
+import { type Desk, PATIENCE_MS, type Turn, within } from './turn.ts';
+
+const valueSchema = z.looseObject({ data: z.unknown() });
+const STALE = 'This form is from an older Coxswain. Please close it and open it again.';
+const LATE =
+  'This takes longer than usual. What you sent is being worked on; the answer follows in the chat.';
+const LATE_OPEN = 'This takes longer than usual. Please close this and try again.';
+
+const dataOf = (turn: Turn): unknown => valueSchema.safeParse(turn.activity.value).data?.data;
+
+/** A dialog cannot run a card's own buttons, so a card in it keeps its links only. */
+async function inDialog(
+  desk: Desk,
+  turn: Turn,
+  card: Extract<Reply, { kind: 'card' }>['card'],
+): Promise<InvokeAnswer> {
+  const title = clip(oneLine(card.title), 'dialogTitle', {});
+  return openDialog(title, await cardFor(desk, turn.from.tenant, card, 'links'));
+}
+
+async function showOpened(desk: Desk, turn: Turn, reply: Reply): Promise<InvokeAnswer> {
+  switch (reply.kind) {
+    case 'form':
+      return openDialog(dialogTitle(reply.form), await formFor(desk, turn, reply.form, { shell: 'dialog' }));
+    case 'card':
+      return inDialog(desk, turn, reply.card);
+    case 'replace': {
+      const shown = cardMessage(await cardFor(desk, turn.from.tenant, reply.card));
+      desk.background('update', () => change(desk, turn, shown));
+      return dialogSentence('Done.');
+    }
+    case 'done':
+      return dialogSentence(reply.say ?? 'Done.');
+    default:
+      return reply satisfies never;
+  }
+}
+
+async function showSubmitted(
+  desk: Desk,
+  turn: Turn,
+  raw: RawValues,
+  reply: SubmitReply,
+): Promise<InvokeAnswer> {
+  switch (reply.kind) {
+    case 'errors': {
+      const { form, errors } = reply;
+      return openDialog(dialogTitle(form), await formFor(desk, turn, form, { shell: 'dialog', errors, raw }));
+    }
+    case 'form':
+      return openDialog(dialogTitle(reply.form), await formFor(desk, turn, reply.form, { shell: 'dialog' }));
+    case 'card':
+      if (reply.to === 'me' && turn.from.place.kind !== 'direct') return inDialog(desk, turn, reply.card);
+      await answer(desk, turn, reply);
+      return closeDialog;
+    case 'done':
+      return reply.say === undefined ? closeDialog : dialogSentence(reply.say);
+    default:
+      return reply satisfies never;
+  }
+}
+
+/** `task/fetch`: a form button was pressed. */
+export async function onDialogOpened(desk: Desk, turn: Turn): Promise<InvokeAnswer> {
+  const stamp = readStamp(dataOf(turn));
+  if (stamp === undefined) return dialogSentence(STALE);
+  const work = desk.deps.inbound
+    .open(turn.from, stamp.name, stamp.args)
+    .then((reply) => showOpened(desk, turn, reply));
+  const answered = await within(work, PATIENCE_MS, desk.deps);
+  return answered === 'late' ? dialogSentence(LATE_OPEN) : answered;
+}
+
+/** `task/submit`: the dialog's form was sent. With errors it stays open, with what was typed. */
+export async function onDialogSubmitted(desk: Desk, turn: Turn): Promise<InvokeAnswer> {
+  const data = dataOf(turn);
+  const stamp = readStamp(data);
+  if (stamp === undefined) return dialogSentence(STALE);
+  const raw = readValues(stamp, data);
+  const decided = desk.deps.inbound.submit(turn.from, stamp.name, stamp.args, raw);
+  const reply = await within(decided, PATIENCE_MS, desk.deps);
+  if (reply !== 'late') return showSubmitted(desk, turn, raw, reply);
+  desk.background('late answer', async () => {
+    const late = await decided;
+    if (late.kind !== 'errors') return answer(desk, turn, late);
+    const form = await formFor(desk, turn, late.form, {
+      shell: 'inline',
+      errors: late.errors,
+      raw,
+      private: true,
+    });
+    return say(desk, turn, cardMessage(form), 'me');
+  });
+  return dialogSentence(LATE);
+}

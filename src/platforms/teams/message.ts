@@ -1,0 +1,20 @@
+import type { JsonObject } from '../../ui/card.ts';
+import type { AdaptiveCard } from './card.ts';
+
+export const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
+
+export const attachment = (content: AdaptiveCard): JsonObject => ({ contentType: CARD_TYPE, content });
+
+/** A message that is one card. Its summary is what a notification shows. */
+export const cardMessage = (content: AdaptiveCard): JsonObject => ({
+  type: 'message',
+  summary: typeof content['fallbackText'] === 'string' ? content['fallbackText'] : '',
+  attachments: [attachment(content)],
+});
+
+/** A message that is one sentence. */
+export const textMessage = (text: string): JsonObject => ({
+  type: 'message',
+  textFormat: 'plain',
+  text: text.toWellFormed(),
+});

@@ -1,0 +1,26 @@
+import { answer } from './replies.ts';
+import { type ResolveUser, lineOf } from './line.ts';
+import { type Desk, type Turn, within } from './turn.ts';
+
+/** Store validation wants an answer or a typing indicator within 2 s. */
+const TYPING_AFTER_MS = 1500;
+
+const resolver =
+  (desk: Desk, turn: Turn): ResolveUser =>
+  async (account) => {
+    const { serviceUrl, conversation } = turn.activity;
+    const member = await desk.connector.member(serviceUrl, conversation.id, account).catch(() => undefined);
+    return member?.aadObjectId ?? member?.objectId ?? undefined;
+  };
+
+/** A command line: `@Coxswain seat show claims`, the same in a personal chat, or from the slash menu. */
+export async function onMessage(desk: Desk, turn: Turn): Promise<void> {
+  const work = lineOf(turn.activity, resolver(desk, turn)).then((line) =>
+    desk.deps.inbound.command(turn.from, line),
+  );
+  if ((await within(work, TYPING_AFTER_MS, desk.deps)) === 'late' && !turn.targeted) {
+    const { serviceUrl, conversation } = turn.activity;
+    desk.background('typing', () => desk.connector.post(serviceUrl, conversation.id, { type: 'typing' }));
+  }
+  await answer(desk, turn, await work);
+}

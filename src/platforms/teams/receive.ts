@@ -1,0 +1,97 @@
+import type { PlatformFact } from '../platform.ts';
+import { onAction } from './actions.ts';
+import { type TeamsActivity, envelopeOf, tenantOf } from './activity.ts';
+import { onDialogOpened, onDialogSubmitted } from './dialogs.ts';
+import { type InvokeAnswer, dialogSentence, notImplemented, showSentence } from './invoke.ts';
+import { conversationFact, onLifecycle, welcome } from './lifecycle.ts';
+import { textMessage } from './message.ts';
+import { onMessage } from './messages.ts';
+import { createRecent } from './recent.ts';
+import type { Desk, Turn } from './turn.ts';
+
+/** Takes one verified activity; never throws. The answer is for invokes, and undefined otherwise. */
+export type Receive = (activity: TeamsActivity) => Promise<InvokeAnswer | undefined>;
+
+const NOBODY = 'I can only answer people of your organisation, and Teams did not say who you are.';
+const FAILED = 'Coxswain could not do this. Nothing was lost; please try again.';
+
+const factKey = (fact: PlatformFact): string =>
+  fact.kind === 'conversation'
+    ? `${fact.reference.ref} ${fact.reference.serviceUrl ?? ''} ${fact.user?.ref ?? ''} ${fact.place.name ?? ''}`
+    : '';
+
+async function onInvoke(desk: Desk, turn: Turn): Promise<InvokeAnswer> {
+  switch (turn.activity.name) {
+    case 'adaptiveCard/action':
+      return onAction(desk, turn);
+    case 'task/fetch':
+      return onDialogOpened(desk, turn);
+    case 'task/submit':
+      return onDialogSubmitted(desk, turn);
+    case undefined:
+    case null:
+    default:
+      return notImplemented;
+  }
+}
+
+/** An invoke without an answer shows as an error without a word. */
+const failedInvoke = (name: string | null | undefined): InvokeAnswer =>
+  name?.startsWith('task/') === true ? dialogSentence(FAILED) : showSentence(FAILED);
+
+export function createReceive(desk: Desk): Receive {
+  const recent = createRecent<InvokeAnswer | undefined>(300);
+  const learned = createRecent<void>(5000);
+
+  /** Every place that is spoken from is remembered once: that is how a direct message finds its way back. */
+  const remember = (activity: TeamsActivity): Promise<void> => {
+    const tenant = tenantOf(activity);
+    if (tenant === undefined) return Promise.resolve();
+    const fact = conversationFact(activity);
+    return learned.once(`${tenant} ${factKey(fact)}`, () => desk.deps.inbound.learn('teams', tenant, fact));
+  };
+
+  async function dispatch(activity: TeamsActivity): Promise<InvokeAnswer | undefined> {
+    const from = envelopeOf(activity);
+    const { serviceUrl, conversation } = activity;
+    const turn: Turn | undefined =
+      from === undefined ? undefined : { activity, from, targeted: activity.recipient.isTargeted === true };
+    switch (activity.type) {
+      case 'conversationUpdate':
+      case 'installationUpdate':
+        await onLifecycle(desk, activity);
+        if (turn !== undefined && activity.type === 'installationUpdate') await welcome(desk, turn);
+        return undefined;
+      case 'message':
+        if (turn === undefined) {
+          await desk.connector.post(serviceUrl, conversation.id, textMessage(NOBODY));
+          return undefined;
+        }
+        await remember(activity);
+        await onMessage(desk, turn);
+        return undefined;
+      case 'invoke':
+        if (turn === undefined) return showSentence(NOBODY);
+        await remember(activity);
+        return onInvoke(desk, turn);
+      default:
+        return undefined;
+    }
+  }
+
+  async function guarded(activity: TeamsActivity): Promise<InvokeAnswer | undefined> {
+    try {
+      return await dispatch(activity);
+    } catch (error) {
+      desk.deps.log.error({ err: error, type: activity.type, name: activity.name }, 'teams activity failed');
+      return activity.type === 'invoke' ? failedInvoke(activity.name) : undefined;
+    }
+  }
+
+  return (activity) =>
+    activity.id
+      ? recent.once(`${tenantOf(activity) ?? ''} ${activity.conversation.id} ${activity.id}`, () =>
+          guarded(activity),
+        )
+      : guarded(activity);
+}

@@ -1,0 +1,87 @@
+import type { Card, Picture } from '../../ui/card.ts';
+import {
+  type FieldErrors,
+  type Form,
+  type RawValue,
+  type RawValues,
+  fieldsOf,
+  refill,
+} from '../../ui/form.ts';
+import { personIds } from '../../ui/people.ts';
+import type { Names } from '../platform.ts';
+import { type AdaptiveCard, renderCard } from './card.ts';
+import { renderForm } from './form.ts';
+import type { Desk, Turn } from './turn.ts';
+
+/** Everything but the form itself that a form needs to be shown to one person. */
+export interface FormShow {
+  readonly shell: 'dialog' | 'inline';
+  readonly errors?: FieldErrors;
+  readonly raw?: RawValues;
+  readonly private?: boolean;
+}
+
+export async function cardFor(
+  desk: Desk,
+  tenant: string,
+  card: Card,
+  buttons: 'all' | 'links' = 'all',
+): Promise<AdaptiveCard> {
+  const names = await desk.deps.names('teams', tenant, personIds(card));
+  const pictureUrl = (picture: Picture) => desk.deps.pictureUrl(tenant, picture);
+  return renderCard(card, { names, pictureUrl, buttons });
+}
+
+async function channelsFor(desk: Desk, turn: Turn, form: Form): Promise<{ ref: string; name: string }[]> {
+  if (!fieldsOf(form).some((field) => field.kind === 'channel')) return [];
+  const { team } = turn.activity.channelData ?? {};
+  const { place } = turn.from;
+  const here = place.kind === 'channel' ? [{ ref: place.ref, name: place.name ?? 'This channel' }] : [];
+  if (!team) return here;
+  try {
+    const channels = await desk.connector.channels(turn.activity.serviceUrl, team.id);
+    return channels.length === 0 ? here : [...channels];
+  } catch {
+    return here;
+  }
+}
+
+const tokens = (value: RawValue): string[] =>
+  (Array.isArray(value) ? (value as readonly string[]) : [value]).flatMap((one) =>
+    typeof one === 'string' ? (/^<@([^<>]+)>$/.exec(one)?.[1] ?? []) : [],
+  );
+
+/** Names for people who were just picked, so that a form that comes back shows them and not their ids. */
+async function pickedPeople(
+  desk: Desk,
+  turn: Turn,
+  raw: RawValues | undefined,
+): Promise<Map<string, string>> {
+  const refs = [...new Set(Object.values(raw ?? {}).flatMap(tokens))].slice(0, 20);
+  const { serviceUrl, conversation } = turn.activity;
+  const found = await Promise.all(
+    refs.map(async (ref) => {
+      const member = await desk.connector.member(serviceUrl, conversation.id, ref).catch(() => undefined);
+      return [ref, member?.name ?? ref] as const;
+    }),
+  );
+  return new Map(found);
+}
+
+export async function formFor(desk: Desk, turn: Turn, form: Form, show: FormShow): Promise<AdaptiveCard> {
+  const { tenant } = turn.from;
+  const [names, channels, people]: [Names, { ref: string; name: string }[], Map<string, string>] =
+    await Promise.all([
+      desk.deps.names('teams', tenant, personIds(form)),
+      channelsFor(desk, turn, form),
+      pickedPeople(desk, turn, show.raw),
+    ]);
+  const { raw, ...rest } = show;
+  return renderForm(raw === undefined ? form : refill(form, raw), {
+    ...rest,
+    names,
+    channels,
+    people,
+    pictureUrl: (picture: Picture) => desk.deps.pictureUrl(tenant, picture),
+  });
+}

@@ -1,0 +1,82 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Route, readBody, sendJson, sendText } from '../../http/server.ts';
+import type { AdapterDeps } from '../platform.ts';
+import { type TeamsActivity, activitySchema, tenantOf } from './activity.ts';
+import type { Auth } from './auth.ts';
+import type { InvokeAnswer } from './invoke.ts';
+import type { Receive } from './receive.ts';
+import { within } from './turn.ts';
+
+/** Teams sends at most some 100 KB; a form's answers and a card's data fit well into this. */
+const BODY_LIMIT = 256 * 1024;
+
+/** After this Teams is told that the message arrived, and the work goes on; it gives up after 15 s. */
+const RELEASE_MS = 10_000;
+
+export interface RouteConfig {
+  readonly deps: AdapterDeps;
+  readonly auth: Auth;
+  readonly receive: Receive;
+  readonly background: (what: string, work: () => Promise<unknown>) => void;
+  /** The only tenant that is served, for an app registered for one. */
+  readonly tenantId?: string;
+  /** Unsigned requests are taken, from this machine only. */
+  readonly unsigned: boolean;
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+const LOOPBACK_HOSTS = new Set(['127.0.0.1', '[::1]', 'localhost']);
+
+/** Without signatures only this machine may speak, and answers may only go to this machine. */
+const isLocal = (req: IncomingMessage, activity: TeamsActivity): boolean =>
+  LOOPBACK.has(req.socket.remoteAddress ?? '') && LOOPBACK_HOSTS.has(new URL(activity.serviceUrl).hostname);
+
+function parse(body: Buffer): TeamsActivity | undefined {
+  try {
+    return activitySchema.safeParse(JSON.parse(body.toString('utf8'))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function finish(res: ServerResponse, answer: InvokeAnswer | undefined): void {
+  if (answer?.body !== undefined) return sendJson(res, answer.status, answer.body);
+  if (!res.headersSent) res.writeHead(answer?.status ?? 200).end();
+}
+
+/** `POST /api/messages`: the one door from Teams. */
+export function createRoute(config: RouteConfig): Route {
+  const { deps, auth, receive } = config;
+
+  async function admitted(req: IncomingMessage, res: ServerResponse, activity: TeamsActivity): Promise<void> {
+    if (config.unsigned && !isLocal(req, activity))
+      return sendText(res, 403, 'Only this machine may do that.\n');
+    const admission = await auth.admit(activity, req.headers.authorization ?? '');
+    if (!admission.ok) {
+      deps.log.warn({ status: admission.status, reason: admission.reason }, 'teams request refused');
+      return sendText(res, admission.status, 'This request is not from Microsoft Teams.\n');
+    }
+    if (config.tenantId !== undefined && tenantOf(activity) !== config.tenantId) {
+      deps.log.warn({ tenant: tenantOf(activity) }, 'teams request from another tenant refused');
+      return sendText(res, 403, 'This Coxswain serves another organisation.\n');
+    }
+    let answer: InvokeAnswer | undefined;
+    const turn = admission.run(async () => {
+      answer = await receive(activity);
+    });
+    if ((await within(turn, RELEASE_MS, deps)) === 'late') config.background('turn', () => turn);
+    finish(res, answer);
+  }
+
+  return {
+    path: '/api/messages',
+    async handle(req, res) {
+      if (req.method !== 'POST') return sendText(res, 405, 'Teams posts here.\n');
+      const body = await readBody(req, BODY_LIMIT);
+      if (body === undefined) return sendText(res, 413, 'That is too long.\n');
+      const activity = parse(body);
+      if (activity === undefined) return sendText(res, 400, 'That is not an activity of Microsoft Teams.\n');
+      return admitted(req, res, activity);
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import type { Card, JsonObject } from '../../ui/card.ts';
+import {
+  type AdapterDeps,
+  type Capabilities,
+  type Conversation,
+  type Destination,
+  type Names,
+  type Outbound,
+  type Profile,
+  SendError,
+  type ShownRef,
+} from '../platform.ts';
+import { hasThreads, inThread, splitThread } from './activity.ts';
+import { renderCard } from './card.ts';
+import type { Connector } from './connector.ts';
+import { botOf } from './lifecycle.ts';
+import { cardMessage } from './message.ts';
+import type { Seen, Target } from './seen.ts';
+
+/** The public cloud's service for a tenant that never wrote to us. */
+const SERVICE_URL = 'https://smba.trafficmanager.net/teams/';
+
+const capabilities: Capabilities = {
+  kind: 'teams',
+  formFromCommand: 'inline',
+  onlyForMe: true,
+  buttonsPerRow: 6,
+  pictureFromUpload: false,
+  lookUpUnknownDelivery: false,
+  threads: true,
+  home: false,
+};
+
+interface SendConfig {
+  readonly deps: AdapterDeps;
+  readonly connector: Connector;
+  readonly seen: Seen;
+  readonly appId: string;
+  readonly serviceUrl?: string;
+}
+
+/** A reply belongs to the first message of its thread, also when it answers another reply. */
+const rootOf = (thread: ShownRef): string => splitThread(thread.conversation).thread ?? thread.id;
+
+export function createOutbound({ deps, connector, seen, appId, serviceUrl }: SendConfig): Outbound {
+  const serviceOf = (tenant: string, conversation: Conversation | undefined): string =>
+    conversation?.serviceUrl ?? seen.service(tenant) ?? serviceUrl ?? SERVICE_URL;
+
+  /** The personal conversation with somebody: the stored one, or the one that Teams opens for us. */
+  async function personal(tenant: string, ref: string, known: Conversation | undefined): Promise<Target> {
+    const service = serviceOf(tenant, known);
+    if (known !== undefined) return { serviceUrl: service, ref: known.ref };
+    const conversation = await connector.open(service, {
+      bot: { id: botOf(known) ?? `28:${appId}` },
+      members: [{ id: ref }],
+      isGroup: false,
+      tenantId: tenant,
+      channelData: { tenant: { id: tenant } },
+    });
+    return { serviceUrl: service, ref: conversation };
+  }
+
+  async function opened(tenant: string, ref: string): Promise<Target | undefined> {
+    try {
+      return await personal(tenant, ref, undefined);
+    } catch (error) {
+      if (error instanceof SendError && (error.fault === 'unreachable' || error.fault === 'refused'))
+        return undefined;
+      throw error;
+    }
+  }
+
+  async function targetOf(tenant: string, to: Destination): Promise<Target> {
+    switch (to.kind) {
+      case 'person':
+        return personal(tenant, to.user.ref, to.conversation);
+      case 'channel':
+        return { serviceUrl: serviceOf(tenant, to.conversation), ref: to.conversation.ref };
+      default:
+        return to satisfies never;
+    }
+  }
+
+  const render = (tenant: string, card: Card, names: Names): JsonObject =>
+    cardMessage(renderCard(card, { names, pictureUrl: (picture) => deps.pictureUrl(tenant, picture) }));
+
+  return {
+    capabilities,
+    async post(tenant, to, card, names, options) {
+      const message = render(tenant, card, names);
+      const target = await targetOf(tenant, to);
+      const { thread } = options;
+      const conversation =
+        thread !== undefined && hasThreads(target.ref) ? inThread(target.ref, rootOf(thread)) : target.ref;
+      const id = await connector.post(target.serviceUrl, conversation, message, {
+        requestId: options.deliveryId,
+      });
+      return { conversation, id };
+    },
+    async update(tenant, shown, to, card, names) {
+      const service = serviceOf(tenant, to.conversation);
+      await connector.update(service, shown.conversation, shown.id, render(tenant, card, names));
+    },
+    // Teams keeps nothing of ours with a message, and reading a channel's history needs consent per team.
+    find: () => Promise.resolve('unknown'),
+    async profile(tenant, ref): Promise<Profile | undefined> {
+      const target = seen.met(tenant, ref) ?? (await opened(tenant, ref));
+      if (target === undefined) return undefined;
+      const member = await connector.member(target.serviceUrl, target.ref, ref);
+      if (member === undefined) return undefined;
+      return {
+        name: member.name ?? ref,
+        ...(member.email ? { email: member.email } : {}),
+        guest: member.userRole !== 'user',
+        active: true,
+      };
+    },
+  };
+}

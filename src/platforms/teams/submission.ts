@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { JsonObject } from '../../ui/card.ts';
+import type { Field, RawValue, RawValues } from '../../ui/form.ts';
+import { FORM_KEY } from './buttons.ts';
+import type { FormStamp } from './form.ts';
+
+type Kind = Field['kind'];
+const KINDS = [
+  'text',
+  'long_text',
+  'number',
+  'date',
+  'time',
+  'select',
+  'multi_select',
+  'yes_no',
+  'person',
+  'people',
+  'channel',
+] as const satisfies readonly Kind[];
+
+const FIELD_NAME = /^[a-z0-9_]{1,60}$/;
+const stampSchema = z.object({
+  name: z.string().max(100),
+  args: z.record(z.string(), z.json()).default({}),
+  kinds: z.record(z.string().regex(FIELD_NAME), z.enum(KINDS)).default({}),
+  private: z.boolean().optional(),
+});
+
+/** A form button's or a submission's stamp. It comes from the client: names and kinds are checked, args are not. */
+export function readStamp(data: unknown): FormStamp | undefined {
+  const parsed = z.looseObject({ [FORM_KEY]: stampSchema }).safeParse(data);
+  if (!parsed.success) return undefined;
+  const { name, args, kinds, private: onlyMe } = parsed.data[FORM_KEY] as z.infer<typeof stampSchema>;
+  return { name, args: args as JsonObject, kinds, ...(onlyMe === true ? { private: true } : {}) };
+}
+
+const decode = (value: string): string => {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+};
+
+const picks = (value: string): string[] =>
+  value
+    .split(/[,;]/)
+    .map((pick) => pick.trim())
+    .filter((pick) => pick !== '');
+
+/** A token must not end early: whatever else stands in a ref is no ref. */
+const token = (mark: '@' | '#', ref: string): string => `<${mark}${ref.replaceAll(/[<>\s]/g, '')}>`;
+
+/** `19:…@thread.tacv2` from a link to a channel, or the text as it is. */
+export function channelRef(text: string): string {
+  const path = /\/l\/(?:channel|message)\/([^/?#]+)/.exec(text)?.[1];
+  return path === undefined ? text.trim() : decode(path);
+}
+
+function readValue(kind: Kind, value: string): RawValue {
+  switch (kind) {
+    case 'text':
+    case 'long_text':
+    case 'number':
+    case 'date':
+    case 'time':
+      return value;
+    case 'select':
+      return decode(value);
+    case 'multi_select':
+      return picks(value).map(decode);
+    case 'yes_no':
+      return value === 'true';
+    case 'person':
+      return token('@', value);
+    case 'people':
+      return picks(value).map((ref) => token('@', ref));
+    case 'channel':
+      return token('#', channelRef(decode(value)));
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** The answers of a submission; `null` for what was left empty, and nothing that the form did not ask. */
+export function readValues(stamp: FormStamp, data: unknown): RawValues {
+  const typed = z.record(z.string(), z.unknown()).catch({}).parse(data);
+  return Object.fromEntries(
+    Object.entries(stamp.kinds).map(([name, kind]): [string, RawValue] => {
+      const value = typed[name];
+      const text =
+        typeof value === 'string'
+          ? value
+          : typeof value === 'boolean' || typeof value === 'number'
+            ? String(value)
+            : '';
+      return [name, text.trim() === '' ? null : readValue(kind, text)];
+    }),
+  );
+}

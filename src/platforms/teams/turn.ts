@@ -1,0 +1,36 @@
+import type { AdapterDeps, Envelope } from '../platform.ts';
+import type { TeamsActivity } from './activity.ts';
+import type { Connector } from './connector.ts';
+
+/** One request of a known person: what arrived, and who that is to Coxswain. */
+export interface Turn {
+  readonly activity: TeamsActivity;
+  readonly from: Envelope;
+  /** Sent by the slash menu and seen by this person alone: the answer must be, too. */
+  readonly targeted: boolean;
+}
+
+/** What the handlers share. */
+export interface Desk {
+  readonly deps: AdapterDeps;
+  readonly connector: Connector;
+  /** Work that goes on after the answer; failures are logged, and stopping waits for it. */
+  readonly background: (what: string, work: () => Promise<unknown>) => void;
+}
+
+/** How long a click may take before the person is told that it goes on (Teams gives up after 10 to 15 s). */
+export const PATIENCE_MS = 8000;
+
+/** The value, or 'late' when it takes longer than `ms`. */
+export async function within<T>(work: Promise<T>, ms: number, deps: AdapterDeps): Promise<T | 'late'> {
+  const timer = new AbortController();
+  const late = deps.wall.sleep(ms, timer.signal).then(
+    () => 'late' as const,
+    () => 'late' as const,
+  );
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    timer.abort();
+  }
+}

@@ -93,3 +93,14 @@ export async function presentReading(db: Db, org: string, metric: string, period
     .where(and(eq(readings.org, org), eq(readings.present, presentKey(metric, period))));
   return row;
 }
+
+/** Those of `periods` for which a reading of the metric is there. */
+export async function periodsWithReading(db: Db, org: string, metric: string, periods: readonly string[]): Promise<Set<string>> {
+  if (periods.length === 0) return new Set();
+  const { readings } = db.t;
+  const rows = await db
+    .select({ period: readings.period })
+    .from(readings)
+    .where(and(eq(readings.org, org), inArray(readings.present, periods.map((p) => presentKey(metric, p)))));
+  return new Set(rows.map((r) => r.period));
+}

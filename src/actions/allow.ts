@@ -3,6 +3,7 @@ import { peopleWithRole } from '../../db/people.ts';
 import { type RoleInCoxswain, hasRole } from '../domain/person.ts';
 import { OWNER_ROLES, type OwnerRole } from '../domain/seat.ts';
 import type { Scope, Verdict } from './action.ts';
+import { needSeat } from './find.ts';
 
 const yes = (right: string): Verdict => ({ allowed: true, right });
 
@@ -40,6 +41,10 @@ export const ownerOf =
     const which = roles.length === OWNER_ROLES.length ? 'an owner of the seat' : `its ${roles.join(' or ')} owner`;
     return { allowed: false, whoMay: `${which} (${names(uniqueByPerson(fitting))})` };
   };
+
+/** Owners of the seat that the input names by its key. */
+export const ownerOfNamedSeat = (roles: readonly OwnerRole[] = OWNER_ROLES) =>
+  ownerOf<{ seat: string }>(async (s) => (await needSeat(s.tx, s.org, s.input.seat)).id, roles);
 
 const uniqueByPerson = <P extends { person: string; name: string }>(people: readonly P[]): P[] => [
   ...new Map(people.map((p) => [p.person, p])).values(),

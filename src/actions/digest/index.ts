@@ -1,0 +1,3 @@
+export { postDigestNow } from './post-now.ts';
+export { postDigest } from './post.ts';
+export { scheduleDigest } from './schedule.ts';

@@ -1,0 +1,2 @@
+export { stepEscalation } from './step.ts';
+export { skipUnreachable } from './unreachable.ts';

@@ -1,0 +1,166 @@
+import { and, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Escalation, type Issue, issueById, pingsOf } from '../../../db/issues.ts';
+import { type Org, orgById } from '../../../db/orgs.ts';
+import { ownersOfSeat } from '../../../db/owners.ts';
+import { type Person, peopleByIds } from '../../../db/people.ts';
+import { type Seat, seatById } from '../../../db/seats.ts';
+import type { Db } from '../../../db/store.ts';
+import type { Wanted } from '../../../db/messages.ts';
+import { type Advance, type Answerer, advance } from '../../domain/escalation.ts';
+import { isOpen } from '../../domain/issue.ts';
+import { type OwnerRole, acceptedOwner } from '../../domain/seat.ts';
+import { OFFICE_HOURS } from '../../domain/working-time.ts';
+import { newId } from '../../ids.ts';
+import { type Effects, type Scope, defineAction } from '../action.ts';
+import { onlyCoxswain } from '../allow.ts';
+
+const input = z.object({
+  /** Escalation id, and the step and repeat it is expected to be at: a second copy of Coxswain finds it moved. */
+  escalation: z.string(),
+  step: z.number().int(),
+  repeats: z.number().int(),
+});
+type Input = z.output<typeof input>;
+
+/** The next step of an escalation: pings who is next, passes over vacant roles, and ends in the governance channel. */
+export const stepEscalation = defineAction({
+  name: 'escalation.step',
+  input,
+  allow: onlyCoxswain,
+  async run(s) {
+    const escalation = await take(s);
+    const issue = escalation === undefined ? undefined : await issueById(s.tx, s.org, escalation.issue);
+    if (escalation === undefined || issue === undefined || issue.state !== 'open') return idle(s, escalation, issue);
+    const org = (await orgById(s.tx, s.org))!;
+    const seat = (await seatById(s.tx, s.org, issue.seat))!;
+    const next = await decide(s, org, escalation, issue);
+    await record(s, escalation, next);
+    return {
+      result: { pinged: next.pings.length, vacant: next.vacant.length, governance: next.toGovernance },
+      audit: {
+        subject: `issue:${issue.id}`,
+        facts: {
+          ref: issue.ref,
+          step: escalation.step,
+          pinged: next.pings.map((p) => ({ role: p.role, person: p.person, outcome: p.outcome })),
+          vacant: [...next.vacant],
+          governance: next.toGovernance,
+          nextAt: next.nextAt,
+        },
+      },
+      shows: messages(org, seat, issue, next),
+      changed: [`issue:${issue.id}`],
+    };
+  },
+});
+
+/** The escalation, if it still stands where this step expects it. */
+async function take({ tx, org, input }: Scope<Input>): Promise<Escalation | undefined> {
+  const { escalations } = tx.t;
+  const [row] = await tx
+    .select()
+    .from(escalations)
+    .where(and(eq(escalations.org, org), eq(escalations.id, input.escalation)));
+  const expected = row?.state === 'running' && row.step === input.step && row.repeats === input.repeats;
+  return expected ? row : undefined;
+}
+
+async function idle({ tx, org, now, input }: Scope<Input>, escalation: Escalation | undefined, issue: Issue | undefined) {
+  if (escalation !== undefined && (issue === undefined || !isOpen(issue.state) || issue.state !== 'open')) {
+    const { escalations } = tx.t;
+    await tx
+      .update(escalations)
+      .set({ state: 'ended', nextAt: null, endedAt: now })
+      .where(and(eq(escalations.org, org), eq(escalations.id, escalation.id)))
+      .returning({ id: escalations.id });
+  }
+  return {
+    result: { pinged: 0, vacant: 0, governance: false },
+    audit: { subject: `escalation:${input.escalation}`, facts: { step: input.step, nothing: 'to do' } },
+  } satisfies Effects<unknown>;
+}
+
+async function decide({ tx, org, now }: Scope<Input>, { zone }: Org, escalation: Escalation, issue: Issue): Promise<Advance> {
+  const owners = await ownersOfSeat(tx, org, issue.seat);
+  const people = await withDelegates(tx, org, owners.map((o) => o.person));
+  const pings = await pingsOf(tx, org, issue.id);
+  const lost = new Set(pings.filter((p) => p.outcome === 'unreachable').map((p) => p.person));
+  const answerer = (role: OwnerRole): Answerer | undefined => {
+    const id = acceptedOwner(owners, role);
+    const owner = id === undefined ? undefined : people.get(id);
+    const away = owner !== undefined && owner.awayUntil !== null && owner.awayUntil > now;
+    const who = away ? people.get(owner.delegate ?? '') : owner;
+    return who === undefined || !who.active || lost.has(who.id) ? undefined : { person: who.id, hours: who.hours };
+  };
+  return advance({
+    policy: escalation.policy,
+    step: escalation.step,
+    repeats: escalation.repeats,
+    now,
+    answerer,
+    alreadyPinged: new Set(pings.flatMap((p) => (p.person === null ? [] : [p.person]))),
+    causedBy: issue.openedBy ?? undefined,
+    officeHours: { ...OFFICE_HOURS, zone },
+  });
+}
+
+async function withDelegates(tx: Db, org: string, ids: readonly string[]): Promise<Map<string, Person>> {
+  const people = await peopleByIds(tx, org, ids);
+  const delegates = [...people.values()].flatMap((p) => (p.delegate === null ? [] : [p.delegate]));
+  return new Map([...people, ...(await peopleByIds(tx, org, delegates))]);
+}
+
+async function record({ tx, org, now }: Scope<Input>, escalation: Escalation, next: Advance): Promise<void> {
+  const { escalations, pings } = tx.t;
+  await tx
+    .update(escalations)
+    .set({ step: next.step, repeats: next.repeats, nextAt: next.nextAt })
+    .where(and(eq(escalations.org, org), eq(escalations.id, escalation.id)))
+    .returning({ id: escalations.id });
+  const base = { org, escalation: escalation.id, issue: escalation.issue, step: escalation.step, at: now };
+  const rows = [
+    ...next.pings.map((p) => ({ ...base, id: newId(), target: p.role, person: p.person, outcome: p.outcome })),
+    ...next.vacant.map((role) => ({ ...base, id: newId(), target: role, person: null, outcome: 'vacant' as const })),
+    ...(next.toGovernance
+      ? [{ ...base, id: newId(), target: 'governance channel', person: null, outcome: 'pinged' as const }]
+      : []),
+  ];
+  if (rows.length > 0) await tx.insert(pings).values(rows).returning({ id: pings.id });
+}
+
+/** Direct messages to who was pinged; a line in the seat's channel about vacant roles; the governance channel at the end. */
+function messages(org: Org, seat: Seat, issue: Issue, next: Advance): Wanted[] {
+  const about = { subject: `issue:${issue.id}` };
+  const wanted: Wanted[] = next.pings
+    .filter((p) => p.outcome === 'pinged')
+    .map((p) => ({
+      ...about,
+      key: `issue:${issue.id}:ping:${p.person}`,
+      to: { kind: 'person', id: p.person },
+      view: 'ping',
+      args: { issue: issue.id, role: p.role },
+      notBefore: p.notBefore,
+    }));
+  if (next.vacant.length > 0 && seat.channel !== null) {
+    wanted.push({
+      ...about,
+      key: `issue:${issue.id}:vacant`,
+      to: { kind: 'channel', id: seat.channel },
+      view: 'vacant',
+      args: { issue: issue.id },
+      threadOf: `issue:${issue.id}:channel`,
+    });
+  }
+  const end = org.governanceChannel ?? seat.channel;
+  if (next.toGovernance && end !== null) {
+    wanted.push({
+      ...about,
+      key: `issue:${issue.id}:governance:${next.repeats}`,
+      to: { kind: 'channel', id: end },
+      view: 'governance',
+      args: { issue: issue.id, repeat: next.repeats },
+    });
+  }
+  return wanted;
+}

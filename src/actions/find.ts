@@ -1,0 +1,56 @@
+import { and, eq } from 'drizzle-orm';
+import { type Issue, issueByRef } from '../../db/issues.ts';
+import { type Metric, metricByKey, metricsOfSeats } from '../../db/metrics.ts';
+import { type Seat, seatByKey, seatKeys } from '../../db/seats.ts';
+import type { Db } from '../../db/store.ts';
+import { notFound } from '../errors.ts';
+import { nearest } from '../grammar/nearest.ts';
+import { clip } from '../text.ts';
+
+const orElse = (wanted: string, known: readonly string[], fallback: string): string => {
+  const near = nearest(wanted, known);
+  return near === undefined ? fallback : `Did you mean “${near}”?`;
+};
+
+/** The seat of that key, or a sentence with the nearest one. */
+export async function needSeat(db: Db, org: string, key: string): Promise<Seat> {
+  const wanted = key.toLowerCase();
+  const seat = await seatByKey(db, org, wanted);
+  if (seat !== undefined) return seat;
+  const known = await seatKeys(db, org);
+  const help = known.length === 0 ? 'No seat exists yet.' : orElse(wanted, known, '“seat list” shows all seats.');
+  throw notFound(`There is no seat “${clip(key, 40)}”. ${help}`, {
+    hint: known.length === 0 ? 'seat add claims "Claims triage" "Sorts incoming claims within one hour"' : 'seat list',
+    fields: { seat: 'There is no such seat.' },
+  });
+}
+
+export async function needMetric(db: Db, org: string, seat: Seat, key: string): Promise<Metric> {
+  const wanted = key.toLowerCase();
+  const metric = await metricByKey(db, org, seat.id, wanted);
+  if (metric?.active === true) return metric;
+  const known = (await metricsOfSeats(db, org, [seat.id])).map((m) => m.key);
+  const help = known.length === 0 ? 'It has no numbers yet.' : orElse(wanted, known, `It has: ${known.join(', ')}.`);
+  throw notFound(`Seat “${seat.key}” has no number “${clip(key, 40)}”. ${help}`, {
+    hint: known.length === 0 ? `metric add ${seat.key} acceptance quality % higher 90 5` : `log ${seat.key} ${known[0]} 0.9`,
+    fields: { metric: 'The seat has no such number.' },
+  });
+}
+
+export async function needIssue(db: Db, org: string, ref: string): Promise<Issue> {
+  const wanted = ref.trim().replace(/^#/, '').toUpperCase();
+  const issue = await issueByRef(db, org, wanted);
+  if (issue !== undefined) return issue;
+  throw notFound(`There is no issue “${clip(ref, 40)}”. “issue list” shows the open ones.`, { hint: 'issue list' });
+}
+
+/** Fills in the name of a person for sentences like “already acknowledged by Ana”. */
+export async function nameOf(db: Db, org: string, person: string | null): Promise<string | undefined> {
+  if (person === null) return undefined;
+  const { people } = db.t;
+  const [row] = await db
+    .select({ name: people.name })
+    .from(people)
+    .where(and(eq(people.org, org), eq(people.id, person)));
+  return row?.name;
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { parseNumber } from '../domain/metric.ts';
+
+/** Text that a person wrote, trimmed, with a sentence when it is missing or too long. */
+export const sentence = (what: string, max: number) =>
+  z
+    .string({ error: `Please give ${what}.` })
+    .trim()
+    .min(1, `Please give ${what}.`)
+    .max(max, `Please keep ${what} within ${max} characters.`);
+
+/** Like `sentence`, but may be left out; an empty text counts as left out. */
+export const optionalText = (what: string, max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, `Please keep ${what} within ${max} characters.`)
+    .transform((text) => (text === '' ? undefined : text))
+    .optional();
+
+/** A web address, http or https; an empty text counts as left out. */
+export const optionalLink = (what: string) =>
+  optionalText(what, 2000).refine((text) => text === undefined || /^https?:\/\/[^\s]+$/i.test(text), {
+    error: `Please give ${what} as a web address that starts with https://.`,
+  });
+
+/** A number as people type it (`0.92`, `92%`, `1,5`), or already a number. */
+export const typedNumber = (what: string) =>
+  z.union([z.number(), z.string()], { error: `Please give ${what} as a number.` }).transform((given, context) => {
+    const value = typeof given === 'number' ? given : parseNumber(given);
+    if (value !== undefined && Number.isFinite(value)) return value;
+    const typed = typeof given === 'string' ? `“${given.slice(0, 40)}” is not a number. ` : '';
+    context.addIssue({ code: 'custom', message: `${typed}Please give ${what} as a number like 0.92, 92 or 1,5.` });
+    return z.NEVER;
+  });

@@ -1,0 +1,45 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { z } from 'zod';
+import { pingsOf } from '../../../db/issues.ts';
+import { assertMove, statesFor } from '../../domain/issue.ts';
+import { conflict } from '../../errors.ts';
+import { type Scope, type Verdict, defineAction } from '../action.ts';
+import { atLeast, either, ownerOf } from '../allow.ts';
+import { nameOf, needIssue } from '../find.ts';
+import { endEscalation } from './end-escalation.ts';
+
+type Input = { issue: string };
+
+/** Who was pinged about this issue, also as somebody's delegate. */
+export async function pinged(s: Scope<Input>): Promise<Verdict> {
+  const issue = await needIssue(s.tx, s.org, s.input.issue);
+  const mine = (await pingsOf(s.tx, s.org, issue.id)).some((p) => p.person !== null && p.person === s.person?.id);
+  return mine ? { allowed: true, right: 'pinged' } : { allowed: false, whoMay: 'who was pinged about it' };
+}
+
+export const ownerOfIssue = ownerOf<Input>(async (s) => (await needIssue(s.tx, s.org, s.input.issue)).seat);
+
+/** Says “I have it”. The chain of pings stops, every copy of the message shows who. */
+export const acknowledgeIssue = defineAction({
+  name: 'issue.acknowledge',
+  /** `CLAIMS-1`. */
+  input: z.object({ issue: z.string() }),
+  allow: either<Input>(ownerOfIssue, pinged, atLeast('governor')),
+  async run({ tx, org, now, input, person }) {
+    const { issues } = tx.t;
+    const issue = await needIssue(tx, org, input.issue);
+    assertMove('acknowledge', issue.state, issue.ref, await nameOf(tx, org, issue.solvedBy ?? issue.acknowledgedBy));
+    const [moved] = await tx
+      .update(issues)
+      .set({ state: 'acknowledged', acknowledgedAt: now, acknowledgedBy: person!.id })
+      .where(and(eq(issues.org, org), eq(issues.id, issue.id), inArray(issues.state, [...statesFor('acknowledge')])))
+      .returning({ id: issues.id });
+    if (moved === undefined) throw conflict(`${issue.ref} was just answered by somebody else.`);
+    await endEscalation(tx, org, issue.id, now);
+    return {
+      result: { ref: issue.ref, id: issue.id },
+      audit: { subject: `issue:${issue.id}`, facts: { ref: issue.ref, state: 'acknowledged' } },
+      changed: [`issue:${issue.id}`],
+    };
+  },
+});

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { ISSUE_KINDS, type Severity } from '../../domain/issue.ts';
+import { defineAction } from '../action.ts';
+import { anyone } from '../allow.ts';
+import { needSeat } from '../find.ts';
+import { optionalLink, optionalText, sentence } from '../inputs.ts';
+import { openIssue } from './open-issue.ts';
+
+const input = z.object({
+  /** Key of the seat. */
+  seat: z.string({ error: 'Please choose the seat.' }),
+  title: sentence('what is wrong, in one line', 200),
+  detail: optionalText('the details', 3000),
+  link: optionalLink('the link'),
+  kind: z
+    .enum(ISSUE_KINDS, { error: (i) => `“${String(i.input)}” is not a kind of issue: choose ${ISSUE_KINDS.join(', ')}.` })
+    .default('incident'),
+  severity: z.coerce
+    .number({ error: 'The severity is a number from 1 (critical) to 4 (low).' })
+    .int('The severity is a number from 1 (critical) to 4 (low).')
+    .min(1, 'The severity is a number from 1 (critical) to 4 (low).')
+    .max(4, 'The severity is a number from 1 (critical) to 4 (low).')
+    .transform((n) => n as Severity)
+    .default(3),
+});
+
+/** Raises an issue. Anyone may: seeing something is enough. */
+export const newIssue = defineAction({
+  name: 'issue.open',
+  input,
+  allow: anyone,
+  async run({ tx, org, now, input, person }) {
+    const seat = await needSeat(tx, org, input.seat);
+    const { kind, severity, title, detail, link } = input;
+    const sentenceSeen = `${person!.name} raised it: ${title}`;
+    return openIssue(tx, {
+      org, now, seat, metric: null, kind, severity, title, detail, link,
+      openedBy: person!.id,
+      signal: { kind: 'person', sentence: sentenceSeen, period: null },
+    });
+  },
+});

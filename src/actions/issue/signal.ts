@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { openIssueFor } from '../../../db/issues.ts';
+import { type Metric, metricById, presentReading } from '../../../db/metrics.ts';
+import { seatById } from '../../../db/seats.ts';
+import { type SignalKind, SIGNAL_SEVERITY } from '../../domain/issue.ts';
+import { formatTarget, withUnit } from '../../domain/metric.ts';
+import { type Effects, defineAction } from '../action.ts';
+import { onlyCoxswain } from '../allow.ts';
+import { type Opened, addSignal, openIssue } from './open-issue.ts';
+
+const input = z.object({
+  /** Metric id. */
+  metric: z.string(),
+  period: z.string(),
+  kind: z.enum(['red', 'missing']),
+  /** Person id of who logged the reading: they are not pinged about what they just did. */
+  cause: z.string().optional(),
+});
+
+/** A drift signal: opens an issue, or joins the one that is open for this seat and metric as evidence. */
+export const signalDrift = defineAction({
+  name: 'issue.signal',
+  input,
+  allow: onlyCoxswain,
+  async run({ tx, org, now, input }): Promise<Effects<Opened & { opened: boolean }>> {
+    const metric = (await metricById(tx, org, input.metric))!;
+    const seat = (await seatById(tx, org, metric.seat))!;
+    const reading = await presentReading(tx, org, metric.id, input.period);
+    const signal = { kind: input.kind, period: input.period, sentence: say(input.kind, metric, input.period, reading?.value) };
+    const open = await openIssueFor(tx, org, seat.id, metric.id);
+    if (open !== undefined) {
+      await addSignal(tx, { org, issue: open.id, now, ...signal });
+      return {
+        result: { id: open.id, ref: open.ref, opened: false },
+        audit: { subject: `issue:${open.id}`, facts: { ref: open.ref, signal: input.kind, metric: metric.id, period: input.period } },
+        changed: [`issue:${open.id}`],
+      };
+    }
+    const title = input.kind === 'red' ? `${metric.name} is red` : `${metric.name} is missing`;
+    const effects = await openIssue(tx, {
+      org, now, seat, metric: metric.id, kind: 'drift', severity: SIGNAL_SEVERITY[input.kind], title,
+      openedBy: input.cause ?? null,
+      signal,
+    });
+    return { ...effects, result: { ...effects.result, opened: true } };
+  },
+});
+
+function say(kind: Exclude<SignalKind, 'person'>, metric: Metric, period: string, value: number | undefined): string {
+  const target = formatTarget(metric, metric.unit);
+  if (kind === 'missing') return `No reading of ${metric.name} came for ${period} (target ${target}).`;
+  const seen = value === undefined ? 'a reading' : withUnit(value, metric.unit);
+  const tolerance = metric.tolerance === 0 ? '' : `, tolerance ${withUnit(metric.tolerance, metric.unit)}`;
+  return `${metric.name} was ${seen} in ${period}; the target is ${target}${tolerance}.`;
+}

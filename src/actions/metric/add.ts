@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { metricByKey } from '../../../db/metrics.ts';
+import { orgById } from '../../../db/orgs.ts';
+import { DIRECTIONS, METRIC_CATEGORIES, formatTarget } from '../../domain/metric.ts';
+import { CADENCES, dueAt, periodOf } from '../../domain/period.ts';
+import { parseKey } from '../../domain/seat.ts';
+import { conflict, invalid } from '../../errors.ts';
+import { newId } from '../../ids.ts';
+import { defineAction } from '../action.ts';
+import { atLeast, either, ownerOfNamedSeat } from '../allow.ts';
+import { needSeat } from '../find.ts';
+import { optionalText, typedNumber } from '../inputs.ts';
+
+const oneOf = <const T extends readonly [string, ...string[]]>(what: string, values: T) =>
+  z.enum(values, { error: (issue) => `“${String(issue.input ?? '')}” is not a ${what}: choose ${values.join(', ')}.` });
+
+const input = z.object({
+  /** Key of the seat. */
+  seat: z.string(),
+  key: z.string().transform((text) => parseKey(text, 'metric')),
+  name: optionalText('the name of the number', 80),
+  category: oneOf('category', METRIC_CATEGORIES),
+  unit: z.string().trim().max(20, 'Please keep the unit within 20 characters.').default(''),
+  direction: oneOf('direction', DIRECTIONS),
+  target: typedNumber('the target'),
+  targetHigh: typedNumber('the upper end of the target').optional(),
+  tolerance: typedNumber('the tolerance').default(0),
+  cadence: oneOf('cadence', CADENCES).default('weekly'),
+  /** Person id of who owns the number; the adder when left out. */
+  owner: z.string().optional(),
+});
+
+/** Gives a seat a number. Its first reading is awaited for the period in which it was added. */
+export const addMetric = defineAction({
+  name: 'metric.add',
+  input,
+  allow: either(atLeast('governor'), ownerOfNamedSeat()),
+  async run({ tx, org, now, input, person }) {
+    const seat = await needSeat(tx, org, input.seat);
+    if ((await metricByKey(tx, org, seat.id, input.key)) !== undefined) {
+      throw conflict(`Seat “${seat.key}” already has a number “${input.key}”.`, { fields: { key: 'This key is taken.' } });
+    }
+    if (input.direction === 'range' && (input.targetHigh === undefined || input.targetHigh < input.target)) {
+      throw invalid('A range needs its two ends: a target and a higher upper end.', {
+        hint: `metric add ${seat.key} ${input.key} ${input.category} "${input.unit}" range 18 2 high=22`,
+        fields: { targetHigh: 'Give the upper end, not below the target.' },
+      });
+    }
+    if (input.tolerance < 0) throw invalid('The tolerance cannot be negative.', { fields: { tolerance: 'Give 0 or more.' } });
+    const zone = (await orgById(tx, org))!.zone;
+    const period = periodOf(input.cadence, now, zone);
+    const { direction, target, tolerance, category, unit, cadence, key } = input;
+    const targetHigh = direction === 'range' ? (input.targetHigh ?? null) : null;
+    const id = newId();
+    const owner = input.owner ?? person!.id;
+    await tx.insert(tx.t.metrics).values({
+      org, id, seat: seat.id, key, name: input.name ?? key, category, unit, direction, target, targetHigh, tolerance, cadence,
+      owner, active: true, duePeriod: period.key, dueAt: dueAt(period, zone), createdAt: now,
+    });
+    return {
+      result: { id, seat: seat.key, key, target: formatTarget({ direction, target, targetHigh, tolerance }, unit) },
+      audit: {
+        subject: `seat:${seat.id}`,
+        facts: { metric: id, key, category, unit, direction, target, targetHigh, tolerance, cadence, owner },
+      },
+      changed: [`seat:${seat.id}`],
+    };
+  },
+});

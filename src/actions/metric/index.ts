@@ -1,0 +1,2 @@
+export { addMetric } from './add.ts';
+export { missMetric } from './miss.ts';

@@ -1,0 +1,37 @@
+import { appendAudit, createAuditHead } from '../../../db/audit.ts';
+import type { App } from '../../context.ts';
+import { newId, sha256 } from '../../ids.ts';
+
+export interface NewOrg {
+  readonly name: string;
+  readonly zone: string;
+}
+
+/** `ABCD-EFGH-JKLM`: no letters or digits that look alike. */
+function newCode(): string {
+  const alphabet = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  const letters = [...bytes].map((b) => alphabet[b % alphabet.length]!).join('');
+  return letters.replace(/(.{4})(?=.)/g, '$1-');
+}
+
+/**
+ * The first step of an installation, before there is anybody who could be asked: the organisation, the head of
+ * its audit chain, and the one-time code that makes whoever redeems it admin. Only its digest is kept.
+ */
+export async function createOrg(app: App, org: NewOrg): Promise<{ id: string; adminCode: string }> {
+  const id = newId();
+  const adminCode = newCode();
+  const now = app.clock.now();
+  await app.store.write(async (tx) => {
+    await tx.insert(tx.t.orgs).values({ id, ...org, createdAt: now, adminCode: codeDigest(adminCode) });
+    await createAuditHead(tx, app.keys, id);
+    await appendAudit(tx, app.keys, {
+      org: id, at: now, action: 'org.create', actor: { kind: 'schedule', job: 'first start' }, right: 'first start',
+      subject: `org:${id}`, facts: { zone: org.zone },
+    });
+  });
+  return { id, adminCode };
+}
+
+export const codeDigest = (code: string): string => sha256(code.toUpperCase().replace(/[^A-Z0-9]/g, ''));

@@ -1,0 +1,40 @@
+import { and, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { peopleWithRole, personById } from '../../../db/people.ts';
+import { ROLES } from '../../domain/person.ts';
+import { conflict, notFound } from '../../errors.ts';
+import { defineAction } from '../action.ts';
+import { atLeast } from '../allow.ts';
+
+const input = z.object({
+  /** Person id. */
+  person: z.string({ error: 'Please name a person.' }),
+  role: z.enum(ROLES, { error: (i) => `“${String(i.input)}” is not a role: choose ${ROLES.join(', ')}.` }),
+});
+
+/** Gives a person a role in Coxswain. The last admin cannot step down. */
+export const grantRole = defineAction({
+  name: 'org.grant',
+  input,
+  allow: atLeast('admin'),
+  async run({ tx, org, input }) {
+    const { people } = tx.t;
+    const person = await personById(tx, org, input.person);
+    if (person === undefined || !person.active || person.guest) {
+      throw notFound('Only active members of the organisation can have a role.');
+    }
+    const admins = await peopleWithRole(tx, org, 'admin');
+    if (input.role !== 'admin' && admins.every((a) => a.id === person.id)) {
+      throw conflict(`${person.name} is the only admin. Make somebody else admin first.`);
+    }
+    await tx
+      .update(people)
+      .set({ role: input.role })
+      .where(and(eq(people.org, org), eq(people.id, person.id)))
+      .returning({ id: people.id });
+    return {
+      result: { name: person.name, role: input.role, before: person.role },
+      audit: { subject: `person:${person.id}`, facts: { role: input.role, before: person.role } },
+    };
+  },
+});

@@ -1,0 +1,7 @@
+export { claimAdmin } from './claim-admin.ts';
+export { createOrg } from './create.ts';
+export { grantRole } from './grant.ts';
+export { learnChannel } from './learn-channel.ts';
+export { leaveOrg } from './leave.ts';
+export { meetPerson } from './meet.ts';
+export { setGovernanceChannel } from './set-governance-channel.ts';

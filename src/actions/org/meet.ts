@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { personByIdentity } from '../../../db/people.ts';
+import { orgById } from '../../../db/orgs.ts';
+import { OFFICE_HOURS } from '../../domain/working-time.ts';
+import { newId } from '../../ids.ts';
+import { defineAction } from '../action.ts';
+import { onlyCoxswain } from '../allow.ts';
+
+const input = z.object({
+  platform: z.enum(['slack', 'teams']),
+  tenant: z.string(),
+  ref: z.string(),
+  name: z.string().max(200),
+  email: z.string().max(320).optional(),
+  zone: z.string().optional(),
+  guest: z.boolean(),
+  /** Named as admin in the configuration, by an address that the platform verified. */
+  admin: z.boolean(),
+});
+
+/** Makes a person of a platform's user who is seen for the first time. Meeting them twice is meeting them once. */
+export const meetPerson = defineAction({
+  name: 'org.meet',
+  input,
+  allow: onlyCoxswain,
+  async run({ tx, org, now, input }) {
+    const known = await personByIdentity(tx, input.platform, input.tenant, input.ref);
+    const audit = (person: string, met: boolean) => ({
+      subject: `person:${person}`,
+      facts: { platform: input.platform, met, guest: input.guest, admin: input.admin },
+      ...(met ? { text: { name: input.name } } : {}),
+    });
+    if (known !== undefined) return { result: { person: known.person }, audit: audit(known.person, false) };
+    const zone = input.zone ?? (await orgById(tx, org))!.zone;
+    const person = newId();
+    await tx.insert(tx.t.people).values({
+      org, id: person, name: input.name, email: input.email ?? null, zone, hours: { ...OFFICE_HOURS, zone },
+      role: input.admin && !input.guest ? 'admin' : 'member', active: true, guest: input.guest,
+      primaryPlatform: input.platform, createdAt: now,
+    });
+    await tx.insert(tx.t.identities).values({
+      org, platform: input.platform, tenant: input.tenant, ref: input.ref, person, name: input.name,
+    });
+    return { result: { person }, audit: audit(person, true) };
+  },
+});

@@ -1,0 +1,1 @@
+export { logReadings } from './log.ts';

@@ -1,0 +1,1 @@
+export { giveScore } from './give.ts';

@@ -1,0 +1,34 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { z } from 'zod';
+import { ownerById } from '../../../db/owners.ts';
+import { seatById } from '../../../db/seats.ts';
+import { conflict, forbidden, notFound } from '../../errors.ts';
+import { defineAction } from '../action.ts';
+import { anyone } from '../allow.ts';
+
+/** Accepts an ownership that was offered. Only the named person can. */
+export const acceptSeat = defineAction({
+  name: 'seat.accept',
+  /** `owner`: id of the offer. */
+  input: z.object({ owner: z.string() }),
+  allow: anyone,
+  async run({ tx, org, now, input, person }) {
+    const { owners } = tx.t;
+    const offer = await ownerById(tx, org, input.owner);
+    if (offer === undefined) throw notFound('This offer no longer exists.');
+    if (offer.person !== person!.id) throw forbidden(`Only ${offer.name} can accept this.`);
+    if (offer.present === null) throw conflict('Somebody else has been named for this role in the meantime.');
+    const [accepted] = await tx
+      .update(owners)
+      .set({ acceptedAt: now })
+      .where(and(eq(owners.org, org), eq(owners.id, input.owner), isNull(owners.acceptedAt)))
+      .returning({ id: owners.id });
+    if (accepted === undefined) throw conflict('You have already accepted this.');
+    const seat = await seatById(tx, org, offer.seat);
+    return {
+      result: { seat: seat!.key, role: offer.role },
+      audit: { subject: `seat:${offer.seat}`, facts: { role: offer.role, accepted: person!.id } },
+      changed: [`seat:${offer.seat}`],
+    };
+  },
+});

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { channelById, orgById } from '../../../db/orgs.ts';
+import { seatByKey } from '../../../db/seats.ts';
+import { HOLDER_KINDS, MAX_LEVEL, RISK_TIERS, STAGES, parseKey } from '../../domain/seat.ts';
+import { conflict, notFound } from '../../errors.ts';
+import { newId } from '../../ids.ts';
+import { defineAction } from '../action.ts';
+import { anyone } from '../allow.ts';
+import { needSeat } from '../find.ts';
+import { sentence } from '../inputs.ts';
+import { nameOwner } from './name-owner.ts';
+
+const input = z.object({
+  key: z.string().transform((text) => parseKey(text, 'seat')),
+  name: sentence('the name of the seat', 80),
+  accountability: sentence('what the seat is accountable for, in one sentence', 300),
+  holder: z.enum(HOLDER_KINDS).default('ai'),
+  risk: z.enum(RISK_TIERS).default('medium'),
+  stage: z.enum(STAGES).exclude(['retired']).default('proposed'),
+  level: z.coerce.number().int().min(1).max(MAX_LEVEL).default(1),
+  /** Channel id. */
+  channel: z.string().optional(),
+  /** Key of the seat above. */
+  parent: z.string().optional(),
+  /** Person id; whoever adds the seat when left out. */
+  accountable: z.string().optional(),
+});
+
+/** Adds a seat. Its adder is accountable, and has accepted, unless somebody else is named. */
+export const addSeat = defineAction({
+  name: 'seat.add',
+  input,
+  allow: anyone,
+  async run({ tx, org, now, input, person }) {
+    if ((await seatByKey(tx, org, input.key)) !== undefined) {
+      throw conflict(`There is already a seat “${input.key}”.`, {
+        hint: `seat show ${input.key}`,
+        fields: { key: 'This key is taken.' },
+      });
+    }
+    if (input.channel !== undefined && (await channelById(tx, org, input.channel)) === undefined) {
+      throw notFound('That channel is not known here.', { fields: { channel: 'Invite Coxswain to the channel first.' } });
+    }
+    const parent = input.parent === undefined ? null : (await needSeat(tx, org, input.parent)).id;
+    const seat = {
+      org,
+      id: newId(),
+      key: input.key,
+      name: input.name,
+      holder: input.holder,
+      accountability: input.accountability,
+      stage: input.stage,
+      level: input.level,
+      risk: input.risk,
+      parent,
+      channel: input.channel ?? (await orgById(tx, org))?.governanceChannel ?? null,
+      halted: false,
+      issueCount: 0,
+      createdAt: now,
+    };
+    await tx.insert(tx.t.seats).values(seat);
+    const by = person!.id;
+    const named = await nameOwner(tx, { org, now, by, seat, role: 'accountable', person: input.accountable ?? by });
+    const { key, stage, risk, holder, level } = seat;
+    return {
+      result: { id: seat.id, key },
+      audit: {
+        subject: `seat:${seat.id}`,
+        facts: { key, stage, risk, holder, level, accountable: input.accountable ?? by },
+        text: { name: seat.name, accountability: seat.accountability },
+      },
+      ...named,
+    };
+  },
+});

@@ -1,0 +1,3 @@
+export { acceptSeat } from './accept.ts';
+export { addSeat } from './add.ts';
+export { ownSeat } from './own.ts';

@@ -1,0 +1,63 @@
+import { and, eq } from 'drizzle-orm';
+import { ownersOfSeat } from '../../../db/owners.ts';
+import { personById } from '../../../db/people.ts';
+import type { Db } from '../../../db/store.ts';
+import type { Seat } from '../../../db/seats.ts';
+import type { OwnerRole } from '../../domain/seat.ts';
+import { conflict, notFound } from '../../errors.ts';
+import { newId } from '../../ids.ts';
+import type { Effects } from '../action.ts';
+
+interface Naming {
+  readonly org: string;
+  readonly now: number;
+  readonly by: string;
+  readonly seat: Pick<Seat, 'id' | 'key'>;
+  readonly role: OwnerRole;
+  readonly person: string;
+}
+
+/**
+ * Names a person for a role: the present owner's time ends, the new one is asked to accept by a direct message.
+ * Who names themself has accepted by doing so.
+ */
+export async function nameOwner(tx: Db, n: Naming): Promise<Pick<Effects<unknown>, 'shows' | 'changed'> & { ended: string | null }> {
+  const { owners } = tx.t;
+  const person = await personById(tx, n.org, n.person);
+  if (person === undefined || !person.active || person.guest) {
+    throw notFound('This person cannot own a seat: only active members of the organisation can.', {
+      fields: { person: 'Choose an active member of the organisation.' },
+    });
+  }
+  const before = (await ownersOfSeat(tx, n.org, n.seat.id)).find((o) => o.role === n.role);
+  if (before?.person === n.person) {
+    throw conflict(`${person.name} is already named as ${n.role} of ${n.seat.key}.`, { hint: `seat show ${n.seat.key}` });
+  }
+  if (before !== undefined) {
+    await tx
+      .update(owners)
+      .set({ endedAt: n.now, present: null })
+      .where(and(eq(owners.org, n.org), eq(owners.id, before.id)))
+      .returning({ id: owners.id });
+  }
+  const id = newId();
+  await tx.insert(owners).values({
+    org: n.org,
+    id,
+    seat: n.seat.id,
+    role: n.role,
+    person: n.person,
+    namedAt: n.now,
+    namedBy: n.by,
+    acceptedAt: n.person === n.by ? n.now : null,
+    present: `${n.seat.id}:${n.role}`,
+  });
+  return {
+    ended: before?.person ?? null,
+    shows:
+      n.person === n.by
+        ? []
+        : [{ key: `offer:${id}`, to: { kind: 'person', id: n.person }, view: 'offer', args: { owner: id }, subject: `seat:${n.seat.id}` }],
+    changed: [`seat:${n.seat.id}`],
+  };
+}

@@ -18,14 +18,14 @@ const LONGEST = 366 * DAY;
  */
 export function parseDuration(text: string): number {
   const fault = (why: string) =>
-    invalid(`“${text.trim().slice(0, 40)}” ${why}`, { hint: '15m, 4h, 1h30m, 2d' });
+    invalid(`“${text.trim().slice(0, 40).toWellFormed()}” ${why}`, { hint: '15m, 4h, 1h30m, 2d' });
   const typed = text.trim().toLowerCase();
   if (!/^(?:\d{1,9}(?:[.,]\d{1,6})?\s*[a-z]+\s*)+$/.test(typed)) throw fault('is not a length of time.');
   let total = 0;
   let smallest = Infinity;
   for (const [, amount = '', name = ''] of typed.matchAll(/([\d.,]+)\s*([a-z]+)/g)) {
     const unit = UNITS.find(({ names }) => names.includes(name));
-    if (unit === undefined) throw fault(`has the unit “${name}”; there are w, d, h, m and s.`);
+    if (unit === undefined) throw fault(`has the unit “${name.slice(0, 20)}”; there are w, d, h, m and s.`);
     if (unit.ms >= smallest) throw fault('has its units twice or out of order.');
     smallest = unit.ms;
     total += Number(amount.replace(',', '.')) * unit.ms;

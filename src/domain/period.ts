@@ -98,5 +98,7 @@ export function periodFromKey(cadence: Cadence, key: string, zone: string): Peri
   const count = countOfKey(cadence, Number(year), Number(second), Number(third ?? 1));
   // The calendar rolls 31 February over into March: only what comes out as it went in is a real period.
   if (Number(year) >= 1000 && keyOf(cadence, count) === typed) return counted(cadence, count, zone);
-  throw invalid(`“${key.slice(0, 40)}” is not ${say} of this ${cadence} number.`, { hint: example });
+  throw invalid(`“${key.slice(0, 40).toWellFormed()}” is not ${say} of this ${cadence} number.`, {
+    hint: example,
+  });
 }

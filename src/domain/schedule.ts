@@ -8,7 +8,7 @@ const WEEKDAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', '
 const FILLERS = new Set(['at', 'on', 'every', 'each', 'the', 'in']);
 
 const fault = (what: string) => invalid(what, { hint: EXAMPLE });
-const shown = (word: string | undefined) => `“${(word ?? '').slice(0, 40)}”`;
+const shown = (word: string | undefined) => `“${(word ?? '').slice(0, 40).toWellFormed()}”`;
 
 function parseWeekday(word: string): Weekday | undefined {
   const name = word.toLowerCase().replace(/s$/, '');

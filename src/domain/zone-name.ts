@@ -89,7 +89,10 @@ export function parseZone(text: string): string {
   if (known !== undefined) return known;
   const alias = typed.includes('/') ? resolved(typed) : undefined;
   if (alias !== undefined) return alias;
-  throw invalid(`“${text.trim().slice(0, 60)}” is not a time zone; zones are named by region and city.`, {
-    hint: nearestZone(typed),
-  });
+  throw invalid(
+    `“${text.trim().slice(0, 60).toWellFormed()}” is not a time zone; zones are named by region and city.`,
+    {
+      hint: nearestZone(typed),
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import { type CoxswainError, invalid } from '../errors.ts';
+import { shown } from './characters.ts';
 import { nearest } from './nearest.ts';
 import type { Token } from './tokenize.ts';
 
@@ -11,8 +12,6 @@ export interface VerbSpec {
   /** Keys of `key=value`; `severity|sev` says that `sev` is another name for `severity`. */
   readonly named?: readonly string[];
 }
-
-const shown = (text: string): string => `“${text.length > 40 ? `${text.slice(0, 39)}…` : text}”`;
 
 /** Every accepted key in lower case, and the name that it stands for. */
 function keysOf(spec: VerbSpec): ReadonlyMap<string, string> {

@@ -29,3 +29,7 @@ export const wellFormed = (text: string): string =>
     .toWellFormed()
     // oxlint-disable-next-line no-control-regex
     .replaceAll(/[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u{E0000}-\u{E007F}]/gu, '');
+
+/** A typed text as messages show it: in quotes, at most 40 characters, never half of one. */
+export const shown = (text: string): string =>
+  `“${text.length > 40 ? `${text.slice(0, 39).replace(/[\uD800-\uDBFF]$/, '')}…` : text}”`;

@@ -1,5 +1,6 @@
 import { type CoxswainError, invalid } from '../errors.ts';
 import { type VerbSpec, bind } from './bind.ts';
+import { shown } from './characters.ts';
 import { nearest } from './nearest.ts';
 import { type Token, tokenize } from './tokenize.ts';
 
@@ -37,9 +38,6 @@ function named<T extends { name: string; aliases?: readonly string[] }>(items: r
   return items.find((item) => namesOf(item).some((name) => name !== '' && name.toLowerCase() === typed));
 }
 
-const shown = (token: Token): string =>
-  `“${token.raw.length > 40 ? `${token.raw.slice(0, 39)}…` : token.raw}”`;
-
 const exampleOf = (command: CommandShape): string =>
   command.examples?.[0] ?? command.verbs[0]?.usage ?? command.name;
 
@@ -53,8 +51,8 @@ function unknownCommand(commands: readonly CommandShape[], first: Token, second?
   }
   const near = nearest(first.text, commands.flatMap(namesOf));
   const command = commands.find((item) => near !== undefined && namesOf(item).includes(near));
-  if (command === undefined) return invalid(`There is no command ${shown(first)}.`, { hint: HELP });
-  return invalid(`There is no command ${shown(first)}. Did you mean “${near}”?`, {
+  if (command === undefined) return invalid(`There is no command ${shown(first.raw)}.`, { hint: HELP });
+  return invalid(`There is no command ${shown(first.raw)}. Did you mean “${near}”?`, {
     hint: exampleOf(command),
   });
 }
@@ -63,12 +61,12 @@ function unknownVerb(command: CommandShape, typed: Token): CoxswainError {
   const near = nearest(typed.text, command.verbs.flatMap(namesOf));
   const verb = command.verbs.find((item) => near !== undefined && namesOf(item).includes(near));
   if (verb !== undefined) {
-    return invalid(`“${command.name}” has no verb ${shown(typed)}. Did you mean “${near}”?`, {
+    return invalid(`“${command.name}” has no verb ${shown(typed.raw)}. Did you mean “${near}”?`, {
       hint: verb.usage,
     });
   }
   const verbs = command.verbs.map(({ name }) => name).join(', ');
-  return invalid(`“${command.name}” has no verb ${shown(typed)}; it has ${verbs}.`, {
+  return invalid(`“${command.name}” has no verb ${shown(typed.raw)}; it has ${verbs}.`, {
     hint: exampleOf(command),
   });
 }

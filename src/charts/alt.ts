@@ -1,6 +1,6 @@
 import { latest, latestText, targetWithUnit } from './latest.ts';
 import type { CellStatus } from './palette.ts';
-import { type ScorecardPicture, type ScorecardRow, cellsOf, lastWeeks } from './picture.ts';
+import { type ScorecardPicture, type ScorecardRow, cellsOf, lastWeeks } from './scorecard-data.ts';
 import { type ReadinessPicture, unchangedSince } from './readiness.ts';
 import { oneLine } from './words.ts';
 
@@ -92,7 +92,7 @@ export function readinessAlt(data: ReadinessPicture, rest = 'score'): string {
     last === undefined || !Number.isFinite(last.percent)
       ? 'Not scored yet'
       : `${Math.round(last.percent)} percent`;
-  const first = data.points.at(-data.points.length);
+  const first = data.points[0];
   const trend =
     first === undefined || last === undefined || first === last || !Number.isFinite(first.percent)
       ? ''

@@ -3,7 +3,7 @@ import { type Markup, el, group } from './svg.ts';
 import { INK } from './palette.ts';
 import { fit } from './words.ts';
 
-export interface Lettering {
+interface Lettering {
   readonly size: number;
   readonly weight?: Weight;
   readonly fill?: string;

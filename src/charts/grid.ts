@@ -21,22 +21,24 @@ export function nowStripe(grid: Grid, top: number, bottom: number): Markup {
 }
 
 const SIZE = 14;
+/** Pixels of the longest label; more would reach into the margin beside the last column. */
+const LONGEST_LABEL = 110;
 
 /** Labels over the columns, as many as there is room for, counted back from the newest, which is bold. */
 export function columnLabels(grid: Grid, labels: readonly string[], middle: number): Markup {
-  const widest = Math.max(...labels.map((label) => widthOf(printable(label), SIZE, 'bold')), 1);
-  const every = Math.min(Math.max(1, Math.ceil((widest + 8) / grid.step)), grid.columns);
-  const max = every * grid.step - 6;
+  const widest = Math.max(0, ...labels.map((label) => widthOf(printable(label), SIZE, 'bold')));
+  const every = Math.max(1, Math.ceil((Math.min(widest, LONGEST_LABEL) + 8) / grid.step));
   return group(
     ...labels.map((label, column) => {
       const back = grid.columns - 1 - column;
-      if (back % every !== 0 || column * grid.step < max / 2 - grid.step) return undefined;
+      if (back % every !== 0) return undefined;
+      const newest = back === 0;
       return words(label, columnCentre(grid, column), middle, {
         size: SIZE,
-        weight: back === 0 ? 'bold' : 'regular',
-        fill: back === 0 ? INK.text : INK.quiet,
+        weight: newest ? 'bold' : 'regular',
+        fill: newest ? INK.text : INK.quiet,
         anchor: 'middle',
-        max,
+        max: LONGEST_LABEL,
       });
     }),
   );

@@ -6,10 +6,10 @@ import {
   type ScorecardRow,
   cellsOf,
   lastWeeks,
-} from './picture.ts';
+} from './scorecard-data.ts';
 
 /** What a row says at its right end. */
-export interface Latest {
+interface Latest {
   /** Without its unit; `–` when there is none. */
   readonly number: string;
   /** The same rounded to a few digits, where the value is known. */

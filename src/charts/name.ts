@@ -3,7 +3,7 @@ import { widthOf } from './font.ts';
 import { MARGIN } from './frame.ts';
 import { targetWithUnit } from './latest.ts';
 import { INK } from './palette.ts';
-import type { ScorecardRow } from './picture.ts';
+import type { ScorecardRow } from './scorecard-data.ts';
 import { type Markup, group } from './svg.ts';
 import { fit, largest } from './words.ts';
 

@@ -3,7 +3,7 @@ import type { StatusWord } from '../ui/text.ts';
 /** A cell of the scorecard; `none` is a week in which no number was due. */
 export type CellStatus = StatusWord | 'none';
 
-export interface Paint {
+interface Paint {
   readonly fill: string;
   readonly stroke: string;
   /** Colour of the letter on `fill`, at least 4.5 : 1 (WCAG 2.2, 1.4.3). */

@@ -1,5 +1,5 @@
 import { FOOTER, LARGEST_SIDE, headerHeight } from './frame.ts';
-import type { ScorecardPicture, ScorecardRow } from './picture.ts';
+import type { ScorecardPicture, ScorecardRow } from './scorecard-data.ts';
 
 const TALLEST = 68;
 const SHORTEST = 32;

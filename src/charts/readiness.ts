@@ -7,7 +7,7 @@ import { percentChart } from './percent.ts';
 import { type Markup, group } from './svg.ts';
 import { largest } from './words.ts';
 
-export type ReadinessColour = 'red' | 'yellow' | 'green';
+type ReadinessColour = 'red' | 'yellow' | 'green';
 
 export interface ReadinessPoint {
   /** When, e.g. `12 Oct`. */

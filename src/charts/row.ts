@@ -2,7 +2,7 @@ import { MARGIN } from './frame.ts';
 import { type Grid, columnCentre } from './grid.ts';
 import { mark } from './mark.ts';
 import { oneLineName, twoLineName } from './name.ts';
-import { type ScorecardRow, WEEKS, cellsOf } from './picture.ts';
+import { type ScorecardRow, WEEKS, cellsOf } from './scorecard-data.ts';
 import { sparkline } from './sparkline.ts';
 import { type Markup, group } from './svg.ts';
 import { latestValue } from './value.ts';
@@ -13,7 +13,7 @@ const RADIUS = 10.5;
 /** Rows at least this high say everything on two lines. */
 const ROOMY = 52;
 
-export interface RowPlace {
+interface RowPlace {
   readonly top: number;
   readonly height: number;
   readonly weeks: readonly string[];

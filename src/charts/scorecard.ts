@@ -3,7 +3,7 @@ import { FOOTER, MARGIN, RIGHT, frame } from './frame.ts';
 import { columnLabels, nowStripe } from './grid.ts';
 import { STATUSES } from '../ui/text.ts';
 import { INK } from './palette.ts';
-import { type ScorecardPicture, cellsOf, lastWeeks } from './picture.ts';
+import { type ScorecardPicture, cellsOf, lastWeeks } from './scorecard-data.ts';
 import { type Block, type Plan, COLUMN_LABELS, plan } from './plan.ts';
 import { GRID, scorecardRow } from './row.ts';
 import type { Child } from './svg.ts';

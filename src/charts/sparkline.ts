@@ -1,10 +1,10 @@
 import { shape } from './mark.ts';
 import { INK, PAINT } from './palette.ts';
-import { type ScorecardRow, cellsOf } from './picture.ts';
+import { type ScorecardRow, cellsOf } from './scorecard-data.ts';
 import { finite, scale } from './scale.ts';
 import { type Markup, el, group } from './svg.ts';
 
-export interface Box {
+interface Box {
   readonly x: number;
   readonly y: number;
   readonly width: number;

@@ -3,7 +3,7 @@ import { CAP_HEIGHT, widthOf } from './font.ts';
 import { RIGHT } from './frame.ts';
 import { latest } from './latest.ts';
 import { INK, PAINT } from './palette.ts';
-import type { ScorecardRow } from './picture.ts';
+import type { ScorecardRow } from './scorecard-data.ts';
 import { type Markup, group } from './svg.ts';
 import { fit, largest } from './words.ts';
 

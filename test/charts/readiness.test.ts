@@ -58,6 +58,16 @@ describe('the readiness picture', () => {
     ).toHaveLength(4);
   });
 
+  test('a long label over the newest score stays off the margin', async () => {
+    const points = [{ label: 'W'.repeat(300), colours: ['green'] as const, percent: 50 }];
+    for (const count of [1, 6, 13]) {
+      const many = Array.from({ length: count }, () => points[0] ?? expect.fail());
+      const pixels = decode(await renderPng(readinessSvg({ ...claims, points: many })));
+      expect(ink(pixels, { x: 990, width: 28, y: 24, height: 120 })).toBe(0);
+      expect(ink(pixels, { x: 514, width: 400, y: 114, height: 26 })).toBeGreaterThan(50);
+    }
+  });
+
   test('hostile names and impossible numbers are drawn', async () => {
     const colour = fc.constantFrom('red' as const, 'yellow' as const, 'green' as const);
     const point = fc.record({

@@ -72,6 +72,9 @@ describe('the scorecard picture', () => {
     const long = { status: 'green', value: 123_456_789, text: '123,456,789.123456789' } as const;
     const said = texts(scorecardSvg({ ...claims, rows: [{ ...acceptance, unit: '', cells: [long] }] }));
     expect(said).toContain('123.46M');
+    const wide = { status: 'green', value: 12_345_678, text: '12,345,678 ms' } as const;
+    const whole = texts(scorecardSvg({ ...claims, rows: [{ ...acceptance, unit: 'ms', cells: [wide] }] }));
+    expect(whole).toEqual(expect.arrayContaining(['12,345,678', 'ms']));
   });
 });
 

@@ -32,8 +32,9 @@ const HELP = 'help';
 
 const namesOf = (item: { name: string; aliases?: readonly string[] }) => [item.name, ...(item.aliases ?? [])];
 
+/** A quoted word is a text and never the name of a verb or a command: `issue "new"` shows the issue called so. */
 function named<T extends { name: string; aliases?: readonly string[] }>(items: readonly T[], token?: Token) {
-  if (token === undefined || token.kind === 'named') return undefined;
+  if (token?.kind !== 'word') return undefined;
   const typed = token.text.normalize('NFKC').toLowerCase();
   return items.find((item) => namesOf(item).some((name) => name !== '' && name.toLowerCase() === typed));
 }

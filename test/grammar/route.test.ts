@@ -45,6 +45,7 @@ describe('a line names its command and its verb', () => {
     ['seat', ['seat', 'list', {}]],
     ['seat stage=pilot', ['seat', 'list', { stage: 'pilot' }]],
     ['issue CLAIMS-1', ['issue', 'show', { issue: 'CLAIMS-1' }]],
+    ['issue "new"', ['issue', 'show', { issue: 'new' }]],
     ['issue new claims wrong amounts', ['issue', 'new', { seat: 'claims', title: 'wrong amounts' }]],
     ['log claims accuracy 0.9', ['log', '', { seat: 'claims', metric: 'accuracy', value: '0.9' }]],
     ['audit verify', ['audit', 'verify', {}]],

@@ -183,7 +183,9 @@ test('no message, dump or JSON shows a secret', () => {
     DATABASE_URL: 'mysql://coxswain:hunter2@db/coxswain',
   };
   const error = refusal(secrets);
-  expect(Object.keys(error.fields).sort()).toEqual([...Object.keys(secrets), 'MICROSOFT_APP_ID'].sort());
+  expect(Object.keys(error.fields).toSorted()).toEqual(
+    [...Object.keys(secrets), 'MICROSOFT_APP_ID'].toSorted(),
+  );
   expect(inspect(error, { depth: 9 })).not.toContain('hunter2');
 
   const config = loadConfig({ ...slack, ...teams, DATABASE_URL: 'postgres://me:hunter2@db/coxswain' });
@@ -192,7 +194,7 @@ test('no message, dump or JSON shows a secret', () => {
 });
 
 test('.env.example names every variable once, with the example of its schema, and no other', () => {
-  expect(examples.map(([name]) => name).sort()).toEqual([...VARIABLE_NAMES].sort());
+  expect(examples.map(([name]) => name).toSorted()).toEqual([...VARIABLE_NAMES].toSorted());
   for (const [name, value] of examples) expect({ [name]: value }).toEqual({ [name]: exampleOf(name) });
 });
 

@@ -35,17 +35,25 @@ function occurrences(rule: Rule, zone: string): (count: number) => Instant {
   return (count) => instantOn(dateOf(rule, count), time, zone);
 }
 
+/** Every occurrence strictly after an instant, in order, without end. A date left out by a zone gives none. */
+function* occurrencesAfter(rule: Rule, zone: string, after: Instant): Generator<Instant, never> {
+  const occurrence = occurrences(rule, zone);
+  let last = after;
+  for (let count = countOf(rule.kind, dayAt(after, zone)) - 1; ; count += 1) {
+    const at = occurrence(count);
+    if (at <= last) continue;
+    last = at;
+    yield at;
+  }
+}
+
 /**
  * The first occurrence strictly after `after`: the rule's time on the wall in `zone` (IANA). It comes once per
  * local date: where clocks go forward over it, at the first valid instant after the gap; where they go back
  * over it, the first time only. Throws RangeError for a rule or a zone that is not valid.
  */
-export function nextInstant(rule: Rule, zone: string, after: Instant): Instant {
-  const occurrence = occurrences(rule, zone);
-  let count = countOf(rule.kind, dayAt(after, zone)) - 1;
-  while (occurrence(count) <= after) count += 1;
-  return occurrence(count);
-}
+export const nextInstant = (rule: Rule, zone: string, after: Instant): Instant =>
+  occurrencesAfter(rule, zone, after).next().value;
 
 /** The last occurrence at or before an instant. */
 export function latestInstant(rule: Rule, zone: string, atOrBefore: Instant): Instant {
@@ -58,6 +66,9 @@ export function latestInstant(rule: Rule, zone: string, atOrBefore: Instant): In
 /** Every occurrence after `after`, up to and including `until`, oldest first. */
 export function instantsBetween(rule: Rule, zone: string, after: Instant, until: Instant): Instant[] {
   const found: Instant[] = [];
-  for (let at = nextInstant(rule, zone, after); at <= until; at = nextInstant(rule, zone, at)) found.push(at);
+  for (const at of occurrencesAfter(rule, zone, after)) {
+    if (at > until) break;
+    found.push(at);
+  }
   return found;
 }

@@ -14,7 +14,7 @@ export interface Period {
 }
 
 /** The local time, on the first day after a period, from which its reading is late. */
-export const READING_DUE = '09:00';
+const READING_DUE = '09:00';
 
 /** An ISO week belongs to the year of its Thursday, and week 1 is the one that holds 4 January (ISO 8601). */
 function weekKey(week: number): string {

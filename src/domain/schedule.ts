@@ -18,7 +18,7 @@ function parseWeekday(word: string): Weekday | undefined {
 }
 
 /** `9:00`, `09:00`, `9.00`, `9am`, `9:30pm` as `HH:MM`; undefined for anything else. */
-export function parseTime(word: string): string | undefined {
+function parseTime(word: string): string | undefined {
   const [, hourText, minuteText, half] = /^(\d{1,2})(?:[:.](\d\d))?(am|pm)?$/i.exec(word.trim()) ?? [];
   if (hourText === undefined || (minuteText === undefined && half === undefined)) return undefined;
   const [typed, minute] = [Number(hourText), Number(minuteText ?? 0)];

@@ -153,12 +153,13 @@ export async function endDelivery(tx: Db, org: string, id: string, end: { endedA
 }
 
 /** The message now shows `revision`; it is due again at once when more was wanted meanwhile. */
-export async function markShown(tx: Db, org: string, id: string, revision: number, ref: ShownRef | null, wallNow: Instant): Promise<void> {
+export async function markShown(tx: Db, org: string, id: string, revision: number, ref: ShownRef | null, wallNow: Instant, mayRepeat = false): Promise<void> {
   const { messages } = tx.t;
   await tx
     .update(messages)
     .set({
       shown: revision,
+      ...(mayRepeat ? { mayRepeat } : {}),
       ...(ref === null ? {} : { ref }),
       tries: 0,
       leaseUntil: null,
@@ -170,7 +171,7 @@ export async function markShown(tx: Db, org: string, id: string, revision: numbe
 }
 
 /** Gives the lease back; the message is tried again at `tryAt`. */
-export async function retryMessage(tx: Db, org: string, id: string, again: { tryAt: Instant; reason?: string; spentTry: boolean; mayRepeat?: boolean }): Promise<void> {
+export async function retryMessage(tx: Db, org: string, id: string, again: { tryAt: Instant; reason?: string; spentTry: boolean }): Promise<void> {
   const { messages } = tx.t;
   await tx
     .update(messages)
@@ -178,7 +179,6 @@ export async function retryMessage(tx: Db, org: string, id: string, again: { try
       tryAt: again.tryAt,
       leaseUntil: null,
       reason: again.reason ?? null,
-      ...(again.mayRepeat === undefined ? {} : { mayRepeat: again.mayRepeat }),
       ...(again.spentTry ? {} : { tries: sql`${messages.tries} - 1` }),
     })
     .where(and(eq(messages.org, org), eq(messages.id, id)))

@@ -1,0 +1,55 @@
+import type { Message } from '../../db/messages.ts';
+import { channelById, directChannel } from '../../db/orgs.ts';
+import { primaryIdentity } from '../../db/people.ts';
+import type { Db } from '../../db/store.ts';
+import type { PlatformKind } from '../domain/person.ts';
+import type { Conversation, Destination, Names, Outbound } from '../platforms/platform.ts';
+import type { Card } from '../ui/card.ts';
+import { loadNames } from './names.ts';
+
+/** Where a message goes, and through which adapter. */
+export interface Route {
+  readonly outbound: Outbound;
+  readonly tenant: string;
+  readonly to: Destination;
+  readonly spacingKey: string;
+  readonly names: (card: Card) => Promise<Names>;
+}
+
+type Platforms = ReadonlyMap<PlatformKind, Outbound>;
+
+/** The way to the message's destination, or why there is none. */
+export async function resolve(db: Db, platforms: Platforms, message: Message): Promise<Route | string> {
+  return message.toKind === 'person' ? toPerson(db, platforms, message) : toChannel(db, platforms, message);
+}
+
+async function toPerson(db: Db, platforms: Platforms, { org, toId }: Message): Promise<Route | string> {
+  const identity = await primaryIdentity(db, org, toId);
+  if (identity === undefined) return 'this person has no account on Slack or Teams';
+  const outbound = platforms.get(identity.platform);
+  if (outbound === undefined) return `this person is on ${identity.platform}, which is not connected`;
+  const direct = await directChannel(db, org, identity.platform, toId);
+  const user = { ref: identity.ref, name: identity.name };
+  return {
+    outbound,
+    tenant: identity.tenant,
+    to: { kind: 'person', user, ...(direct === undefined ? {} : { conversation: direct.conversation as unknown as Conversation }) },
+    spacingKey: `${identity.platform}:${identity.tenant}:${identity.ref}`,
+    names: (card) => loadNames(db, org, identity.platform, identity.tenant, card),
+  };
+}
+
+async function toChannel(db: Db, platforms: Platforms, { org, toId }: Message): Promise<Route | string> {
+  const channel = await channelById(db, org, toId);
+  if (channel === undefined) return 'this channel is not known';
+  if (!channel.active) return `Coxswain was removed from #${channel.name}`;
+  const outbound = platforms.get(channel.platform);
+  if (outbound === undefined) return `#${channel.name} is on ${channel.platform}, which is not connected`;
+  return {
+    outbound,
+    tenant: channel.tenant,
+    to: { kind: 'channel', conversation: channel.conversation as unknown as Conversation },
+    spacingKey: `${channel.platform}:${channel.tenant}:${channel.ref}`,
+    names: (card) => loadNames(db, org, channel.platform, channel.tenant, card),
+  };
+}

@@ -1,0 +1,71 @@
+import { channelById, orgById } from '../../db/orgs.ts';
+import { type Owner, ownerHistory, ownersOfSeat, ownersOfSeats } from '../../db/owners.ts';
+import { type Score, latestScores } from '../../db/scores.ts';
+import { type Seat, listSeats, seatById } from '../../db/seats.ts';
+import type { Db } from '../../db/store.ts';
+import type { Instant } from '../clock.ts';
+import { type IssueLine, loadIssueLines } from './issue.ts';
+import { type MetricRow, loadScorecards } from './scorecard.ts';
+
+export interface SeatView {
+  readonly seat: Seat;
+  readonly zone: string;
+  readonly owners: readonly Owner[];
+  /** Everyone who was ever named, newest first. */
+  readonly history: readonly Owner[];
+  readonly rows: readonly MetricRow[];
+  readonly issues: readonly IssueLine[];
+  readonly score: Score | undefined;
+  readonly channelName: string | undefined;
+  readonly parent: Seat | undefined;
+}
+
+export async function loadSeat(db: Db, org: string, seat: Seat, now: Instant): Promise<SeatView> {
+  const zone = (await orgById(db, org))!.zone;
+  const [owners, history, scorecards, issues, scores, channel, parent] = await Promise.all([
+    ownersOfSeat(db, org, seat.id),
+    ownerHistory(db, org, seat.id, 30),
+    loadScorecards(db, org, zone, [seat], now),
+    loadIssueLines(db, org, { seats: [seat.id], limit: 6 }),
+    latestScores(db, org, [seat.id]),
+    seat.channel === null ? undefined : channelById(db, org, seat.channel),
+    seat.parent === null ? undefined : seatById(db, org, seat.parent),
+  ]);
+  return {
+    seat,
+    zone,
+    owners,
+    history,
+    rows: scorecards.cards[0]!.rows,
+    issues,
+    score: scores.get(seat.id),
+    channelName: channel?.name,
+    parent,
+  };
+}
+
+export interface SeatLine {
+  readonly seat: Seat;
+  readonly accountable: Owner | undefined;
+  readonly score: Score | undefined;
+  readonly openIssues: number;
+}
+
+/** All seats that are not retired, in three more queries whatever their number. */
+export async function loadSeatLines(db: Db, org: string, filter: { channel?: string } = {}): Promise<SeatLine[]> {
+  const seats = await listSeats(db, org, filter);
+  const ids = seats.map((s) => s.id);
+  const [owners, scores, issues] = await Promise.all([
+    ownersOfSeats(db, org, ids),
+    latestScores(db, org, ids),
+    loadIssueLines(db, org, { seats: ids, limit: 10_000 }),
+  ]);
+  const accountable = new Map(owners.filter((o) => o.role === 'accountable').map((o) => [o.seat, o]));
+  const open = Map.groupBy(issues, (line) => line.issue.seat);
+  return seats.map((seat) => ({
+    seat,
+    accountable: accountable.get(seat.id),
+    score: scores.get(seat.id),
+    openIssues: open.get(seat.id)?.length ?? 0,
+  }));
+}

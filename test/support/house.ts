@@ -16,7 +16,7 @@ const SAYING = ['src/cards/', 'src/actions/', 'src/queries/', 'src/domain/', 'sr
 const PORT = 'src/platforms/platform.ts';
 
 /** Who may import whom. CONTRIBUTING.md draws the same picture. */
-export const PARTS: readonly Part[] = [
+const PARTS: readonly Part[] = [
   { at: 'src/domain/', may: [] },
   { at: 'src/grammar/', may: ['src/domain/'] },
   { at: 'src/ui/', may: ['src/domain/'] },
@@ -66,7 +66,7 @@ const targetOf = (path: string, { from }: Import): string | undefined =>
   from.startsWith('.') ? posix.join(posix.dirname(path), from) : undefined;
 
 /** Every import that goes against PARTS. */
-export function againstDirection(source: Source): Violation[] {
+function againstDirection(source: Source): Violation[] {
   const { path } = source;
   if (EVERYTHING.test(path)) return [];
   const part = partOf(path);
@@ -109,7 +109,7 @@ const KEPT = [
   { package: /^pg-boss$/, at: ['db/', 'jobs/'], instead: 'the jobs of jobs/index.ts' },
 ] as const;
 
-export function againstKept(source: Source): Violation[] {
+function againstKept(source: Source): Violation[] {
   const { path } = source;
   if (/^(?:test|bench|sandbox)\//.test(path)) return [];
   return source.imports.flatMap(({ from }) =>
@@ -123,7 +123,7 @@ export function againstKept(source: Source): Violation[] {
 const adapterOf = (path: string) => /^src\/platforms\/(\w+)\//.exec(path)?.[1];
 
 /** Adapters know nothing of each other, and a subject of actions is entered by its index.ts. */
-export function againstSurfaces(source: Source): Violation[] {
+function againstSurfaces(source: Source): Violation[] {
   const { path } = source;
   const own = adapterOf(path);
   const subject = /^src\/actions\/\w+\//.exec(path)?.[0];
@@ -166,7 +166,7 @@ const WORDS = [
   },
 ] as const;
 
-export function againstWords(source: Source): Violation[] {
+function againstWords(source: Source): Violation[] {
   const { path, code } = source;
   return WORDS.filter(({ word, at }) => word.test(code) && !at.test(path)).map(({ mend }) => ({
     path,
@@ -177,7 +177,7 @@ export function againstWords(source: Source): Violation[] {
 const MOST_LINES = 400;
 
 /** A file is one idea; a file of a subject of actions is at most one action, and its index.ts only a list. */
-export function againstSize(source: Source): Violation[] {
+function againstSize(source: Source): Violation[] {
   const { path, code, lines } = source;
   const found: Violation[] = [];
   if (lines > MOST_LINES) {
@@ -195,4 +195,5 @@ export function againstSize(source: Source): Violation[] {
   return found;
 }
 
+/** Every rule; each answers with what goes against it in one file. */
 export const RULES = [againstDirection, againstKept, againstSurfaces, againstWords, againstSize] as const;

@@ -33,8 +33,12 @@ const PARTS: readonly Part[] = [
     may: ['src/ui/', 'src/domain/', 'src/charts/', 'src/text.ts'],
     mayTypes: ['src/queries/'],
   },
+  {
+    at: 'src/messages/',
+    may: ['src/cards/', 'src/queries/', 'src/domain/', 'src/ui/', 'db/', ...SHARED, PORT],
+  },
   { at: 'commands/', may: [...SAYING, 'src/grammar/'], mayTypes: ['db/', PORT] },
-  { at: 'jobs/', may: [...SAYING, 'db/'] },
+  { at: 'jobs/', may: [...SAYING, 'src/messages/', 'db/'], mayTypes: [PORT] },
   { at: PORT, may: ['src/ui/'], mayTypes: ['src/http/', 'src/log.ts'] },
   { at: 'src/platforms/', may: ['src/ui/', 'src/http/', 'src/log.ts', 'src/text.ts', PORT] },
   {

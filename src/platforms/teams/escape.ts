@@ -35,7 +35,8 @@ const escapeLine = (line: string): string =>
  */
 export function escapeMarkdown(text: string): string {
   const [first = '', ...rest] = clean(text).split('\n');
-  const lead = /^\s*/.exec(first)?.[0] ?? '';
+  // One blank keeps words apart; four would start a block of code.
+  const lead = /^\s/.test(first) ? ' ' : '';
   return [lead + escapeLine(first), ...rest.map(escapeLine)]
     .filter((line, i) => i === 0 || line !== '')
     .join('\n\n');

@@ -10,6 +10,8 @@ export interface FieldContext extends Checked {
   readonly channels: readonly { readonly ref: string; readonly name: string }[];
   /** Names of people that were picked but are not known to Coxswain, by platform ref. */
   readonly people: ReadonlyMap<string, string>;
+  /** Who fills the form in: offered as the first pick of every people picker. */
+  readonly me?: { readonly ref: string; readonly name: string };
   /** Below 1 when the form would not fit: fewer choices and shorter initial texts. */
   readonly scale?: number;
 }
@@ -27,7 +29,7 @@ const refOf = (value: string): string | undefined => /^<[@#]([^<>]+)>$/.exec(val
 export const encodeChoice = (value: string): string => encodeURIComponent(value.toWellFormed());
 
 const choiceOf = (option: Option, checked: Checked): JsonObject => ({
-  title: clip(oneLine(option.label) || option.value, 'choice', checked),
+  title: clip(oneLine(option.label) || encodeChoice(option.value), 'choice', checked),
   value: encodeChoice(option.value),
 });
 
@@ -46,20 +48,26 @@ function choicesOf(
   return kept.slice(0, most).map((option) => choiceOf(option, context));
 }
 
+/** A list must not be empty; this choice is read as none. */
+const NOTHING: readonly JsonObject[] = [{ title: 'There is nothing to choose from yet', value: ' ' }];
+
 function choiceSet(
-  options: readonly Option[],
+  offered: readonly Option[],
   picked: readonly string[],
   multi: boolean,
   context: FieldContext,
 ): JsonObject {
+  const options = offered.filter((option) => option.value !== '');
   return {
     type: 'Input.ChoiceSet',
-    choices: choicesOf(options, picked, context),
+    choices: options.length === 0 ? NOTHING : choicesOf(options, picked, context),
     style: multi ? 'expanded' : options.length > SEARCHED ? 'filtered' : 'compact',
     ...(multi ? { isMultiSelect: true } : {}),
     ...(picked.length === 0 ? {} : { value: picked.map(encodeChoice).join(',') }),
   };
 }
+
+const SEARCH: readonly JsonObject[] = [{ title: 'Type a name to search', value: ' ' }];
 
 /** Teams searches the directory of the tenant; who is picked already is named, or it would show as an id. */
 function peoplePicker(picked: readonly string[], multi: boolean, context: FieldContext): JsonObject {
@@ -69,12 +77,15 @@ function peoplePicker(picked: readonly string[], multi: boolean, context: FieldC
     const user = context.names.user(value);
     return user === undefined ? [] : [user];
   });
+  const { me } = context;
+  const offered = me === undefined || chosen.some(({ ref }) => ref === me.ref) ? chosen : [...chosen, me];
+  const choices = offered.map(({ ref, name }) => ({
+    title: clip(oneLine(name) || ref, 'choice', context),
+    value: ref,
+  }));
   return {
     type: 'Input.ChoiceSet',
-    choices: chosen.map(({ ref, name }) => ({
-      title: clip(oneLine(name) || ref, 'choice', context),
-      value: ref,
-    })),
+    choices: choices.length === 0 ? SEARCH : choices,
     'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
     style: 'filtered',
     ...(multi ? { isMultiSelect: true } : {}),

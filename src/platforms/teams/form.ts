@@ -24,7 +24,7 @@ const sentence = (text: string, options: FormOptions): JsonObject =>
 /** A question, its hint, and what is wrong with the answer. */
 function renderField(field: Field, options: FormOptions): JsonObject[] {
   const error = options.errors?.[field.name];
-  const label = clip(oneLine(field.label), 'label', options);
+  const label = clip(oneLine(field.label) || field.name, 'label', options);
   const required = field.optional !== true && field.kind !== 'yes_no';
   const input: JsonObject = {
     ...renderInput(field, options),

@@ -69,7 +69,7 @@ async function pickedPeople(
 }
 
 export async function formFor(desk: Desk, turn: Turn, form: Form, show: FormShow): Promise<AdaptiveCard> {
-  const { tenant } = turn.from;
+  const { tenant, user } = turn.from;
   const [names, channels, people]: [Names, { ref: string; name: string }[], Map<string, string>] =
     await Promise.all([
       desk.deps.names('teams', tenant, personIds(form)),
@@ -82,6 +82,7 @@ export async function formFor(desk: Desk, turn: Turn, form: Form, show: FormShow
     names,
     channels,
     people,
+    me: { ref: user.ref, name: user.name ?? 'Me' },
     pictureUrl: (picture: Picture) => desk.deps.pictureUrl(tenant, picture),
   });
 }

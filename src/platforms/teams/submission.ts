@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { JsonObject } from '../../ui/card.ts';
 import type { Field, RawValue, RawValues } from '../../ui/form.ts';
 import { FORM_KEY } from './buttons.ts';
 import type { FormStamp } from './form.ts';
@@ -31,8 +30,8 @@ const stampSchema = z.object({
 export function readStamp(data: unknown): FormStamp | undefined {
   const parsed = z.looseObject({ [FORM_KEY]: stampSchema }).safeParse(data);
   if (!parsed.success) return undefined;
-  const { name, args, kinds, private: onlyMe } = parsed.data[FORM_KEY] as z.infer<typeof stampSchema>;
-  return { name, args: args as JsonObject, kinds, ...(onlyMe === true ? { private: true } : {}) };
+  const { name, args, kinds, private: onlyMe } = parsed.data[FORM_KEY];
+  return { name, args, kinds, ...(onlyMe === true ? { private: true } : {}) };
 }
 
 const decode = (value: string): string => {

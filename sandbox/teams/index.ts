@@ -1,0 +1,97 @@
+import { type Route, pathOf, sendText } from '../../src/http/server.ts';
+import { sendAsset } from './assets.ts';
+import { type TeamsClient, createClient } from './client.ts';
+import { isLoopback } from './loopback.ts';
+import { createPageApi } from './page-api.ts';
+import { type Call, type Fault, createRest } from './rest.ts';
+import { type SandboxChannel, type SandboxPerson, type Workspace, createWorkspace } from './workspace.ts';
+
+export type { Call, Fault } from './rest.ts';
+export type { Delivered, SayOptions, TeamsClient } from './client.ts';
+export {
+  BOT,
+  type SandboxMessage,
+  type Workspace,
+  TEAM,
+  TENANT,
+  accountId,
+  channelConversation,
+  directoryId,
+  personalConversation,
+} from './workspace.ts';
+
+export interface TeamsSandboxConfig {
+  readonly people: readonly SandboxPerson[];
+  readonly channels: readonly SandboxChannel[];
+  /** Address of the one server, e.g. `http://127.0.0.1:3000`; asked when it is needed, because it listens later. */
+  readonly baseUrl: () => string;
+  /** Authorization header for what is sent to the bot, when it has an app id. */
+  readonly authorization?: (serviceUrl: string) => Promise<string>;
+}
+
+export interface TeamsSandbox {
+  /** `/sandbox/teams/`: the page, what it asks for, and under `v3/` the Bot Connector service. */
+  readonly routes: readonly Route[];
+  readonly connector: {
+    readonly workspace: Workspace;
+    /** Every call of the bot so far, newest last. */
+    readonly calls: readonly Call[];
+    /** The next calls that match get these faults, in order. Without a match, any call does. */
+    fail(faults: readonly Fault[], matches?: (call: Call) => boolean): void;
+  };
+  readonly client: TeamsClient;
+  /** What the bot names as the place to answer to; give it to `createTeams` as `cloud.serviceUrl`. */
+  readonly serviceUrl: () => string;
+}
+
+const PREFIX = '/sandbox/teams/';
+const MOST_CALLS = 1000;
+
+/**
+ * A Teams workspace in memory. Wiring: put `routes` before others, `createTeams({ sandbox: true, cloud: { serviceUrl } })`,
+ * and call `client.install()` once the server listens, so that every chat and channel is known.
+ */
+export function createTeamsSandbox(config: TeamsSandboxConfig): TeamsSandbox {
+  const workspace = createWorkspace(config.people, config.channels);
+  const serviceUrl = () => `${config.baseUrl()}${PREFIX.slice(0, -1)}`;
+  const client = createClient({
+    workspace,
+    serviceUrl,
+    botUrl: () => `${config.baseUrl()}/api/messages`,
+    ...(config.authorization === undefined ? {} : { authorization: config.authorization }),
+  });
+
+  const calls: Call[] = [];
+  const waiting: { readonly fault: Fault; readonly matches: (call: Call) => boolean }[] = [];
+  const rest = createRest(workspace, {
+    next(call) {
+      calls.push(call);
+      if (calls.length > MOST_CALLS) calls.shift();
+      const at = waiting.findIndex(({ matches }) => matches(call));
+      return at === -1 ? undefined : waiting.splice(at, 1)[0]?.fault;
+    },
+  });
+  const api = createPageApi(workspace, client);
+
+  const route: Route = {
+    path: PREFIX,
+    async handle(req, res) {
+      if (!isLoopback(req)) return sendText(res, 403, 'The sandbox answers this machine only.\n');
+      const name = pathOf(req).slice(PREFIX.length);
+      if (name.startsWith('v3/')) return rest(req, res, `${PREFIX}v3/`);
+      if (name.startsWith('api/')) return api(req, res, name.slice('api/'.length));
+      return sendAsset(res, name);
+    },
+  };
+  return {
+    routes: [route],
+    connector: {
+      workspace,
+      calls,
+      fail: (faults, matches = () => true) =>
+        void waiting.push(...faults.map((fault) => ({ fault, matches }))),
+    },
+    client,
+    serviceUrl,
+  };
+}

@@ -1,0 +1,111 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { readBody, sendJson, sendText } from '../../src/http/server.ts';
+import type { TeamsClient } from './client.ts';
+import { BOT, type SandboxMessage, type Workspace, directoryId, personalConversation } from './workspace.ts';
+
+const saySchema = z.object({
+  person: z.string(),
+  conversation: z.string(),
+  text: z.string().min(1).max(28_000),
+  thread: z.string().optional(),
+  targeted: z.boolean().optional(),
+});
+const invokeSchema = z.object({
+  person: z.string(),
+  conversation: z.string(),
+  message: z.string().optional(),
+  name: z.enum(['adaptiveCard/action', 'task/fetch', 'task/submit']),
+  value: z.json(),
+});
+
+const shown = (workspace: Workspace, message: SandboxMessage) => ({
+  ...message,
+  author:
+    message.author === undefined ? BOT.name : (workspace.personBy(message.author)?.name ?? message.author),
+  mine: message.author !== undefined,
+});
+
+function stateFor(workspace: Workspace, personId: string) {
+  const conversations = workspace.conversations.filter(
+    (c) => c.kind === 'channel' || c.id === personalConversation(personId),
+  );
+  return {
+    bot: BOT.name,
+    people: workspace.people.map((p) => ({ id: p.id, name: p.name, ref: directoryId(p.id) })),
+    conversations: conversations.map((c) => ({
+      id: c.id,
+      kind: c.kind,
+      name: c.kind === 'channel' ? c.name : BOT.name,
+      messages: workspace.messages(c.id, personId).map((m) => shown(workspace, m)),
+    })),
+  };
+}
+
+const BODY_LIMIT = 128 * 1024;
+
+async function inputOf<T>(req: IncomingMessage, schema: z.ZodType<T>): Promise<T | undefined> {
+  // A form of another site cannot send this type without asking first.
+  if (req.headers['content-type'] !== 'application/json') return undefined;
+  const body = await readBody(req, BODY_LIMIT);
+  try {
+    return body === undefined ? undefined : schema.safeParse(JSON.parse(body.toString('utf8'))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Tells the page that something changed, until it leaves. */
+function streamChanges(workspace: Workspace, req: IncomingMessage, res: ServerResponse): void {
+  res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+  res.write('data: now\n\n');
+  const stop = workspace.watch(() => res.write('data: now\n\n'));
+  req.on('close', stop);
+}
+
+/** What the page asks for: state, changes, writing, pressing. */
+export function createPageApi(workspace: Workspace, client: TeamsClient) {
+  const unread = 'That is not what the page sends.\n';
+
+  async function say(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const input = await inputOf(req, saySchema);
+    if (input === undefined) return sendText(res, 400, unread);
+    const { person, conversation, text, thread, targeted } = input;
+    const options = {
+      ...(thread === undefined ? {} : { thread }),
+      ...(targeted === undefined ? {} : { targeted }),
+    };
+    const delivered = await client.say(person, conversation, text, options);
+    return sendJson(res, 200, { heard: delivered !== undefined, status: delivered?.status ?? 200 });
+  }
+
+  async function invoke(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const input = await inputOf(req, invokeSchema);
+    if (input === undefined) return sendText(res, 400, unread);
+    return sendJson(
+      res,
+      200,
+      await client.invoke(input.person, input.conversation, input.message, input.name, input.value),
+    );
+  }
+
+  return async function handle(req: IncomingMessage, res: ServerResponse, name: string): Promise<void> {
+    const person = new URL(req.url ?? '/', 'http://sandbox').searchParams.get('person') ?? '';
+    switch (`${req.method} ${name}`) {
+      case 'GET state':
+        return sendJson(
+          res,
+          200,
+          stateFor(workspace, person === '' ? (workspace.people[0]?.id ?? '') : person),
+        );
+      case 'GET changes':
+        return streamChanges(workspace, req, res);
+      case 'POST say':
+        return say(req, res);
+      case 'POST invoke':
+        return invoke(req, res);
+      default:
+        return sendText(res, 404, 'There is nothing at this address.\n');
+    }
+  };
+}

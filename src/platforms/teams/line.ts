@@ -4,7 +4,7 @@ import { type TeamsActivity, mentionsOf } from './activity.ts';
 export type ResolveUser = (account: string) => Promise<string | undefined>;
 
 /** Typed by hand a token must not pass for a mention: only Teams says who was mentioned. */
-const disarm = (text: string): string => text.replaceAll(/<([@#])(?=[^<>\s]+>)/g, '$1');
+const disarm = (text: string): string => text.replaceAll(/<([@#][^<>\s]+)>/g, '$1');
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&nbsp;': ' ',

@@ -1,0 +1,314 @@
+import { describe, expect, test } from 'vitest';
+import { channelConversation, directoryId, personalConversation } from '../../sandbox/teams/index.ts';
+import {
+  type Card,
+  type Json,
+  buttons,
+  card,
+  commandButton,
+  formButton,
+  paragraph,
+  pressButton,
+} from '../../src/ui/card.ts';
+import type { Form } from '../../src/ui/form.ts';
+import { type Harness, type Replies, titleOf, withTeams } from './harness.ts';
+
+const ana = personalConversation('ana');
+const claims = channelConversation('claims');
+
+const ping = card('CLAIMS-1 needs you', [
+  buttons(
+    pressButton('Acknowledge', 'issue.acknowledge', { issue: 'CLAIMS-1' }),
+    commandButton('Scorecard', 'scorecard claims'),
+    formButton('Solve', 'issue.solve', { issue: 'CLAIMS-1' }),
+  ),
+]);
+const acknowledged = card('CLAIMS-1 needs you', [paragraph('Acknowledged by Ana')]);
+const solve: Form = {
+  name: 'issue.solve',
+  args: { issue: 'CLAIMS-1' },
+  title: 'Solve CLAIMS-1',
+  submit: 'Solve',
+  items: [
+    { kind: 'long_text', name: 'cause', label: 'Cause' },
+    { kind: 'number', name: 'cost', label: 'Cost' },
+    { kind: 'person', name: 'who', label: 'Who' },
+    { kind: 'channel', name: 'where', label: 'Where', optional: true },
+  ],
+};
+
+interface Action {
+  readonly title: string;
+  readonly type: string;
+  readonly verb?: string;
+  readonly data?: Record<string, Json>;
+}
+const actionsOf = (shown: unknown): Action[] => {
+  const { body = [], actions = [] } = shown as { body?: { actions?: Action[] }[]; actions?: Action[] };
+  return [...body.flatMap((item) => item.actions ?? []), ...actions];
+};
+
+/** Shows a card by a command and gives what a person at the client can do with it. */
+async function shown(h: Harness, where = ana) {
+  await h.sandbox.client.say('ana', where, '@Coxswain show');
+  const message = h.sandbox.connector.workspace.messages(where).findLast((m) => m.author === undefined);
+  const action = (title: string, on: unknown = message?.card) => actionsOf(on).find((a) => a.title === title);
+  const invoke = async (name: string, value: Json) =>
+    h.sandbox.client.invoke('ana', where, message?.id, name, value);
+  return {
+    message: () => h.sandbox.connector.workspace.message(where, message?.id ?? ''),
+    execute: async (title: string, inputs: Record<string, Json> = {}, on?: unknown) => {
+      const { type = '', verb = '', data = {} } = action(title, on) ?? {};
+      const delivered = await invoke('adaptiveCard/action', {
+        action: { type, verb, data: { ...data, ...inputs } },
+        trigger: 'manual',
+      });
+      return delivered.body as unknown as { statusCode: number; type: string; value: unknown };
+    },
+    open: async (title: string) => {
+      const delivered = await invoke('task/fetch', {
+        data: action(title)?.data ?? {},
+        context: { theme: 'default' },
+      });
+      return (delivered.body as unknown as { task: Task }).task;
+    },
+    send: async (task: Task, inputs: Record<string, Json>) => {
+      const data = actionsOf(task.value.card?.content)[0]?.data ?? {};
+      const delivered = await invoke('task/submit', { data: { ...data, ...inputs } });
+      return (delivered.body as unknown as { task?: Task } | undefined)?.task;
+    },
+  };
+}
+interface Task {
+  readonly type: string;
+  readonly value: { readonly title?: string; readonly card?: { readonly content: Record<string, unknown> } };
+}
+
+const ask = (replies: Replies, shows: Card = ping) =>
+  withTeams({
+    replies: {
+      command: (line) => ({ kind: 'card', card: line === 'show' ? shows : card(line, []), to: 'all' }),
+      ...replies,
+    },
+  });
+
+describe('a press', () => {
+  test('changes the card in place, for who pressed and for everybody', async () => {
+    await using h = await ask({ press: () => ({ kind: 'replace', card: acknowledged }) });
+    const client = await shown(h, claims);
+    const answer = await client.execute('Acknowledge');
+    expect(answer).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' });
+    expect(JSON.stringify(answer.value)).toContain('Acknowledged by Ana');
+    await h.teams.stop();
+    expect(JSON.stringify(client.message()?.card)).toContain('Acknowledged by Ana');
+  });
+
+  test('says which button, on which message, by whom', async () => {
+    await using h = await ask({});
+    const client = await shown(h, claims);
+    await client.execute('Acknowledge');
+    const pressed = h.heard.find((x) => x.kind === 'press');
+    expect(pressed).toMatchObject({
+      name: 'issue.acknowledge',
+      payload: { issue: 'CLAIMS-1' },
+      from: {
+        user: { ref: directoryId('ana') },
+        place: { kind: 'channel', ref: claims },
+        message: { ref: client.message()?.id },
+        requestKey: expect.stringMatching(/^teams:f:/),
+      },
+    });
+  });
+
+  test('delivered again has one effect and the same answer', async () => {
+    await using h = await ask({ press: () => ({ kind: 'done', say: 'Acknowledged.' }) });
+    await shown(h);
+    const activity = {
+      ...h.sandbox.client.messageActivity('ana', ana, ''),
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      id: 'f:1',
+      value: {
+        action: { type: 'Action.Execute', verb: 'press', data: { name: 'issue.acknowledge', payload: {} } },
+      },
+    };
+    const answers = await Promise.all([1, 2].map(() => h.sandbox.client.deliver(activity)));
+    expect(answers.map((a) => (a.body as { value: string }).value)).toEqual([
+      'Acknowledged.',
+      'Acknowledged.',
+    ]);
+    expect(h.heard.filter((x) => x.kind === 'press')).toHaveLength(1);
+  });
+
+  test('a command button runs the command of who presses', async () => {
+    await using h = await ask({});
+    const client = await shown(h);
+    await client.execute('Scorecard');
+    expect(h.commands()).toEqual(['show', 'scorecard claims']);
+    expect(h.titles(ana)).toEqual(['CLAIMS-1 needs you', 'scorecard claims']);
+  });
+
+  test('that asks for a form shows one to fill in', async () => {
+    await using h = await ask({ press: () => ({ kind: 'form', form: solve }) });
+    const client = await shown(h);
+    expect(await client.execute('Acknowledge')).toMatchObject({ value: 'Please fill in the form below.' });
+    expect(h.titles(ana)).toEqual(['CLAIMS-1 needs you', 'Solve CLAIMS-1']);
+  });
+
+  test.each([
+    { action: { verb: 'unheard-of', data: {} } },
+    { action: { verb: 'press', data: { name: 7 } } },
+    { action: { verb: 'submit', data: {} } },
+    { action: { verb: 'command' } },
+    'nonsense',
+    null,
+  ])('that nobody made (%j) is answered with a sentence', async (value) => {
+    await using h = await ask({});
+    const { body, status } = await h.sandbox.client.invoke(
+      'ana',
+      ana,
+      undefined,
+      'adaptiveCard/action',
+      value,
+    );
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      statusCode: 400,
+      value: { message: expect.stringContaining('older Coxswain') },
+    });
+    expect(h.heard.map((x) => x.kind)).toEqual(['learn']);
+  });
+
+  test('that breaks is answered with a sentence, too', async () => {
+    await using h = await ask({
+      press: () => {
+        throw new Error('broken on purpose');
+      },
+    });
+    const client = await shown(h);
+    expect(await client.execute('Acknowledge')).toMatchObject({
+      statusCode: 200,
+      value: expect.stringContaining('try again'),
+    });
+  });
+
+  test('an invoke of another kind is not implemented', async () => {
+    await using h = await ask({});
+    expect((await h.sandbox.client.invoke('ana', ana, undefined, 'signin/verifyState', {})).status).toBe(501);
+  });
+});
+
+describe('a dialog', () => {
+  test('opens from its button', async () => {
+    await using h = await ask({ open: () => ({ kind: 'form', form: solve }) });
+    const task = await (await shown(h)).open('Solve');
+    expect(task).toMatchObject({ type: 'continue', value: { title: 'Solve CLAIMS-1' } });
+    expect(h.heard.find((x) => x.kind === 'open')).toMatchObject({
+      form: 'issue.solve',
+      args: { issue: 'CLAIMS-1' },
+    });
+  });
+
+  test('with errors stays open, with a sentence beside the field and everything that was typed', async () => {
+    await using h = await ask({
+      open: () => ({ kind: 'form', form: solve }),
+      submit: () => ({ kind: 'errors', form: solve, errors: { cost: 'A number is needed, such as 2.5.' } }),
+    });
+    const client = await shown(h);
+    const again = await client.send(await client.open('Solve'), {
+      cause: 'hail',
+      cost: 'a lot',
+      who: directoryId('bo'),
+    });
+    const body = (again?.value.card?.content['body'] ?? []) as {
+      id?: string;
+      value?: string;
+      text?: string;
+      choices?: { title: string }[];
+    }[];
+    const at = (id: string) => body.findIndex((item) => item.id === id);
+    expect(again?.type).toBe('continue');
+    expect(body[at('cause')]?.value).toBe('hail');
+    expect(body[at('cost')]?.value).toBe('a lot');
+    expect(body[at('cost') + 1]?.text).toBe('A number is needed, such as 2.5.');
+    expect(body[at('who')]?.choices?.map((c) => c.title)).toContain('Bo Lindqvist');
+    expect(h.heard.find((x) => x.kind === 'submit')).toMatchObject({
+      form: 'issue.solve',
+      args: { issue: 'CLAIMS-1' },
+      raw: { cause: 'hail', cost: 'a lot', who: `<@${directoryId('bo')}>`, where: null },
+    });
+  });
+
+  test('offers the channels of the team', async () => {
+    await using h = await ask({ open: () => ({ kind: 'form', form: solve }) });
+    const task = await (await shown(h, claims)).open('Solve');
+    const body = (task.value.card?.content['body'] ?? []) as { id?: string; choices?: { title: string }[] }[];
+    expect(body.find((item) => item.id === 'where')?.choices?.map((c) => c.title)).toEqual([
+      'claims',
+      'AI pilots',
+    ]);
+  });
+
+  test('that is done closes, and the result is posted', async () => {
+    await using h = await ask({
+      open: () => ({ kind: 'form', form: solve }),
+      submit: () => ({ kind: 'card', card: card('CLAIMS-1 is solved', []), to: 'all' }),
+    });
+    const client = await shown(h, claims);
+    expect(await client.send(await client.open('Solve'), { cause: 'hail' })).toBeUndefined();
+    expect(h.titles(claims, 'bo')).toEqual(['CLAIMS-1 needs you', 'CLAIMS-1 is solved']);
+  });
+
+  test('shows a result for one person inside itself', async () => {
+    await using h = await ask({
+      open: () => ({ kind: 'form', form: solve }),
+      submit: () => ({
+        kind: 'card',
+        card: card('Only you may see this', [buttons(pressButton('Again', 'x.y', {}))]),
+        to: 'me',
+      }),
+    });
+    const client = await shown(h, claims);
+    const last = await client.send(await client.open('Solve'), { cause: 'hail' });
+    expect(titleOf(last?.value.card?.content)).toBe('Only you may see this');
+    expect(actionsOf(last?.value.card?.content)).toEqual([]);
+    expect(h.titles(claims)).toEqual(['CLAIMS-1 needs you']);
+  });
+});
+
+describe('an inline form', () => {
+  const inline: Replies = { command: () => ({ kind: 'form', form: solve }) };
+
+  test('with errors comes back in place', async () => {
+    await using h = await withTeams({
+      replies: {
+        ...inline,
+        submit: () => ({ kind: 'errors', form: solve, errors: { _: 'Somebody else solved it.' } }),
+      },
+    });
+    const client = await shown(h);
+    const { value } = await client.execute('Solve', { cause: 'hail' });
+    expect(JSON.stringify(value)).toContain('Somebody else solved it.');
+    expect(JSON.stringify(value)).toContain('"value":"hail"');
+  });
+
+  test('is replaced by its result, so that it is sent once', async () => {
+    await using h = await withTeams({
+      replies: { ...inline, submit: () => ({ kind: 'card', card: card('Solved', []), to: 'me' }) },
+    });
+    const client = await shown(h);
+    expect(titleOf((await client.execute('Solve', { cause: 'hail' })).value)).toBe('Solved');
+    await h.teams.stop();
+    expect(titleOf(client.message()?.card)).toBe('Solved');
+  });
+
+  test('seen by one person in a channel posts what is for all', async () => {
+    await using h = await withTeams({
+      replies: { ...inline, submit: () => ({ kind: 'card', card: card('Solved', []), to: 'all' }) },
+    });
+    const client = await shown(h, claims);
+    const { value } = await client.execute('Solve', { cause: 'hail' });
+    expect(JSON.stringify(value)).toContain('Posted for everyone here');
+    expect(h.titles(claims, 'bo')).toEqual(['Solved']);
+  });
+});

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { TENANT, personalConversation } from '../../sandbox/teams/index.ts';
+import { createTeams } from '../../src/platforms/teams/index.ts';
+import type { AdapterDeps } from '../../src/platforms/platform.ts';
+import { type Harness, withTeams } from './harness.ts';
+import { type TokenParts, startKeyServer } from './keys.ts';
+
+const APP = '11111111-2222-3333-4444-555555555555';
+const ana = personalConversation('ana');
+let keys: Awaited<ReturnType<typeof startKeyServer>>;
+let h: Harness;
+
+beforeAll(async () => {
+  keys = await startKeyServer(APP);
+  h = await withTeams({
+    config: {
+      appId: APP,
+      appPassword: 'not used',
+      tenantId: TENANT,
+      appType: 'SingleTenant',
+      sandbox: false,
+      cloud: { openIdMetadataUrl: keys.metadataUrl, token: () => Promise.resolve('bot-token') },
+    },
+  });
+});
+afterAll(async () => {
+  await h[Symbol.asyncDispose]();
+  await keys.close();
+});
+beforeEach(() => {
+  // botframework-connector writes refusals of its own to the console.
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+});
+
+async function post(
+  authorization: string | undefined,
+  change: Record<string, unknown> = {},
+): Promise<number> {
+  const activity = {
+    ...h.sandbox.client.messageActivity('ana', ana, 'help'),
+    id: crypto.randomUUID(),
+    ...change,
+  };
+  const response = await fetch(`${h.base}/api/messages`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(authorization === undefined ? {} : { authorization }),
+    },
+    body: JSON.stringify(activity),
+  });
+  await response.arrayBuffer();
+  return response.status;
+}
+const token = (parts?: TokenParts) => keys.token(h.sandbox.serviceUrl(), parts);
+
+test('a request signed by the Bot Framework is answered, with the bot’s own token', async () => {
+  expect(await post(await token())).toBe(200);
+  expect(h.commands()).toEqual(['help']);
+  expect(h.titles(ana)).toEqual(['You said help']);
+  expect(h.calls('POST').at(-1)?.authorization).toBe('Bearer bot-token');
+});
+
+describe('is turned away, and nothing happens:', () => {
+  const cases: readonly (readonly [string, () => Promise<number>, number])[] = [
+    ['no token', () => post(undefined), 401],
+    ['not a token', () => post('Bearer nonsense'), 401],
+    ['another scheme', async () => post((await token()).replace('Bearer', 'Basic')), 401],
+    ['wrong issuer', async () => post(await token({ issuer: 'https://evil.example' })), 401],
+    ['wrong audience', async () => post(await token({ audience: 'another-app' })), 401],
+    ['expired', async () => post(await token({ expiresIn: -600 })), 401],
+    ['not valid yet', async () => post(await token({ notBefore: 600 })), 401],
+    ['a forged signature', async () => post(await token({ forged: true })), 401],
+    [
+      'a token for another serviceUrl',
+      async () => post(await token({ serviceUrl: 'https://evil.example' })),
+      401,
+    ],
+    ['an altered serviceUrl', async () => post(await token(), { serviceUrl: 'https://evil.example/' }), 401],
+    ['no serviceUrl', async () => post(await token(), { serviceUrl: '' }), 400],
+    ['another channel', async () => post(await token(), { channelId: 'AseChannel' }), 400],
+    ['another tenant', async () => post(await token(), { channelData: { tenant: { id: 'other' } } }), 403],
+    ['no activity', async () => post(await token(), { type: 7 }), 400],
+  ];
+  test.each(cases)('%s', async (_what, request, status) => {
+    const before = [h.heard.length, h.sandbox.connector.calls.length];
+    expect(await request()).toBe(status);
+    expect([h.heard.length, h.sandbox.connector.calls.length]).toEqual(before);
+  });
+
+  test.each([
+    ['a GET', { method: 'GET' }, 405],
+    ['no JSON', { method: 'POST', body: 'x{' }, 400],
+    ['a huge body', { method: 'POST', body: 'x'.repeat(300_000) }, 413],
+  ])('%s', async (_what, init, status) => {
+    expect((await fetch(`${h.base}/api/messages`, init)).status).toBe(status);
+  });
+});
+
+test('a token that expired less than five minutes ago still counts: clocks differ', async () => {
+  expect(await post(await token({ expiresIn: -120 }))).toBe(200);
+});
+
+describe('without an app id', () => {
+  const nothing = {} as AdapterDeps;
+  test('nothing is built, or any request would be taken for genuine', () => {
+    expect(() => createTeams({}, nothing)).toThrow('MICROSOFT_APP_ID');
+    expect(() => createTeams({ appId: '' }, nothing)).toThrow('MICROSOFT_APP_ID');
+  });
+
+  test('the sandbox answers this machine only, and only to this machine', async () => {
+    await using open = await withTeams();
+    const activity = open.sandbox.client.messageActivity('ana', ana, 'help');
+    const away = await open.sandbox.client.deliver({ ...activity, serviceUrl: 'https://smba.example/teams' });
+    expect(away.status).toBe(403);
+    expect(open.heard).toEqual([]);
+  });
+});

@@ -41,6 +41,8 @@ export interface WorkspaceSetup {
   readonly appId?: string;
   /** The slash command of the app. Default `/pilot`. */
   readonly command?: string;
+  /** Message shortcuts of the app, for the menu on every message. */
+  readonly shortcuts?: readonly { readonly label: string; readonly callbackId: string }[];
   /** Scopes of the bot token. When given, methods outside of them answer `missing_scope`. */
   readonly scopes?: readonly string[];
   /** Business time: dates messages. */

@@ -79,6 +79,16 @@ export interface StandIn {
   stop(): Promise<void>;
 }
 
+interface Served {
+  readonly workspace: Workspace;
+  readonly routes: readonly Route[];
+}
+
+const createWorkspaceOnly = (setup: WorkspaceSetup): Served => {
+  const workspace = createWorkspace(setup);
+  return { workspace, routes: workspace.routes };
+};
+
 export const onlyAcknowledge = (app: App): void => app.command('/pilot', ({ ack }) => ack());
 
 /**
@@ -88,6 +98,7 @@ export const onlyAcknowledge = (app: App): void => app.command('/pilot', ({ ack 
 export async function startStandIn(
   register: (app: App) => void,
   more: Partial<WorkspaceSetup> = {},
+  make: (setup: WorkspaceSetup) => Served = createWorkspaceOnly,
 ): Promise<StandIn> {
   const routes: Route[] = [];
   const server: Server = createHttpServer(routes, silentLog);
@@ -97,7 +108,12 @@ export async function startStandIn(
   const settle = async () => {
     while (running.size > 0) await Promise.allSettled(running);
   };
-  const workspace = createWorkspace({ ...setup, eventsUrl: `${origin}/slack/events`, settle, ...more });
+  const { workspace, routes: served } = make({
+    ...setup,
+    eventsUrl: `${origin}/slack/events`,
+    settle,
+    ...more,
+  });
   const receiver = new HTTPReceiver({ signingSecret: setup.signingSecret, logLevel: LogLevel.ERROR });
   const clientOptions = { slackApiUrl: workspace.apiUrl(), retryConfig: { retries: 0 } };
   const me = { botToken: setup.botToken, botId: 'B0COX', botUserId: setup.botUserId };
@@ -109,7 +125,7 @@ export async function startStandIn(
     return work;
   };
   register(app);
-  routes.push(...workspace.routes, {
+  routes.push(...served, {
     path: '/slack/events',
     handle: (req, res) => receiver.requestListener(req, res),
   });

@@ -12,6 +12,12 @@ export async function orgById(db: Db, id: string): Promise<Org | undefined> {
   return row;
 }
 
+/** Makes others that ask for the same lock wait until this transaction ends. Changes nothing. */
+export async function lockOrg(tx: Db, id: string): Promise<void> {
+  const { orgs } = tx.t;
+  await tx.update(orgs).set({ id }).where(eq(orgs.id, id)).returning({ id: orgs.id });
+}
+
 export function allOrgs(db: Db): Promise<Org[]> {
   return db.select().from(db.t.orgs).orderBy(asc(db.t.orgs.id));
 }

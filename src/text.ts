@@ -6,7 +6,7 @@ export function storable(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed();
   if (Array.isArray(value)) return value.map(storable);
   if (value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, storable(item)]));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [storable(key), storable(item)]));
   }
   return value;
 }

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { type Issue, issueByRef } from '../../db/issues.ts';
 import { type Metric, metricByKey, metricsOfSeats } from '../../db/metrics.ts';
+import { type Person, personById } from '../../db/people.ts';
 import { type Seat, seatByKey, seatKeys } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 import { notFound } from '../errors.ts';
@@ -42,6 +43,15 @@ export async function needIssue(db: Db, org: string, ref: string): Promise<Issue
   const issue = await issueByRef(db, org, wanted);
   if (issue !== undefined) return issue;
   throw notFound(`There is no issue “${clip(ref, 40)}”. “issue list” shows the open ones.`, { hint: 'issue list' });
+}
+
+/** An active member, or a sentence that says that others cannot `what`; `field` is where the person was chosen. */
+export async function needMember(db: Db, org: string, id: string, what: string, field: string): Promise<Person> {
+  const person = await personById(db, org, id);
+  if (person?.active === true && !person.guest) return person;
+  throw notFound(`This person cannot ${what}: only active members of the organisation can.`, {
+    fields: { [field]: 'Choose an active member of the organisation.' },
+  });
 }
 
 /** Fills in the name of a person for sentences like “already acknowledged by Ana”. */

@@ -26,19 +26,28 @@ export async function perform<I, R extends Json | void>(
   key: string | undefined = ctx.requestKey === undefined ? undefined : `${ctx.requestKey}/${action.name}`,
 ): Promise<R> {
   const input = parseInput(action, rawInput);
-  const inputHash = key === undefined ? '' : sha256(canonicalize(input) ?? '');
+  // Whoever else knows the key neither acts with another's right nor reads another's result.
+  const inputHash = key === undefined ? '' : sha256(canonicalize({ actor: ctx.actor, input }) ?? '');
   const transact = () => ctx.store.write((tx) => runIn(tx, ctx, action, input, key, inputHash));
   try {
-    const { result, leftWork } = await transact();
+    const { result, leftWork } = await afterOthers(transact);
     if (leftWork) ctx.kick();
     return result;
   } catch (error) {
-    // Two deliveries of one request at the same moment: the second finds the first one's result now.
-    if (key !== undefined && isUniqueViolation(error)) {
-      const earlier = await resultFor(ctx.store.read, ctx.org, key);
-      if (earlier !== undefined) return sameCall(action, earlier, inputHash) as R;
-    }
+    // Two deliveries of one request at the same moment: whatever stopped the second, the first one's result stands now.
+    const earlier = key === undefined ? undefined : await resultFor(ctx.store.read, ctx.org, key);
+    if (earlier !== undefined) return sameCall(action, earlier, inputHash) as R;
     throw error;
+  }
+}
+
+/** Some who make the same thing at the same moment: run again, who comes second sees the first and says so in a sentence. */
+async function afterOthers<T>(transact: () => Promise<T>, triesLeft = 5): Promise<T> {
+  try {
+    return await transact();
+  } catch (error) {
+    if (triesLeft === 0 || !isUniqueViolation(error)) throw error;
+    return afterOthers(transact, triesLeft - 1);
   }
 }
 

@@ -89,9 +89,7 @@ export interface StoredText {
 export function finishWalk(walk: Walk, head: AuditHead | undefined, sealed: boolean): Verdict {
   if (walk.fault !== undefined) return { ok: false, fault: walk.fault };
   if (head === undefined) {
-    return walk.seq === 0
-      ? { ok: true, entries: 0, head: GENESIS }
-      : { ok: false, fault: { seq: walk.seq, what: 'the head of the chain is missing' } };
+    return { ok: false, fault: { seq: walk.seq + 1, what: `the head of the chain is missing: what followed entry ${walk.seq} is not known` } };
   }
   if (walk.seq < head.seq) {
     return { ok: false, fault: { seq: walk.seq + 1, what: `the tail was cut: entries ${walk.seq + 1} to ${head.seq} are missing` } };

@@ -18,7 +18,7 @@ export const SIGNAL_SEVERITY: Record<Exclude<SignalKind, 'person'>, Severity> = 
 /** Still needs somebody. */
 export const isOpen = (state: IssueState): boolean => state === 'open' || state === 'acknowledged';
 
-type Move = 'acknowledge' | 'solve';
+export type Move = 'acknowledge' | 'solve';
 const FROM: Record<Move, readonly IssueState[]> = {
   acknowledge: ['open'],
   solve: ['open', 'acknowledged'],

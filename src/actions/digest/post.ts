@@ -4,7 +4,7 @@ import { digestById } from '../../../db/digests.ts';
 import type { Wanted } from '../../../db/messages.ts';
 import { recordSlot } from '../../../db/work.ts';
 import { HOUR, type Instant } from '../../clock.ts';
-import { latestInstant, nextInstant } from '../../domain/calendar.ts';
+import { instantsBetween, latestInstant, nextInstant } from '../../domain/calendar.ts';
 import { type Effects, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
 
@@ -49,7 +49,10 @@ export const postDigest = defineAction({
     const latest = Math.max(input.nominal, latestInstant(rule, zone, now));
     const outcome = now - latest > DIGEST_GRACE ? 'missed' : now - latest > HOUR ? 'late' : 'on time';
     const slot = { org, job: 'digest', target: channel, ranAt: now };
-    if (latest !== input.nominal) await recordSlot(tx, { ...slot, nominal: input.nominal, outcome: 'missed' });
+    if (latest !== input.nominal) {
+      const between = instantsBetween(rule, zone, input.nominal, latest - 1);
+      for (const nominal of [input.nominal, ...between]) await recordSlot(tx, { ...slot, nominal, outcome: 'missed' });
+    }
     const first = await recordSlot(tx, { ...slot, nominal: latest, outcome });
     const posted = first && outcome !== 'missed';
     return {

@@ -55,15 +55,23 @@ export const stepEscalation = defineAction({
   },
 });
 
-/** The escalation, if it still stands where this step expects it. */
+/**
+ * The escalation, if it still stands where this step expects it. The update changes nothing but locks the row, so
+ * that of two copies at the same moment the second finds it moved.
+ */
 async function take({ tx, org, input }: Scope<Input>): Promise<Escalation | undefined> {
   const { escalations } = tx.t;
   const [row] = await tx
-    .select()
-    .from(escalations)
-    .where(and(eq(escalations.org, org), eq(escalations.id, input.escalation)));
-  const expected = row?.state === 'running' && row.step === input.step && row.repeats === input.repeats;
-  return expected ? row : undefined;
+    .update(escalations)
+    .set({ state: 'running' })
+    .where(
+      and(
+        eq(escalations.org, org), eq(escalations.id, input.escalation), eq(escalations.state, 'running'),
+        eq(escalations.step, input.step), eq(escalations.repeats, input.repeats),
+      ),
+    )
+    .returning();
+  return row;
 }
 
 async function idle({ tx, org, now, input }: Scope<Input>, escalation: Escalation | undefined, issue: Issue | undefined) {
@@ -118,7 +126,9 @@ async function record({ tx, org, now }: Scope<Input>, escalation: Escalation, ne
     .set({ step: next.step, repeats: next.repeats, nextAt: next.nextAt })
     .where(and(eq(escalations.org, org), eq(escalations.id, escalation.id)))
     .returning({ id: escalations.id });
-  const base = { org, escalation: escalation.id, issue: escalation.issue, step: escalation.step, at: now };
+  // Steps that were passed over are not the one that is waited for: a ping stands under its own step.
+  const step = next.toGovernance ? next.step : next.step - 1;
+  const base = { org, escalation: escalation.id, issue: escalation.issue, step, at: now };
   const rows = [
     ...next.pings.map((p) => ({ ...base, id: newId(), target: p.role, person: p.person, outcome: p.outcome })),
     ...next.vacant.map((role) => ({ ...base, id: newId(), target: role, person: null, outcome: 'vacant' as const })),

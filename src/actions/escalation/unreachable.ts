@@ -1,10 +1,17 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { escalationOf } from '../../../db/issues.ts';
+import { type Escalation, type PingRow, escalationOf, pingsOf } from '../../../db/issues.ts';
 import { defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
 
-/** A ping could not be delivered: the escalation goes on at once instead of waiting for who will never see it. */
+/** Pings of the step whose time runs now; none once the chain has ended in the governance channel. */
+const waitedFor = ({ step, repeats }: Escalation, pings: readonly PingRow[]): PingRow[] =>
+  pings.filter((p) => repeats === 0 && p.step === step - 1 && p.person !== null);
+
+/**
+ * A ping could not be delivered: the escalation goes on at once instead of waiting for who will never see it. Where
+ * somebody else of the same or a later step was reached, they keep their time to answer.
+ */
 export const skipUnreachable = defineAction({
   name: 'escalation.unreachable',
   /** Issue id and person id. */
@@ -18,7 +25,9 @@ export const skipUnreachable = defineAction({
       .set({ outcome: 'unreachable' })
       .where(and(eq(pings.org, org), eq(pings.issue, input.issue), eq(pings.person, input.person)))
       .returning({ id: pings.id });
-    if (escalation?.state === 'running') {
+    const waited = escalation === undefined ? [] : waitedFor(escalation, await pingsOf(tx, org, input.issue));
+    const inVain = waited.some((p) => p.person === input.person) && waited.every((p) => p.outcome === 'unreachable');
+    if (escalation?.state === 'running' && inVain) {
       await tx
         .update(escalations)
         .set({ nextAt: now })

@@ -1,12 +1,12 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { pingsOf } from '../../../db/issues.ts';
-import { assertMove, statesFor } from '../../domain/issue.ts';
-import { conflict } from '../../errors.ts';
+import { statesFor } from '../../domain/issue.ts';
 import { type Scope, type Verdict, defineAction } from '../action.ts';
 import { atLeast, either, ownerOf } from '../allow.ts';
-import { nameOf, needIssue } from '../find.ts';
+import { needIssue } from '../find.ts';
 import { endEscalation } from './end-escalation.ts';
+import { assertPossible, whoWasFirst } from './who-was-first.ts';
 
 type Input = { issue: string };
 
@@ -28,13 +28,13 @@ export const acknowledgeIssue = defineAction({
   async run({ tx, org, now, input, person }) {
     const { issues } = tx.t;
     const issue = await needIssue(tx, org, input.issue);
-    assertMove('acknowledge', issue.state, issue.ref, await nameOf(tx, org, issue.solvedBy ?? issue.acknowledgedBy));
+    await assertPossible(tx, org, 'acknowledge', issue);
     const [moved] = await tx
       .update(issues)
       .set({ state: 'acknowledged', acknowledgedAt: now, acknowledgedBy: person!.id })
       .where(and(eq(issues.org, org), eq(issues.id, issue.id), inArray(issues.state, [...statesFor('acknowledge')])))
       .returning({ id: issues.id });
-    if (moved === undefined) throw conflict(`${issue.ref} was just answered by somebody else.`);
+    if (moved === undefined) throw await whoWasFirst(tx, org, 'acknowledge', issue);
     await endEscalation(tx, org, issue.id, now);
     return {
       result: { ref: issue.ref, id: issue.id },

@@ -3,10 +3,10 @@ import { openIssueFor } from '../../../db/issues.ts';
 import { type Metric, metricById, presentReading } from '../../../db/metrics.ts';
 import { seatById } from '../../../db/seats.ts';
 import { type SignalKind, SIGNAL_SEVERITY } from '../../domain/issue.ts';
-import { formatTarget, withUnit } from '../../domain/metric.ts';
+import { formatTarget, statusOf, withUnit } from '../../domain/metric.ts';
 import { type Effects, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
-import { type Opened, addSignal, openIssue } from './open-issue.ts';
+import { addSignal, openIssue } from './open-issue.ts';
 
 const input = z.object({
   /** Metric id. */
@@ -17,15 +17,25 @@ const input = z.object({
   cause: z.string().optional(),
 });
 
+/** The issue is null when the reading came, or was corrected, before the signal could be given. */
+type Signalled = { id: string | null; ref: string | null; opened: boolean };
+
 /** A drift signal: opens an issue, or joins the one that is open for this seat and metric as evidence. */
 export const signalDrift = defineAction({
   name: 'issue.signal',
   input,
   allow: onlyCoxswain,
-  async run({ tx, org, now, input }): Promise<Effects<Opened & { opened: boolean }>> {
+  async run({ tx, org, now, input }): Promise<Effects<Signalled>> {
     const metric = (await metricById(tx, org, input.metric))!;
     const seat = (await seatById(tx, org, metric.seat))!;
     const reading = await presentReading(tx, org, metric.id, input.period);
+    const outdated = input.kind === 'missing' ? reading !== undefined : reading !== undefined && statusOf(metric, reading.value) !== 'red';
+    if (outdated) {
+      return {
+        result: { id: null, ref: null, opened: false },
+        audit: { subject: `seat:${seat.id}`, facts: { metric: metric.id, period: input.period, signal: input.kind, outdated } },
+      };
+    }
     const signal = { kind: input.kind, period: input.period, sentence: say(input.kind, metric, input.period, reading?.value) };
     const open = await openIssueFor(tx, org, seat.id, metric.id);
     if (open !== undefined) {

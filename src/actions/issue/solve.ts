@@ -1,13 +1,13 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
-import { assertMove, statesFor } from '../../domain/issue.ts';
-import { conflict } from '../../errors.ts';
+import { statesFor } from '../../domain/issue.ts';
 import { defineAction } from '../action.ts';
 import { atLeast, either } from '../allow.ts';
-import { nameOf, needIssue } from '../find.ts';
+import { needIssue } from '../find.ts';
 import { sentence } from '../inputs.ts';
 import { ownerOfIssue, pinged } from './acknowledge.ts';
 import { endEscalation } from './end-escalation.ts';
+import { assertPossible, whoWasFirst } from './who-was-first.ts';
 
 const input = z.object({
   /** `CLAIMS-1`. */
@@ -25,7 +25,7 @@ export const solveIssue = defineAction({
   async run({ tx, org, now, input, person }) {
     const { issues } = tx.t;
     const issue = await needIssue(tx, org, input.issue);
-    assertMove('solve', issue.state, issue.ref, await nameOf(tx, org, issue.solvedBy));
+    await assertPossible(tx, org, 'solve', issue);
     const { cause, fix, lesson } = input;
     const [moved] = await tx
       .update(issues)
@@ -35,7 +35,7 @@ export const solveIssue = defineAction({
       })
       .where(and(eq(issues.org, org), eq(issues.id, issue.id), inArray(issues.state, [...statesFor('solve')])))
       .returning({ id: issues.id });
-    if (moved === undefined) throw conflict(`${issue.ref} was just solved by somebody else.`);
+    if (moved === undefined) throw await whoWasFirst(tx, org, 'solve', issue);
     await endEscalation(tx, org, issue.id, now);
     return {
       result: { ref: issue.ref, id: issue.id },

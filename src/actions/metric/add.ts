@@ -8,7 +8,7 @@ import { conflict, invalid } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { defineAction } from '../action.ts';
 import { atLeast, either, ownerOfNamedSeat } from '../allow.ts';
-import { needSeat } from '../find.ts';
+import { needMember, needSeat } from '../find.ts';
 import { optionalText, typedNumber } from '../inputs.ts';
 
 const oneOf = <const T extends readonly [string, ...string[]]>(what: string, values: T) =>
@@ -52,7 +52,7 @@ export const addMetric = defineAction({
     const { direction, target, tolerance, category, unit, cadence, key } = input;
     const targetHigh = direction === 'range' ? (input.targetHigh ?? null) : null;
     const id = newId();
-    const owner = input.owner ?? person!.id;
+    const owner = (await needMember(tx, org, input.owner ?? person!.id, 'own a number', 'owner')).id;
     await tx.insert(tx.t.metrics).values({
       org, id, seat: seat.id, key, name: input.name ?? key, category, unit, direction, target, targetHigh, tolerance, cadence,
       owner, active: true, duePeriod: period.key, dueAt: dueAt(period, zone), createdAt: now,

@@ -37,7 +37,7 @@ export const missMetric = defineAction({
   },
 });
 
-/** The period after `key`; after a long stop the latest one whose time has not passed, so that old weeks do not flood in. */
+/** The period after `key`; after a long stop the latest one whose time has passed, so that the weeks between do not flood in. */
 function awaitedAfter(cadence: Cadence, key: string, now: number, zone: string) {
   let period = nextPeriod(cadence, periodFromKey(cadence, key, zone), zone);
   while (dueAt(nextPeriod(cadence, period, zone), zone) <= now) period = nextPeriod(cadence, period, zone);

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { lockOrg } from '../../../db/orgs.ts';
 import { peopleWithRole, personById } from '../../../db/people.ts';
 import { ROLES } from '../../domain/person.ts';
 import { conflict, notFound } from '../../errors.ts';
@@ -19,6 +20,8 @@ export const grantRole = defineAction({
   allow: atLeast('admin'),
   async run({ tx, org, input }) {
     const { people } = tx.t;
+    // Two admins who demote each other at the same moment do it one after the other.
+    await lockOrg(tx, org);
     const person = await personById(tx, org, input.person);
     if (person === undefined || !person.active || person.guest) {
       throw notFound('Only active members of the organisation can have a role.');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { personByIdentity } from '../../../db/people.ts';
 import { orgById } from '../../../db/orgs.ts';
 import { OFFICE_HOURS } from '../../domain/working-time.ts';
+import { conflict } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
@@ -30,6 +31,7 @@ export const meetPerson = defineAction({
       facts: { platform: input.platform, met, guest: input.guest, admin: input.admin },
       ...(met ? { text: { name: input.name } } : {}),
     });
+    if (known !== undefined && known.org !== org) throw conflict('This account belongs to another organisation.');
     if (known !== undefined) return { result: { person: known.person }, audit: audit(known.person, false) };
     const zone = input.zone ?? (await orgById(tx, org))!.zone;
     const person = newId();

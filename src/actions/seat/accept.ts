@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { ownerById } from '../../../db/owners.ts';
 import { seatById } from '../../../db/seats.ts';
@@ -18,12 +18,13 @@ export const acceptSeat = defineAction({
     if (offer === undefined) throw notFound('This offer no longer exists.');
     if (offer.person !== person!.id) throw forbidden(`Only ${offer.name} can accept this.`);
     if (offer.present === null) throw conflict('Somebody else has been named for this role in the meantime.');
+    if (offer.acceptedAt !== null) throw conflict('You have already accepted this.');
     const [accepted] = await tx
       .update(owners)
       .set({ acceptedAt: now })
-      .where(and(eq(owners.org, org), eq(owners.id, input.owner), isNull(owners.acceptedAt)))
+      .where(and(eq(owners.org, org), eq(owners.id, input.owner), isNull(owners.acceptedAt), isNotNull(owners.present)))
       .returning({ id: owners.id });
-    if (accepted === undefined) throw conflict('You have already accepted this.');
+    if (accepted === undefined) throw conflict('This offer was answered or withdrawn at the same moment. Please look again.');
     const seat = await seatById(tx, org, offer.seat);
     return {
       result: { seat: seat!.key, role: offer.role },

@@ -1,12 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import { ownersOfSeat } from '../../../db/owners.ts';
-import { personById } from '../../../db/people.ts';
 import type { Db } from '../../../db/store.ts';
 import type { Seat } from '../../../db/seats.ts';
 import type { OwnerRole } from '../../domain/seat.ts';
-import { conflict, notFound } from '../../errors.ts';
+import { conflict } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import type { Effects } from '../action.ts';
+import { needMember } from '../find.ts';
 
 interface Naming {
   readonly org: string;
@@ -23,12 +23,7 @@ interface Naming {
  */
 export async function nameOwner(tx: Db, n: Naming): Promise<Pick<Effects<unknown>, 'shows' | 'changed'> & { ended: string | null }> {
   const { owners } = tx.t;
-  const person = await personById(tx, n.org, n.person);
-  if (person === undefined || !person.active || person.guest) {
-    throw notFound('This person cannot own a seat: only active members of the organisation can.', {
-      fields: { person: 'Choose an active member of the organisation.' },
-    });
-  }
+  const person = await needMember(tx, n.org, n.person, 'own a seat', 'person');
   const before = (await ownersOfSeat(tx, n.org, n.seat.id)).find((o) => o.role === n.role);
   if (before?.person === n.person) {
     throw conflict(`${person.name} is already named as ${n.role} of ${n.seat.key}.`, { hint: `seat show ${n.seat.key}` });

@@ -1,0 +1,30 @@
+import type { Log } from '../../log.ts';
+import type { Inbound } from '../platform.ts';
+import type { Client, Respond } from './client.ts';
+import type { Seen } from './seen.ts';
+import type { Show } from './show.ts';
+
+/** How long the listeners wait before they say something else first. Milliseconds. */
+export interface Budgets {
+  /** For an answer inside the acknowledgement of a command or a submission; Slack waits 3 s. */
+  readonly answer: number;
+  /** For a form before a skeleton is opened in its place; its trigger lives 3 s. */
+  readonly form: number;
+}
+
+export const BUDGETS: Budgets = { answer: 2000, form: 250 };
+
+/** What the listeners share. */
+export interface Connection {
+  readonly inbound: Inbound;
+  readonly client: Client;
+  readonly respond: Respond;
+  readonly show: Show;
+  readonly log: Log;
+  readonly budgets: Budgets;
+  readonly events: Seen<string>;
+  /** Our own bot user, once Slack has told. */
+  self(): string | undefined;
+  /** Work that goes on after the acknowledgement; stopping waits for it. Its faults are logged. */
+  later(work: Promise<unknown>): void;
+}

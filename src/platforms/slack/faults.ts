@@ -1,0 +1,91 @@
+import { webApi } from '@slack/bolt';
+import { SECOND } from '../../clock.ts';
+import { SendError, type SendFault } from '../platform.ts';
+
+/** Whether doing it again could show something twice. Updates and look-ups may be repeated freely. */
+export type Repeatable = 'once' | 'repeatable';
+
+/** docs.slack.dev/reference/methods/chat.postMessage, errors. What is not listed is `refused`. */
+const BY_CODE: Readonly<Record<string, SendFault>> = {
+  channel_not_found: 'unreachable',
+  is_archived: 'unreachable',
+  is_inactive: 'unreachable',
+  user_not_found: 'unreachable',
+  users_not_found: 'unreachable',
+  user_disabled: 'unreachable',
+  not_in_channel: 'unreachable',
+  cannot_dm_bot: 'unreachable',
+  account_inactive: 'unreachable',
+  restricted_action: 'unreachable',
+  messages_tab_disabled: 'unreachable',
+  service_unavailable: 'transient',
+  request_timeout: 'transient',
+  team_added_to_org: 'transient',
+  // Slack says of these two that some of the operation may have succeeded.
+  internal_error: 'unknown',
+  fatal_error: 'unknown',
+  ratelimited: 'limited',
+  rate_limited: 'limited',
+};
+
+/** Connections that were never made: nothing can have been accepted. */
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/** Used where Slack answers 429 without saying for how long. */
+const RETRY_AFTER_MS = 30 * SECOND;
+
+/** What went wrong, and so what to do next. Only codes are kept of the cause: it may hold what people wrote. */
+export function sendError(error: unknown, repeatable: Repeatable): SendError {
+  if (error instanceof SendError) return error;
+  if (error instanceof webApi.WebAPIRateLimitedError) {
+    return new SendError('limited', 'Slack asks to wait', { retryAfterMs: error.retryAfter * SECOND });
+  }
+  if (error instanceof webApi.WebAPIPlatformError) return ofCode(error.data.error, repeatable);
+  if (error instanceof webApi.WebAPIHTTPError) return ofStatus(error.statusCode, repeatable);
+  if (error instanceof Error && error.message.startsWith('Retry header did not contain')) {
+    return new SendError('limited', 'Slack asks to wait', { retryAfterMs: RETRY_AFTER_MS });
+  }
+  const code = connectionCode(error);
+  if (code !== undefined && NEVER_SENT.has(code))
+    return new SendError('transient', `Slack cannot be reached (${code})`);
+  return new SendError(ambiguous(repeatable), `The connection to Slack broke (${code ?? 'no answer'})`);
+}
+
+const ambiguous = (repeatable: Repeatable): SendFault => (repeatable === 'once' ? 'unknown' : 'transient');
+
+function ofCode(code: string, repeatable: Repeatable): SendError {
+  const fault = BY_CODE[code] ?? 'refused';
+  const message = `Slack answered ${code}`;
+  if (fault === 'limited') return new SendError(fault, message, { retryAfterMs: RETRY_AFTER_MS });
+  return new SendError(fault === 'unknown' ? ambiguous(repeatable) : fault, message);
+}
+
+function ofStatus(status: number, repeatable: Repeatable): SendError {
+  const message = `Slack answered with status ${status}`;
+  if (status === 503) return new SendError('transient', message);
+  if (status >= 500) return new SendError(ambiguous(repeatable), message);
+  return new SendError('refused', message);
+}
+
+/** The system's code at the bottom of a chain of causes: fetch hides it two levels down. */
+function connectionCode(error: unknown): string | undefined {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 6; depth += 1) {
+    const { code, original, errors } = at as Error & { code?: unknown; original?: unknown; errors?: unknown };
+    const next: unknown = original ?? (Array.isArray(errors) ? errors[0] : undefined) ?? at.cause;
+    if (!(next instanceof Error)) return typeof code === 'string' ? code : at.name;
+    at = next;
+  }
+  return undefined;
+}

@@ -1,0 +1,67 @@
+import type { IncomingMessage } from 'node:http';
+import type { HTTPReceiver } from '@slack/bolt';
+import { MINUTE, type Wall } from '../../clock.ts';
+import { type Route, sendText } from '../../http/server.ts';
+import { type Seen, createSeen } from './seen.ts';
+
+export const EVENTS_PATH = '/slack/events';
+
+/** Slack's largest requests are view submissions, far below this; Bolt alone would take 4 MB. */
+const MAX_BODY = 1_000_000;
+/** docs.slack.dev/authentication/verifying-requests-from-slack. */
+const TOLERANCE_MS = 5 * MINUTE;
+
+/**
+ * Slack's requests, checked before Bolt sees them: Bolt verifies the signature, but takes timestamps from the
+ * future and bodies that nobody needs.
+ */
+export const eventsRoute = (receiver: HTTPReceiver, wall: Pick<Wall, 'now'>): Route => ({
+  path: EVENTS_PATH,
+  async handle(req, res) {
+    if (req.method !== 'POST') return sendText(res, 405, 'Slack posts its requests here.\n');
+    const at = Number(req.headers['x-slack-request-timestamp'] ?? Number.NaN) * 1000;
+    if (!(Math.abs(wall.now() - at) <= TOLERANCE_MS))
+      return sendText(res, 401, 'Not a current request from Slack.\n');
+    const rawBody = await collect(req);
+    if (rawBody === undefined) {
+      res.setHeader('connection', 'close');
+      return sendText(res, 413, 'Too large.\n');
+    }
+    // Bolt reads what stands here instead of the stream.
+    receiver.requestListener(Object.assign(req, { rawBody }), res);
+    return undefined;
+  },
+});
+
+/** The body, or undefined when it is too long. Does not tear the connection down, so that 413 can still be said. */
+function collect(req: IncomingMessage): Promise<Buffer | undefined> {
+  if (Number(req.headers['content-length'] ?? 0) > MAX_BODY) return Promise.resolve(undefined);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    req.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MAX_BODY) chunks.push(chunk);
+      else {
+        req.removeAllListeners('data');
+        req.pause();
+        resolve(undefined);
+      }
+    });
+    req.on('end', () => resolve(Buffer.concat(chunks)));
+    req.on('error', reject);
+  });
+}
+
+/** Twice the tolerance at most 20,000 requests: far above what one copy can answer by hand-signed replays. */
+const REPLAY_MEMORY = 50_000;
+
+/** Requests by their signature. A repeated one is a replay: Slack signs every retry anew. */
+export const createReplays = (wall: Pick<Wall, 'now'>): Seen<number> =>
+  createSeen<number>(wall, 2 * TOLERANCE_MS, REPLAY_MEMORY);
+
+/** Whether a verified request has come before. 48 bits of its signature are enough to tell, and small to keep. */
+export function isReplay(replays: Seen<number>, req: IncomingMessage): boolean {
+  const signature = req.headers['x-slack-signature'];
+  return typeof signature === 'string' && !replays.first(Number.parseInt(signature.slice(3, 15), 16));
+}

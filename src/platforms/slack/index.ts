@@ -1,0 +1,109 @@
+import { HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { MINUTE } from '../../clock.ts';
+import { invalid } from '../../errors.ts';
+import type { AdapterDeps, Platform } from '../platform.ts';
+import { clientOptions, createClient, createRespond } from './client.ts';
+import { BUDGETS, type Budgets, type Connection } from './connection.ts';
+import { EVENTS_PATH, createReplays, eventsRoute, isReplay } from './http.ts';
+import { slackLogger } from './logger.ts';
+import { createPictures } from './pictures.ts';
+import { createApp } from './receive.ts';
+import { createSeen } from './seen.ts';
+import { createOutbound } from './send.ts';
+import { createShow } from './show.ts';
+
+export { capabilities } from './send.ts';
+
+export interface SlackConfig {
+  readonly botToken: string;
+  /** Needed for HTTP, so always unless there is an app token. */
+  readonly signingSecret?: string;
+  /** Connects by Socket Mode instead of waiting for HTTP. */
+  readonly appToken?: string;
+  /** Another server that speaks Slack's Web API, for instance `http://127.0.0.1:4000/api/`. */
+  readonly apiUrl?: string;
+  /** Cards that Slack cannot carry throw instead of losing something. For tests and the sandbox. */
+  readonly strict?: boolean;
+  readonly budgets?: Budgets;
+}
+
+/** How long an event's id is remembered; Slack's last retry comes after 5 minutes. */
+const EVENT_MEMORY = { forMs: 10 * MINUTE, most: 20_000 };
+
+/** One Slack workspace. Nothing is sent before `start`; throws when requests could not be verified. */
+export function createSlack(config: SlackConfig, deps: AdapterDeps): Platform {
+  const { botToken, apiUrl, strict = false } = config;
+  const log = deps.log.child({ platform: 'slack' });
+  const logger = slackLogger(log);
+  const client = createClient(botToken, logger, apiUrl);
+  const pictures = createPictures({ ...deps, client, log });
+  const working = new Set<Promise<unknown>>();
+  let self: string | undefined;
+
+  const connection: Connection = {
+    inbound: deps.inbound,
+    client,
+    respond: createRespond(apiUrl, (reason) => log.warn({ reason }, 'Slack did not take a response')),
+    show: createShow(deps.names, pictures, strict),
+    log,
+    budgets: config.budgets ?? BUDGETS,
+    events: createSeen(deps.wall, EVENT_MEMORY.forMs, EVENT_MEMORY.most),
+    self: () => self,
+    later(work) {
+      const watched = work
+        .catch((error: unknown) =>
+          log.error(
+            { reason: error instanceof Error ? error.message : 'unknown' },
+            'an answer was not shown in Slack',
+          ),
+        )
+        .finally(() => working.delete(watched));
+      working.add(watched);
+    },
+  };
+  const { receiver, routes } = receiverOf(config, deps, logger);
+  createApp(connection, { botToken, receiver, logger, ...(apiUrl === undefined ? {} : { apiUrl }) });
+
+  return {
+    kind: 'slack',
+    outbound: createOutbound({ client, pictures, log, strict }),
+    routes,
+    async start() {
+      const me = await client.auth.test();
+      self = me.user_id;
+      log.info({ team: me.team_id }, 'connected to Slack');
+      if (receiver instanceof SocketModeReceiver) await receiver.start();
+    },
+    async stop() {
+      if (receiver instanceof SocketModeReceiver) await receiver.stop();
+      await Promise.all(working);
+    },
+  };
+}
+
+function receiverOf(config: SlackConfig, deps: AdapterDeps, logger: ReturnType<typeof slackLogger>) {
+  if (config.appToken !== undefined && config.appToken !== '') {
+    const receiver = new SocketModeReceiver({
+      appToken: config.appToken,
+      logger,
+      logLevel: LogLevel.WARN,
+      installerOptions: { clientOptions: clientOptions(logger, config.apiUrl) },
+    });
+    return { receiver, routes: [] };
+  }
+  if (config.signingSecret === undefined || config.signingSecret.trim() === '') {
+    throw invalid('Slack needs a signing secret: without it anybody could speak in anybody’s name.', {
+      hint: 'SLACK_SIGNING_SECRET=…',
+    });
+  }
+  const replays = createReplays(deps.wall);
+  const receiver = new HTTPReceiver({
+    signingSecret: config.signingSecret,
+    endpoints: EVENTS_PATH,
+    processBeforeResponse: false,
+    logger,
+    // Called only for requests whose signature is right.
+    customPropertiesExtractor: (req) => ({ replayed: isReplay(replays, req) }),
+  });
+  return { receiver, routes: [eventsRoute(receiver, deps.wall)] };
+}

@@ -1,0 +1,108 @@
+import type { Connection } from './connection.ts';
+import { tellReply } from './deliver.ts';
+import { fromEvent, lineOf, placeOf } from './envelope.ts';
+import { publishHome } from './on-home.ts';
+
+/** What every event comes in. */
+export interface EventBody {
+  readonly team_id: string;
+  readonly event_id: string;
+}
+
+/** The parts of a message that count here; Slack has more kinds of them than its types say. */
+export interface Message {
+  readonly text?: string;
+  readonly user?: string;
+  readonly channel: string;
+  readonly channel_type?: string;
+  readonly ts: string;
+  readonly thread_ts?: string;
+  readonly subtype?: string;
+  readonly bot_id?: string;
+  readonly edited?: unknown;
+}
+
+const byPerson = (c: Connection, message: Message): message is Message & { user: string } =>
+  message.user !== undefined &&
+  message.user !== c.self() &&
+  message.bot_id === undefined &&
+  message.subtype === undefined &&
+  message.edited === undefined;
+
+/** `@Coxswain seat show claims`: the line after the mention works like the command; the answer stands in the thread. */
+export async function onMention(c: Connection, message: Message, body: EventBody): Promise<void> {
+  if (!byPerson(c, message)) return;
+  await converse(
+    c,
+    message,
+    body,
+    lineOf(withoutMention(message.text ?? '', c.self())),
+    message.thread_ts ?? message.ts,
+  );
+}
+
+/** A direct message to the bot is a command line. */
+export async function onDirect(c: Connection, message: Message, body: EventBody): Promise<void> {
+  if (message.channel_type !== 'im' || !byPerson(c, message)) return;
+  await converse(c, message, body, lineOf(withoutMention(message.text ?? '', c.self())), message.thread_ts);
+}
+
+async function converse(
+  c: Connection,
+  message: Message & { user: string },
+  body: EventBody,
+  line: string,
+  thread: string | undefined,
+): Promise<void> {
+  const from = fromEvent(
+    { user: message.user, channel: message.channel, ...(thread === undefined ? {} : { thread }) },
+    body,
+  );
+  const reply = await c.inbound.command(from, line);
+  await tellReply(c, from, thread === undefined ? {} : { thread }, reply);
+}
+
+/** The text behind the first mention of the bot; all of it where it is not mentioned. */
+export function withoutMention(text: string, self: string | undefined): string {
+  const mention = new RegExp(`<@${self ?? '[UW][A-Z0-9]+'}(?:\\|[^>]*)?>`).exec(text);
+  return mention === null ? text : text.slice(mention.index + mention[0].length).replace(/^[\s,:]+/, '');
+}
+
+export async function onHomeOpened(
+  c: Connection,
+  event: { readonly user: string; readonly channel: string; readonly tab?: string },
+  body: EventBody,
+): Promise<void> {
+  if (event.tab !== undefined && event.tab !== 'home') return;
+  await publishHome(c, fromEvent(event, body));
+}
+
+/** A deactivated account vacates its roles. */
+export async function onUserChange(
+  c: Connection,
+  user: { readonly id: string; readonly deleted?: boolean; readonly name?: string },
+  body: EventBody,
+): Promise<void> {
+  if (user.deleted !== true) return;
+  const gone = { ref: user.id, ...(user.name === undefined ? {} : { name: user.name }) };
+  await c.inbound.learn('slack', body.team_id, { kind: 'person_gone', user: gone });
+}
+
+/** The bot was added to a channel: now it can post there. */
+export async function onJoined(
+  c: Connection,
+  event: { readonly user: string; readonly channel: string },
+  body: EventBody,
+): Promise<void> {
+  if (event.user !== c.self()) return;
+  const place = placeOf(event.channel);
+  await c.inbound.learn('slack', body.team_id, {
+    kind: 'conversation',
+    place,
+    reference: { ref: event.channel },
+  });
+}
+
+/** The bot was removed from a channel. Slack tells only who left. */
+export const onLeft = (c: Connection, event: { readonly channel: string }, body: EventBody): Promise<void> =>
+  c.inbound.learn('slack', body.team_id, { kind: 'removed', ref: event.channel });

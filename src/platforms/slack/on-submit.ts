@@ -1,0 +1,117 @@
+import type { AckFn, ViewOutput, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { type FieldErrors, type Form, type RawValues, fieldsOf, refill } from '../../ui/form.ts';
+import type { Envelope, SubmitReply } from '../platform.ts';
+import type { Connection } from './connection.ts';
+import { saying, tell } from './deliver.ts';
+import { fromSubmission } from './envelope.ts';
+import { type Origin, errorsByBlock, readMetadata } from './form.ts';
+import { rawValues, type StateValues } from './inputs.ts';
+import { stillWorking } from './keep.ts';
+import { fill } from './open.ts';
+import { LATE, within } from './race.ts';
+
+/** A submission on its way, and what is needed to answer it. */
+interface Submission {
+  readonly c: Connection;
+  readonly view: ViewOutput;
+  readonly from: Envelope;
+  readonly origin: Origin;
+  readonly raw: RawValues;
+}
+
+/**
+ * A form was submitted. It is decided before it is acknowledged, because only the acknowledgement can put
+ * errors beside fields. What takes too long keeps the form open, with everything typed, and shows its result
+ * there; submitting the same again meanwhile joins the work that goes on.
+ */
+export function createOnSubmit(c: Connection) {
+  const running = new Map<string, Promise<SubmitReply>>();
+
+  const submit = (from: Envelope, form: string, args: unknown, raw: RawValues): Promise<SubmitReply> => {
+    const known = running.get(from.requestKey);
+    if (known !== undefined) return known;
+    const work = c.inbound.submit(from, form, args, raw).finally(() => running.delete(from.requestKey));
+    running.set(from.requestKey, work);
+    return work;
+  };
+
+  return async (body: ViewSubmitAction, ack: AckFn<ViewResponseAction>): Promise<void> => {
+    const { view } = body;
+    const metadata = readMetadata(view.private_metadata);
+    if (metadata === undefined) return ack();
+    const raw = rawValues(view.state.values as StateValues);
+    const from = fromSubmission(body, metadata, raw);
+    const s: Submission = { c, view, from, origin: metadata.from, raw };
+    const work = submit(from, metadata.form, metadata.args, raw);
+    const reply = await within(c.budgets.answer, work);
+    if (reply === LATE) {
+      await ack({ response_action: 'update', view: stillWorking(view) });
+      c.later(work.then((late) => showLate(s, late)));
+      return undefined;
+    }
+    return decide(s, reply, ack);
+  };
+}
+
+async function decide(s: Submission, reply: SubmitReply, ack: AckFn<ViewResponseAction>): Promise<void> {
+  const { c, from, origin } = s;
+  switch (reply.kind) {
+    case 'errors':
+      return ack(await refusal(s, reply.form, reply.errors));
+    case 'form':
+      return ack({ response_action: 'update', view: await c.show.form(from.tenant, reply.form, origin) });
+    case 'card': {
+      if (reply.to === 'me') {
+        return ack({ response_action: 'update', view: await c.show.modal(from.tenant, reply.card, origin) });
+      }
+      await ack();
+      c.later(c.show.card(from.tenant, reply.card).then((shown) => tell(c, from, origin, shown, 'all')));
+      return undefined;
+    }
+    case 'done': {
+      await ack();
+      if (reply.say !== undefined) {
+        c.later(
+          c.show.card(from.tenant, saying(reply.say)).then((shown) => tell(c, from, origin, shown, 'me')),
+        );
+      }
+      return undefined;
+    }
+    default:
+      return reply satisfies never;
+  }
+}
+
+/** Beside the fields when the open modal has them all; otherwise the form comes back with the sentences above it. */
+async function refusal(s: Submission, form: Form, errors: FieldErrors): Promise<ViewResponseAction> {
+  const open = new Set(s.view.blocks.map((block) => block.block_id));
+  const beside = errorsByBlock(form, errors);
+  if (beside !== undefined && Object.keys(beside).every((block) => open.has(block))) {
+    return { response_action: 'errors', errors: beside };
+  }
+  return { response_action: 'update', view: await again(s, form, errors) };
+}
+
+function again({ c, from, origin, raw }: Submission, form: Form, errors: FieldErrors): Promise<ModalView> {
+  const labels = new Map(fieldsOf(form).map((field) => [field.name, field.label]));
+  const notices = Object.entries(errors).map(([name, sentence]) => {
+    const label = labels.get(name);
+    return label === undefined ? sentence : `${label}: ${sentence}`;
+  });
+  return c.show.form(from.tenant, refill(form, raw), origin, notices);
+}
+
+/** The result of a submission whose form was told to wait. */
+async function showLate(s: Submission, reply: SubmitReply): Promise<void> {
+  const { c, from, origin, view } = s;
+  if (reply.kind !== 'errors') return fill(c, from, origin, view.id, reply);
+  try {
+    await c.client.views.update({ view_id: view.id, view: await again(s, reply.form, reply.errors) });
+  } catch {
+    // Closed meanwhile: nothing was changed, and who typed it should know.
+    const sentence = `${reply.form.title} was not saved. ${Object.values(reply.errors).join(' ')}`;
+    await tell(c, from, origin, await c.show.card(from.tenant, saying(sentence)), 'me');
+  }
+  return undefined;
+}

@@ -1,0 +1,102 @@
+import {
+  App,
+  type BlockButtonAction,
+  type MessageShortcut,
+  type Receiver,
+  type ViewSubmitAction,
+} from '@slack/bolt';
+import type { Logger } from '@slack/bolt';
+import { clientOptions } from './client.ts';
+import type { Connection } from './connection.ts';
+import { FORM_CALLBACK } from './form.ts';
+import { onAction } from './on-action.ts';
+import { onCommand } from './on-command.ts';
+import {
+  type EventBody,
+  type Message,
+  onDirect,
+  onHomeOpened,
+  onJoined,
+  onLeft,
+  onMention,
+  onUserChange,
+} from './on-event.ts';
+import { onRaiseIssue } from './on-shortcut.ts';
+import { createOnSubmit } from './on-submit.ts';
+import { COMMAND, SHORTCUT } from './scopes.ts';
+
+export interface ReceiveConfig {
+  readonly botToken: string;
+  readonly apiUrl?: string;
+  readonly receiver: Receiver;
+  readonly logger: Logger;
+}
+
+/** The listeners, the same for HTTP and Socket Mode. Nothing is asked of Slack before somebody speaks. */
+export function createApp(c: Connection, { botToken, apiUrl, receiver, logger }: ReceiveConfig): App {
+  const app = new App({
+    receiver,
+    logger,
+    clientOptions: clientOptions(logger, apiUrl),
+    tokenVerificationEnabled: false,
+    // Both would only cost time: what our own bot does is told apart by the listeners, and nothing is stored.
+    ignoreSelf: false,
+    convoStore: false,
+    authorize: () => Promise.resolve({ botToken }),
+  });
+
+  app.error((error) => {
+    c.log.error({ code: error.code, reason: error.message }, 'a Slack listener failed');
+    return Promise.resolve();
+  });
+
+  app.use(async ({ context, next, ...args }) => {
+    if (context['replayed'] !== true) return next();
+    // Events are acknowledged by Bolt itself.
+    if ('ack' in args && typeof args.ack === 'function') await (args.ack as () => Promise<void>)();
+    return undefined;
+  });
+
+  app.command(COMMAND, ({ command, ack }) => onCommand(c, command, ack));
+
+  app.action<BlockButtonAction>({ type: 'block_actions' }, async ({ body, action, ack }) => {
+    await ack();
+    c.later(onAction(c, body, action));
+  });
+
+  const onSubmit = createOnSubmit(c);
+  app.view<ViewSubmitAction>({ callback_id: FORM_CALLBACK, type: 'view_submission' }, ({ body, ack }) =>
+    onSubmit(body, ack),
+  );
+
+  app.shortcut({ callback_id: SHORTCUT, type: 'message_action' }, async ({ shortcut, ack }) => {
+    await ack();
+    c.later(onRaiseIssue(c, shortcut as MessageShortcut));
+  });
+
+  hear(app, c);
+  return app;
+}
+
+/** Events. Slack sends one again when its acknowledgement was lost: the second time it is passed over. */
+function hear(app: App, c: Connection): void {
+  const once =
+    <E>(work: (c: Connection, event: E, body: EventBody) => Promise<void>) =>
+    ({ event, body }: { event: unknown; body: EventBody }): Promise<void> => {
+      // Slack's types differ from event to event; each listener names the parts that it reads.
+      if (c.events.first(body.event_id)) c.later(work(c, event as E, body));
+      return Promise.resolve();
+    };
+  app.event('app_home_opened', once(onHomeOpened));
+  app.event('app_mention', once<Message>(onMention));
+  app.event('message', once<Message>(onDirect));
+  app.event(
+    'user_change',
+    once<{ user: { id: string; deleted?: boolean; name?: string } }>((c, event, body) =>
+      onUserChange(c, event.user, body),
+    ),
+  );
+  app.event('member_joined_channel', once(onJoined));
+  app.event('channel_left', once(onLeft));
+  app.event('group_left', once(onLeft));
+}

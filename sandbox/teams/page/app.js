@@ -1,0 +1,231 @@
+import { cardElement } from './cards.js';
+
+const $ = (id) => document.getElementById(id);
+const make = (tag, props = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), props);
+  element.append(...children);
+  return element;
+};
+
+let state = { people: [], conversations: [], bot: '' };
+let person = '';
+let place = '';
+let thread;
+/** Cards that only the presser sees changed, until the message itself changes. */
+const own = new Map();
+/** How many messages were seen, by person and conversation. */
+const seen = new Map();
+
+async function ask(path, body) {
+  const init = body && {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  };
+  const response = await fetch(`api/${path}`, init);
+  if (!response.ok) throw new Error(await response.text());
+  return response.json();
+}
+
+const notice = (text) => {
+  $('notice').textContent = text;
+};
+
+async function tried(work) {
+  try {
+    return await work();
+  } catch (error) {
+    notice(`That did not work: ${error.message}`);
+    return undefined;
+  }
+}
+
+const invoke = (message, name, value) => ask('invoke', { person, conversation: place, message, name, value });
+
+const ownKey = (message) => `${person} ${message.conversation} ${message.id} ${message.edits}`;
+
+/** Teams shows the answer to a press in place of the card, or as a sentence. */
+async function press(message, action) {
+  notice('…');
+  const { body } =
+    (await tried(() => invoke(message.id, 'adaptiveCard/action', { action, trigger: 'manual' }))) ?? {};
+  if (body?.type === 'application/vnd.microsoft.card.adaptive') {
+    own.set(ownKey(message), body.value);
+    notice('');
+    draw();
+  } else {
+    notice(body?.value?.message ?? body?.value ?? '');
+  }
+}
+
+function showTask(message, answer) {
+  const task = answer?.body?.task;
+  if (task?.type !== 'continue') {
+    $('dialog').close();
+    notice(task?.value ?? '');
+    return;
+  }
+  $('dialog-title').textContent = task.value.title;
+  $('dialog-body').replaceChildren(
+    cardElement(task.value.card.content, state.people, (kind, data) => {
+      if (kind === 'submit')
+        void tried(async () => showTask(message, await invoke(message.id, 'task/submit', { data })));
+    }),
+  );
+  if (!$('dialog').open) $('dialog').showModal();
+  $('dialog-body').querySelector('input, textarea, select')?.focus();
+}
+
+const openTask = (message, data) =>
+  tried(async () =>
+    showTask(message, await invoke(message.id, 'task/fetch', { data, context: { theme: 'default' } })),
+  );
+
+function contentOf(message) {
+  const card = own.get(ownKey(message)) ?? message.card;
+  if (card === undefined) return make('div', { className: 'text', textContent: message.text });
+  return cardElement(card, state.people, (kind, action) => {
+    if (kind === 'execute') void press(message, action);
+    else if (action?.msteams?.type === 'task/fetch') void openTask(message, action);
+  });
+}
+
+function messageElement(message, conversation) {
+  const reply = message.thread !== undefined;
+  const header = make('header', {}, message.author);
+  if (message.only !== undefined) header.append(make('small', { textContent: ' · only you can see this' }));
+  const shown = make('article', { className: 'message' }, header, contentOf(message));
+  shown.classList.toggle('mine', message.mine);
+  shown.classList.toggle('reply', reply);
+  if (conversation.kind === 'channel' && !reply && message.only === undefined) {
+    const answer = make('button', { type: 'button', textContent: 'Reply' });
+    answer.addEventListener('click', () => replyTo(message.id));
+    shown.append(make('footer', {}, answer));
+  }
+  return shown;
+}
+
+function replyTo(id) {
+  thread = id;
+  $('replying').hidden = id === undefined;
+  $('text').focus();
+}
+
+/** Replies stand below the first message of their thread. */
+const inOrder = (messages) =>
+  messages
+    .filter((m) => m.thread === undefined)
+    .flatMap((root) => [root, ...messages.filter((m) => m.thread === root.id)]);
+
+const seenKey = (conversation) => `${person} ${conversation.id}`;
+
+function drawList() {
+  $('conversations').replaceChildren(
+    ...state.conversations.map((conversation) => {
+      const name = conversation.kind === 'channel' ? `# ${conversation.name}` : conversation.name;
+      const button = make('button', { type: 'button', textContent: name });
+      const unread = conversation.messages.length - (seen.get(seenKey(conversation)) ?? 0);
+      button.setAttribute('aria-current', String(conversation.id === place));
+      if (unread > 0 && conversation.id !== place) {
+        button.classList.add('unread');
+        button.dataset.unread = String(unread);
+        button.setAttribute('aria-label', `${name}, ${unread} unread`);
+      }
+      button.addEventListener('click', () => go(conversation.id));
+      return make('li', {}, button);
+    }),
+  );
+}
+
+/** Elements by what they show: what did not change stays as it is, with what is being typed into it. */
+const drawn = new Map();
+
+function drawMessages(conversation) {
+  const log = $('messages');
+  const elements = inOrder(conversation.messages).map((message) => {
+    const key = `${ownKey(message)} ${own.has(ownKey(message))}`;
+    if (own.get(ownKey(message)) !== drawn.get(key)?.card) drawn.delete(key);
+    const known = drawn.get(key) ?? {
+      card: own.get(ownKey(message)),
+      element: messageElement(message, conversation),
+    };
+    drawn.set(key, known);
+    return known.element;
+  });
+  const kept = [...log.children].every((element, i) => element === elements[i]);
+  if (kept) log.append(...elements.slice(log.children.length));
+  else log.replaceChildren(...elements);
+  log.scrollTop = log.scrollHeight;
+}
+
+function draw() {
+  const conversation = state.conversations.find((c) => c.id === place) ?? state.conversations[0];
+  if (conversation === undefined) return;
+  place = conversation.id;
+  seen.set(seenKey(conversation), conversation.messages.length);
+  const channel = conversation.kind === 'channel';
+  $('place').textContent = channel ? `# ${conversation.name}` : conversation.name;
+  $('privately').hidden = !channel;
+  $('text').placeholder = channel ? `@${state.bot} help` : 'help';
+  drawList();
+  drawMessages(conversation);
+}
+
+function go(id) {
+  place = id;
+  replyTo(undefined);
+  notice('');
+  draw();
+}
+
+async function load() {
+  const next = await tried(() => ask(`state?person=${encodeURIComponent(person)}`));
+  if (next === undefined) return;
+  state = next;
+  if (person === '') {
+    person = state.people[0]?.id ?? '';
+    $('person').replaceChildren(
+      ...state.people.map((p) => make('option', { value: p.id, textContent: p.name })),
+    );
+  }
+  draw();
+}
+
+$('person').addEventListener('change', (event) => {
+  person = event.target.value;
+  place = state.conversations.find((c) => c.id === place)?.kind === 'channel' ? place : '';
+  replyTo(undefined);
+  void load();
+});
+$('cancel').addEventListener('click', () => replyTo(undefined));
+$('dialog-close').addEventListener('click', () => $('dialog').close());
+$('compose').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const text = $('text').value.trim();
+  if (text === '') return;
+  $('text').value = '';
+  const targeted = !$('privately').hidden && $('targeted').checked;
+  const body = { person, conversation: place, text, targeted, ...(thread === undefined ? {} : { thread }) };
+  void tried(async () => {
+    notice('…');
+    const { heard, status } = await ask('say', body);
+    notice(
+      heard
+        ? status === 200
+          ? ''
+          : `Coxswain answered ${status}.`
+        : `Only messages with @${state.bot} reach Coxswain here.`,
+    );
+  });
+});
+
+let pending = false;
+new EventSource('api/changes').addEventListener('message', () => {
+  if (pending || $('dialog').open) return;
+  pending = true;
+  requestAnimationFrame(() => {
+    pending = false;
+    void load();
+  });
+});
+$('dialog').addEventListener('close', () => void load());

@@ -5,8 +5,9 @@ import type { Db } from '../../db/store.ts';
 import type { Instant } from '../clock.ts';
 import type { StatusWord } from '../domain/metric.ts';
 import type { Period } from '../domain/period.ts';
+import { change } from '../domain/scorecard.ts';
 import { type IssueLine, loadIssueLines } from './issue.ts';
-import { type MetricRow, type Scorecard, earlier, latest, loadScorecards } from './scorecard.ts';
+import { type MetricRow, type Scorecard, loadScorecards } from './scorecard.ts';
 
 export interface DigestRow {
   readonly seat: Seat;
@@ -64,9 +65,6 @@ export async function loadDigest(db: Db, org: string, channel: string, at: Insta
 }
 
 function rowOf(seat: Seat, row: MetricRow): DigestRow[] {
-  const { status } = latest(row);
-  if (status === 'none') return [];
-  const before = earlier(row)?.status;
-  const was = before === undefined || before === 'none' || before === status ? undefined : before;
-  return [{ seat, row, status, was }];
+  const changed = change(row.cells);
+  return changed === undefined ? [] : [{ seat, row, ...changed }];
 }

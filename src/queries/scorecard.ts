@@ -3,18 +3,9 @@ import { peopleByIds } from '../../db/people.ts';
 import type { Seat } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 import type { Instant } from '../clock.ts';
-import { type StatusWord, formatTarget, statusOf } from '../domain/metric.ts';
+import { formatTarget, statusOf } from '../domain/metric.ts';
 import { type Period, dueAt, lastPeriods } from '../domain/period.ts';
-
-/** A quarter. */
-export const SCORECARD_WEEKS = 13;
-
-export interface Cell {
-  /** `none`: nothing was awaited yet. */
-  readonly status: StatusWord | 'none';
-  readonly value?: number;
-  readonly note?: string;
-}
+import { type Cell, SCORECARD_WEEKS } from '../domain/scorecard.ts';
 
 export interface MetricRow {
   readonly metric: Metric;
@@ -35,12 +26,6 @@ export interface Scorecards {
   readonly weeks: readonly Period[];
   readonly cards: readonly Scorecard[];
 }
-
-/** The newest cell in which something was awaited. */
-export const latest = (row: MetricRow): Cell => row.cells.findLast((cell) => cell.status !== 'none') ?? { status: 'none' };
-
-/** The cell before `latest`, for what changed. */
-export const earlier = (row: MetricRow): Cell | undefined => row.cells.filter((cell) => cell.status !== 'none').at(-2);
 
 /**
  * The last weeks of these seats, newest last, in three queries whatever the number of seats. The present week is

@@ -7,6 +7,8 @@ import type { Instant } from '../clock.ts';
 import { type IssueLine, loadIssueLines } from './issue.ts';
 import { type MetricRow, loadScorecards } from './scorecard.ts';
 
+export type { Score };
+
 export interface SeatView {
   readonly seat: Seat;
   readonly zone: string;

@@ -76,10 +76,12 @@ export interface Card {
   readonly rest?: string;
 }
 
-export const heading = (text: string): Element => ({ kind: 'heading', text });
-export const paragraph = (...text: readonly Inline[]): Element => ({ kind: 'paragraph', text });
-export const list = (items: readonly Text[]): Element => ({ kind: 'list', items });
-export const facts = (...pairs: readonly (readonly [string, Text])[]): Element => ({
+type Of<K extends Element['kind']> = Extract<Element, { kind: K }>;
+
+export const heading = (text: string): Of<'heading'> => ({ kind: 'heading', text });
+export const paragraph = (...text: readonly Inline[]): Of<'paragraph'> => ({ kind: 'paragraph', text });
+export const list = (items: readonly Text[]): Of<'list'> => ({ kind: 'list', items });
+export const facts = (...pairs: readonly (readonly [string, Text])[]): Of<'facts'> => ({
   kind: 'facts',
   facts: pairs.map(([label, value]) => ({ label, value })),
 });
@@ -89,8 +91,8 @@ export const table = (columns: readonly Column[], rows: readonly (readonly Text[
   rows,
 });
 export const picture = (p: Omit<Picture, 'kind'>): Picture => ({ kind: 'picture', ...p });
-export const note = (...text: readonly Inline[]): Element => ({ kind: 'note', text });
-export const quote = (text: string): Element => ({ kind: 'quote', text });
+export const note = (...text: readonly Inline[]): Of<'note'> => ({ kind: 'note', text });
+export const quote = (text: string): Of<'quote'> => ({ kind: 'quote', text });
 export const divider: Element = { kind: 'divider' };
 export const buttons = (...items: readonly Button[]): Element => ({ kind: 'buttons', buttons: items });
 

@@ -1,0 +1,33 @@
+import type { Person } from '../db/people.ts';
+import type { Ctx } from '../src/context.ts';
+import type { VerbShape } from '../src/grammar/route.ts';
+import type { Vitals } from '../src/queries/doctor.ts';
+import type { Envelope, Reply } from '../src/platforms/platform.ts';
+
+/** What a command, press or form works with: who asks, where, and what only the composition root can answer. */
+export interface Asked extends Ctx {
+  readonly from: Envelope;
+  readonly me: Person;
+  /** The organisation's zone. */
+  readonly zone: string;
+  /** Coxswain's id of the channel it was typed in; undefined in a direct conversation. */
+  readonly channel: () => Promise<string | undefined>;
+  /** The person behind a platform's user ref, met if necessary. */
+  readonly personOf: (ref: string) => Promise<Person | undefined>;
+  readonly vitals: () => Vitals;
+}
+
+export interface Verb extends VerbShape {
+  readonly summary: string;
+  readonly run: (asked: Asked, input: Readonly<Record<string, string>>) => Promise<Reply>;
+}
+
+/** One subcommand of `/pilot`: its words are data, its verbs call actions and queries. */
+export interface Command {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly summary: string;
+  readonly defaultVerb?: string;
+  readonly examples: readonly string[];
+  readonly verbs: readonly Verb[];
+}

@@ -1,0 +1,13 @@
+import type { FormSpec } from '../form.ts';
+import { issueNewForm } from './issue-new.ts';
+import { issueSolveForm } from './issue-solve.ts';
+import { metricAddForm } from './metric-add.ts';
+import { readingLogForm } from './reading-log.ts';
+import { scoreGiveForm } from './score-give.ts';
+import { seatAddForm } from './seat-add.ts';
+import { seatOwnForm } from './seat-own.ts';
+
+/** Every form there is. */
+export const FORMS: readonly FormSpec[] = [
+  issueNewForm, issueSolveForm, metricAddForm, readingLogForm, scoreGiveForm, seatAddForm, seatOwnForm,
+];

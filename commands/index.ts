@@ -1,0 +1,21 @@
+import { adminCommand } from './admin.ts';
+import { auditCommand } from './audit.ts';
+import type { Command } from './command.ts';
+import { digestCommand } from './digest.ts';
+import { doctorCommand } from './doctor.ts';
+import { helpCommand } from './help.ts';
+import { issueCommand } from './issue.ts';
+import { logCommand } from './log.ts';
+import { meCommand } from './me.ts';
+import { metricCommand } from './metric.ts';
+import { scoreCommand } from './score.ts';
+import { scorecardCommand } from './scorecard.ts';
+import { seatCommand } from './seat.ts';
+
+const commands: readonly Command[] = [
+  meCommand, logCommand, scoreCommand, seatCommand, metricCommand, scorecardCommand, digestCommand, issueCommand,
+  auditCommand, adminCommand, doctorCommand,
+];
+
+/** Every subcommand, in the order of `help`. */
+export const COMMANDS: readonly Command[] = [...commands, helpCommand(commands)];

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { acknowledgeIssue } from '../src/actions/issue/index.ts';
+import { perform } from '../src/actions/perform.ts';
+import { acceptSeat } from '../src/actions/seat/index.ts';
+import type { Reply } from '../src/platforms/platform.ts';
+import type { Asked } from './command.ts';
+
+/** What a button does. Buttons go through the same actions as commands, so they are authorised and audited alike. */
+export interface PressSpec {
+  readonly name: string;
+  readonly run: (asked: Asked, payload: unknown) => Promise<Reply>;
+}
+
+const press = <P>(name: string, payload: z.ZodType<P>, run: (asked: Asked, payload: P) => Promise<Reply>): PressSpec => ({
+  name,
+  run: (asked, raw) => run(asked, payload.parse(raw)),
+});
+
+/** The message itself is updated by the sender, wherever else it is shown too. */
+export const PRESSES: readonly PressSpec[] = [
+  press('issue.acknowledge', z.object({ issue: z.string() }), async (asked, { issue }) => {
+    const { ref } = await perform(asked, acknowledgeIssue, { issue });
+    return { kind: 'done', say: `You have ${ref}. The pings have stopped.` };
+  }),
+  press('seat.accept', z.object({ owner: z.string() }), async (asked, { owner }) => {
+    const { seat, role } = await perform(asked, acceptSeat, { owner });
+    return { kind: 'done', say: `You are the ${role} owner of ${seat}.` };
+  }),
+];

@@ -1,0 +1,103 @@
+import { acceptSeat, addSeat, ownSeat } from '../src/actions/seat/index.ts';
+import { needSeat } from '../src/actions/find.ts';
+import { perform } from '../src/actions/perform.ts';
+import { ownerHistoryCard, seatCard, seatListCard } from '../src/cards/seat.ts';
+import { OWNER_ROLES } from '../src/domain/seat.ts';
+import { conflict } from '../src/errors.ts';
+import { loadMyDay } from '../src/queries/my-day.ts';
+import { loadSeat, loadSeatLines } from '../src/queries/seat.ts';
+import { commandButton, buttons, paragraph } from '../src/ui/card.ts';
+import type { Asked, Command } from './command.ts';
+import { formNamed } from './form.ts';
+import { needPerson } from './people.ts';
+import { openForm, say, toMe } from './reply.ts';
+
+async function showSeat(asked: Asked, key: string) {
+  const db = asked.store.read;
+  const seat = await needSeat(db, asked.org, key);
+  const now = asked.clock.now();
+  return toMe(seatCard(await loadSeat(db, asked.org, seat, now), now));
+}
+
+export const seatCommand: Command = {
+  name: 'seat',
+  aliases: ['seats'],
+  summary: 'Seats: one job, one accountable owner',
+  defaultVerb: 'list',
+  examples: ['seat add claims "Claims triage" "Sorts incoming claims within one hour"', 'seat own claims platform @bo', 'seat show claims'],
+  verbs: [
+    {
+      name: 'add',
+      usage: 'seat add <key> "<name>" "<accountability>" [stage=pilot] [risk=medium] [holder=ai]',
+      summary: 'add a seat; alone it opens a form',
+      positional: ['key', 'name', 'accountability'],
+      named: ['key', 'name', 'accountability', 'stage', 'risk', 'holder', 'level', 'parent', 'accountable'],
+      async run(asked, input) {
+        if (input['key'] === undefined || input['name'] === undefined || input['accountability'] === undefined) {
+          return openForm(await formNamed('seat.add').open(asked, { ...input }));
+        }
+        const accountable = input['accountable'] === undefined ? {} : { accountable: (await needPerson(asked, input['accountable'])).id };
+        const channel = await asked.channel();
+        const seat = await perform(asked, addSeat, { ...input, ...accountable, ...(channel === undefined ? {} : { channel }) });
+        return showSeat(asked, seat.key);
+      },
+    },
+    {
+      name: 'show',
+      usage: 'seat show <key>',
+      summary: 'the seat, its owners, numbers, readiness and issues',
+      positional: ['seat'],
+      async run(asked, input) {
+        return input['seat'] === undefined ? toMe(seatListCard(await loadSeatLines(asked.store.read, asked.org), 'to show')) : showSeat(asked, input['seat']);
+      },
+    },
+    {
+      name: 'list',
+      usage: 'seat list',
+      summary: 'all seats',
+      positional: [],
+      run: async (asked) => toMe(seatListCard(await loadSeatLines(asked.store.read, asked.org), 'of the organisation')),
+    },
+    {
+      name: 'own',
+      usage: 'seat own <key> <role> @person',
+      summary: `name an owner; roles: ${OWNER_ROLES.join(', ')}`,
+      positional: ['seat', 'role', 'person'],
+      async run(asked, input) {
+        if (input['seat'] === undefined || input['role'] === undefined || input['person'] === undefined) {
+          return openForm(await formNamed('seat.own').open(asked, { ...input }));
+        }
+        const person = await needPerson(asked, input['person']);
+        const { seat, role } = await perform(asked, ownSeat, { seat: input['seat'], role: input['role'].toLowerCase(), person: person.id });
+        const next = person.id === asked.me.id ? 'You have accepted by naming yourself.' : `${person.name} is asked to accept; until then the role counts as vacant.`;
+        return say(`${person.name} is named ${role} owner of ${seat}`, paragraph(next), buttons(commandButton('Show the seat', `seat show ${seat}`)));
+      },
+    },
+    {
+      name: 'accept',
+      usage: 'seat accept [key] [role]',
+      summary: 'accept the roles you were named for',
+      positional: ['seat', 'role'],
+      async run(asked, input) {
+        const { offers } = await loadMyDay(asked.store.read, asked.org, asked.me.id, asked.clock.now());
+        const mine = offers.filter(
+          (o) => (input['seat'] === undefined || o.seat.key === input['seat'].toLowerCase()) && (input['role'] === undefined || o.role === input['role'].toLowerCase()),
+        );
+        if (mine.length === 0) throw conflict('No role waits for you to accept it.', { hint: 'me' });
+        for (const offer of mine) await perform(asked, acceptSeat, { owner: offer.id }, `${asked.requestKey}/accept/${offer.id}`);
+        return say('You accepted', paragraph(mine.map((o) => `${o.role} owner of ${o.seat.name}`).join(', ')));
+      },
+    },
+    {
+      name: 'history',
+      usage: 'seat history <key>',
+      summary: 'everyone who ever was named, with the dates',
+      positional: ['seat'],
+      async run(asked, input) {
+        const db = asked.store.read;
+        const seat = await needSeat(db, asked.org, input['seat'] ?? '');
+        return toMe(ownerHistoryCard(await loadSeat(db, asked.org, seat, asked.clock.now())));
+      },
+    },
+  ],
+};

@@ -1,0 +1,40 @@
+import { and, eq, gt, min } from 'drizzle-orm';
+import { claimFollowUp, endFollowUp, followUpsDue } from '../db/work.ts';
+import { actionNamed } from '../src/actions/index.ts';
+import { perform } from '../src/actions/perform.ts';
+import { MINUTE, SECOND, type Instant } from '../src/clock.ts';
+import type { App } from '../src/context.ts';
+import { CoxswainError } from '../src/errors.ts';
+import { clip } from '../src/text.ts';
+
+const TRIES = 10;
+
+export const dueFollowUps = (app: App, limit: number) =>
+  followUpsDue(app.store.read, app.clock.now(), app.wall.now(), limit);
+
+/** The next follow-up that waits for a later business time. */
+export async function nextFollowUp(app: App, now: Instant): Promise<Instant | undefined> {
+  const { followUps } = app.store.read.t;
+  const [row] = await app.store.read
+    .select({ at: min(followUps.dueAt) })
+    .from(followUps)
+    .where(and(eq(followUps.state, 'waiting'), gt(followUps.dueAt, now)));
+  return row?.at ?? undefined;
+}
+
+/** Runs one follow-up as `system`. What is refused for good is kept as failed, for the doctor; the rest is tried again. */
+export async function runFollowUp(app: App, { org, id }: { org: string; id: string }): Promise<void> {
+  const row = await app.store.write((tx) => claimFollowUp(tx, org, id, app.clock.now(), app.wall.now(), MINUTE));
+  if (row === undefined) return;
+  try {
+    const ctx = { ...app, org, actor: { kind: 'system', cause: row.cause } as const };
+    await perform(ctx, actionNamed(row.action), row.input, `follow-up:${id}`);
+    await app.store.write((tx) => endFollowUp(tx, org, id, { state: 'done' }));
+  } catch (error) {
+    const message = clip(error instanceof Error ? error.message : String(error), 300);
+    const final = row.tries >= TRIES || (error instanceof CoxswainError && error.code !== 'unavailable');
+    app.log.error({ err: error, followUp: id, action: row.action, final }, 'a follow-up failed');
+    const again = { state: 'waiting', tryAt: app.wall.now() + 2 ** row.tries * SECOND, error: message } as const;
+    await app.store.write((tx) => endFollowUp(tx, org, id, final ? { state: 'failed', error: message } : again));
+  }
+}

@@ -1,0 +1,56 @@
+import { hasRole } from '../domain/person.ts';
+import type { MyDay } from '../queries/my-day.ts';
+import { type Card, type Element, buttons, card, commandButton, formButton, list, note, paragraph, pressButton } from '../ui/card.ts';
+import { type Text, bold, code } from '../ui/text.ts';
+import { issueLine } from './issue.ts';
+
+/** What waits for a person: the answer to `me`, and the App Home. */
+export function myDayCard(day: MyDay, now: number): Card {
+  const waiting = day.issues.length + day.missing.length + day.offers.length;
+  const title = waiting === 0 ? 'Nothing waits for you' : waiting === 1 ? 'One thing waits for you' : `${waiting} things wait for you`;
+  return card(
+    title,
+    [
+      ...issues(day, now),
+      ...missing(day),
+      ...day.offers.flatMap((offer): Element[] => [
+        paragraph('You were named ', bold(`${offer.role} owner`), ` of ${offer.seat.name}.`),
+        buttons(pressButton('Accept', 'seat.accept', { owner: offer.id }, { style: 'primary' }), commandButton('Show', `seat show ${offer.seat.key}`)),
+      ]),
+      ...owned(day),
+      note(`You are ${hasRole(day.person.role, 'admin') ? 'an' : 'a'} ${day.person.role} here. `, code('help'), ' lists what you can do.'),
+    ],
+    { rest: 'me' },
+  );
+}
+
+function issues(day: MyDay, now: number): Element[] {
+  return day.issues.slice(0, 8).flatMap((line): Element[] => [
+    paragraph(...issueLine(line, now)),
+    buttons(
+      ...(line.issue.state === 'open' ? [pressButton('Acknowledge', 'issue.acknowledge', { issue: line.issue.ref }, { style: 'primary' })] : []),
+      formButton('Solve', 'issue.solve', { issue: line.issue.ref }),
+      commandButton('Details', `issue show ${line.issue.ref}`),
+    ),
+  ]);
+}
+
+function missing(day: MyDay): Element[] {
+  if (day.missing.length === 0) return [];
+  const items = day.missing.slice(0, 10).map((m): Text => `${m.seat.name}: ${m.metric.name} for ${m.period.key}${m.late ? ', late' : ''}`);
+  return [
+    paragraph(bold('Your missing numbers')),
+    list(items),
+    ...(day.missing.length > 10 ? [note(`and ${day.missing.length - 10} more`)] : []),
+    buttons(formButton('Log them', 'reading.log', {}, { style: 'primary' })),
+  ];
+}
+
+function owned(day: MyDay): Element[] {
+  if (day.owned.length === 0) return [paragraph('You own no seat yet.'), buttons(formButton('Add a seat', 'seat.add', {}), commandButton('All seats', 'seat list'))];
+  return [
+    paragraph(bold('Your seats')),
+    list(day.owned.slice(0, 15).map(({ seat, roles }): Text => [code(seat.key), ` ${seat.name}: ${roles.join(', ')}`])),
+    ...(day.owned.length > 15 ? [note(`and ${day.owned.length - 15} more: `, code('seat list'))] : []),
+  ];
+}

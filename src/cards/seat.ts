@@ -1,0 +1,127 @@
+import { OWNER_DUTIES, OWNER_ROLES, type OwnerRole, vacantOfFour } from '../domain/seat.ts';
+import { latest } from '../domain/scorecard.ts';
+import type { SeatLine, SeatView } from '../queries/seat.ts';
+import {
+  type Card, type Element, buttons, card, commandButton, facts, formButton, list, note, paragraph, pressButton, table,
+} from '../ui/card.ts';
+import { type Inline, type Text, bold, code, date, person } from '../ui/text.ts';
+import { issueLine } from './issue.ts';
+import { cellStatus, readiness, value } from './say.ts';
+
+function ownersOf({ owners }: SeatView): Element {
+  const items = OWNER_ROLES.flatMap((role): Text[] => {
+    const owner = owners.find((o) => o.role === role);
+    if (owner === undefined) return [];
+    const waiting = owner.acceptedAt === null ? ' (has not accepted yet)' : '';
+    return [[bold(role), ': ', person(owner.person, owner.name), waiting]];
+  });
+  return items.length === 0 ? paragraph('It has no owners yet.') : list(items);
+}
+
+/** `seat show`. */
+export function seatCard(view: SeatView, now: number): Card {
+  const { seat, zone, rows, issues, score } = view;
+  const vacant = vacantOfFour(view.owners);
+  const numbers = rows.slice(0, 10).map((row): Text => {
+    const cell = latest(row.cells);
+    return [bold(row.metric.name), `: ${value(cell, row.metric.unit)} `, ...asList(cellStatus(cell)), ` (target ${row.target})`];
+  });
+  const body: Element[] = [
+    paragraph(seat.accountability),
+    facts(
+      ['Key', code(seat.key)],
+      ['Stage', seat.halted ? `${seat.stage}, halted` : seat.stage],
+      ['Risk', seat.risk],
+      ['Holder', seat.holder === 'ai' ? 'AI' : 'human'],
+      ['Agentic level', `${seat.level} of 8`],
+      ['Readiness', readiness(score, zone)],
+      ['Channel', view.channelName === undefined ? 'none' : `#${view.channelName}`],
+      ...(view.parent === undefined ? [] : [['Reports to', view.parent.name] as const]),
+    ),
+    ownersOf(view),
+    ...(vacant.length === 0 ? [] : [note(`Vacant: ${vacant.join(', ')}. Without all four it cannot leave pilot.`)]),
+    ...(numbers.length === 0 ? [note('No numbers yet: ', code(`metric add ${seat.key}`))] : [list(numbers)]),
+    ...(rows.length > 10 ? [note(`${rows.length - 10} more numbers: `, code(`scorecard ${seat.key}`))] : []),
+    ...(issues.length === 0 ? [] : [list(issues.slice(0, 5).map((line) => issueLine(line, now)))]),
+    buttons(
+      commandButton('Scorecard', `scorecard ${seat.key}`),
+      formButton('Score readiness', 'score.give', { seat: seat.key }),
+      formButton('Name an owner', 'seat.own', { seat: seat.key }),
+      formButton('Raise an issue', 'issue.new', { seat: seat.key }),
+    ),
+  ];
+  return card(seat.name, body, { fallback: `${seat.name} (${seat.key}), ${seat.stage}`, rest: `seat show ${seat.key}` });
+}
+
+const asList = (text: Text): readonly Inline[] => (Array.isArray(text) ? (text as readonly Inline[]) : [text as Inline]);
+
+/** `seat list`. */
+export function seatListCard(lines: readonly SeatLine[], where: string): Card {
+  if (lines.length === 0) {
+    return card('No seats yet', [
+      paragraph('A seat is one job with one owner. Add the first one:'),
+      buttons(formButton('Add a seat', 'seat.add', {}, { style: 'primary' })),
+    ]);
+  }
+  const rows = lines.map(({ seat, accountable, score, openIssues }): Text[] => [
+    code(seat.key),
+    seat.name,
+    seat.halted ? `${seat.stage}, halted` : seat.stage,
+    score === undefined ? '–' : `${score.percent} %`,
+    openIssues === 0 ? '–' : String(openIssues),
+    accountable === undefined ? 'vacant' : `${accountable.name}${accountable.acceptedAt === null ? ' (asked)' : ''}`,
+  ]);
+  return card(
+    `Seats ${where}`,
+    [
+      table([{ title: 'Key' }, { title: 'Name', weight: 2 }, { title: 'Stage' }, { title: 'Ready', align: 'right' }, { title: 'Issues', align: 'right' }, { title: 'Accountable', weight: 2 }], rows),
+      buttons(formButton('Add a seat', 'seat.add', {}), commandButton('My day', 'me')),
+    ],
+    { fallback: `${lines.length} seats`, rest: 'seat list' },
+  );
+}
+
+/** Everyone who ever was named, with the dates. */
+export function ownerHistoryCard(view: SeatView): Card {
+  const items = view.history.map((o): Text => [
+    bold(o.role), ': ', person(o.person, o.name), ', named ', date(o.namedAt, view.zone),
+    ...(o.acceptedAt === null ? [', not accepted'] : [', accepted ', date(o.acceptedAt, view.zone)]),
+    ...(o.endedAt === null ? [] : [', until ', date(o.endedAt, view.zone)]),
+  ]);
+  return card(`Owners of ${view.seat.name}`, [items.length === 0 ? paragraph('Nobody was named yet.') : list(items)], {
+    rest: `seat history ${view.seat.key}`,
+  });
+}
+
+export interface OfferView {
+  readonly id: string;
+  readonly role: OwnerRole;
+  readonly seatKey: string;
+  readonly seatName: string;
+  readonly accountability: string;
+  readonly namedBy: { readonly id: string; readonly name: string } | undefined;
+  readonly state: 'open' | 'accepted' | 'over';
+}
+
+/** The direct message that asks somebody to accept a role. */
+export function offerCard(offer: OfferView): Card {
+  const title = `${offer.role} owner of ${offer.seatName}`;
+  if (offer.state === 'accepted') return card(title, [paragraph(bold('You accepted.'), ` You are the ${offer.role} owner.`)]);
+  if (offer.state === 'over') return card(title, [paragraph('Somebody else has been named for this role.')]);
+  return card(
+    title,
+    [
+      paragraph(
+        ...(offer.namedBy === undefined ? ['You were named'] : [person(offer.namedBy.id, offer.namedBy.name), ' named you']),
+        ` as the ${offer.role} owner: who ${OWNER_DUTIES[offer.role]}.`,
+      ),
+      paragraph(offer.accountability),
+      note('Until you accept, the role counts as vacant.'),
+      buttons(
+        pressButton('Accept', 'seat.accept', { owner: offer.id }, { style: 'primary' }),
+        commandButton('Show the seat', `seat show ${offer.seatKey}`),
+      ),
+    ],
+    { fallback: `You were named ${offer.role} owner of ${offer.seatName}` },
+  );
+}

@@ -1,0 +1,149 @@
+import { COMMANDS } from '../../commands/index.ts';
+import type { Asked } from '../../commands/command.ts';
+import { formNamed } from '../../commands/form.ts';
+import { myDay } from '../../commands/me.ts';
+import { PRESSES } from '../../commands/presses.ts';
+import { channelByRef } from '../../db/orgs.ts';
+import { errorCard } from '../cards/answers.ts';
+import type { App } from '../context.ts';
+import { CoxswainError, invalid } from '../errors.ts';
+import { parseLine } from '../grammar/route.ts';
+import { mentionOf } from '../grammar/mention.ts';
+import type { Vitals } from '../queries/doctor.ts';
+import type { Envelope, Inbound, Reply } from '../platforms/platform.ts';
+import type { Form } from '../ui/form.ts';
+import { refill } from '../ui/form.ts';
+import { ZodError } from 'zod';
+import { fill, refs } from './filled.ts';
+import type { Identifier } from './identify.ts';
+import { learn, tenantOf } from './learn.ts';
+
+interface Options {
+  readonly identifier: Identifier;
+  readonly vitals: () => Vitals;
+}
+
+/** Everything people do, from every surface: who they are, which command, press or form, and faults as sentences. */
+export function createInbound(app: App, { identifier, vitals }: Options): Inbound {
+  async function ask(from: Envelope): Promise<Asked> {
+    const { org, zone, me } = await identifier.identify(from);
+    const { platform, tenant, place } = from;
+    return {
+      ...app,
+      org,
+      actor: { kind: 'person', person: me.id },
+      requestKey: from.requestKey,
+      from,
+      me,
+      zone,
+      vitals,
+      personOf: (ref) => identifier.personOf(org, platform, tenant, { ref }),
+      async channel() {
+        if (place.kind === 'direct') return undefined;
+        const known = await channelByRef(app.store.read, org, platform, tenant, place.ref);
+        if (known?.active === true) return known.id;
+        const conversation = { ref: place.ref };
+        return learn(app, identifier, org, from, { kind: 'conversation', place, reference: conversation });
+      },
+    };
+  }
+
+  /** A fault that is not a sentence for people is logged and becomes one. */
+  function sentence(error: unknown, what: string): CoxswainError {
+    if (error instanceof CoxswainError) return error;
+    if (error instanceof ZodError) return invalid('This button or form is from an older version of Coxswain. Please open it anew.');
+    app.log.error({ err: error, what }, 'a request failed');
+    return new CoxswainError('internal', 'Something went wrong on our side; nothing was changed. The log of Coxswain says what.');
+  }
+
+  const refuse = (error: unknown, what: string): Extract<Reply, { kind: 'card' }> => ({ kind: 'card', card: errorCard(sentence(error, what)), to: 'me' });
+
+  return {
+    async command(from, line) {
+      try {
+        const { command, verb, input } = parseLine(COMMANDS, line);
+        // Help needs nobody, so it answers without asking the database who is there.
+        const asked = command.name === 'help' ? ({ from } as Asked) : await ask(from);
+        return await verb.run(asked, command.name === 'help' ? input : await namesInTexts(asked, input));
+      } catch (error) {
+        return refuse(error, 'command');
+      }
+    },
+
+    async press(from, name, payload) {
+      try {
+        const spec = PRESSES.find((press) => press.name === name);
+        if (spec === undefined) throw invalid('This button is from an older version of Coxswain. Type “me” to see what waits for you.');
+        return await spec.run(await ask(from), payload);
+      } catch (error) {
+        return refuse(error, `press ${name}`);
+      }
+    },
+
+    async open(from, name, args) {
+      try {
+        const spec = formNamed(name);
+        return { kind: 'form', form: await spec.open(await ask(from), spec.args.parse(args)) };
+      } catch (error) {
+        return refuse(error, `open ${name}`);
+      }
+    },
+
+    async submit(from, name, args, raw) {
+      let form: Form | undefined;
+      try {
+        const spec = formNamed(name);
+        const asked = await ask(from);
+        const known = spec.args.parse(args);
+        const resolved = await refs(asked, raw);
+        // The same form again, in case it has to stay open; what was typed is filled in.
+        form = await spec.open(asked, known).then((opened) => refill(opened, resolved), () => undefined);
+        return await spec.submit(asked, known, fill(resolved));
+      } catch (error) {
+        const said = sentence(error, `submit ${name}`);
+        if (form === undefined) return refuse(said, `submit ${name}`);
+        return { kind: 'errors', form, errors: besideFields(form, said) };
+      }
+    },
+
+    async home(from) {
+      try {
+        return await myDay(await ask(from));
+      } catch (error) {
+        return errorCard(sentence(error, 'home'));
+      }
+    },
+
+    async learn(platform, tenant, fact) {
+      try {
+        const { org, from } = await tenantOf(app, platform, tenant);
+        if (org !== undefined) await learn(app, identifier, org, from, fact);
+      } catch (error) {
+        app.log.error({ err: error, fact: fact.kind }, 'a fact about the platform could not be kept');
+      }
+    },
+  };
+}
+
+/** Sentences by field of this form; what fits no field stands under `_`. */
+function besideFields(form: Form, error: CoxswainError): Record<string, string> {
+  const names = new Set(form.items.flatMap((item) => (item.kind === 'hint' ? [] : [item.name])));
+  const fitting = Object.entries(error.fields).filter(([name]) => names.has(name));
+  return fitting.length > 0 ? Object.fromEntries(fitting) : { _: error.message };
+}
+
+/** Mentions inside texts become names; a word that is a mention stays one. */
+async function namesInTexts(asked: Asked, input: Record<string, string>): Promise<Record<string, string>> {
+  const entries = await Promise.all(
+    Object.entries(input).map(async ([name, text]) => {
+      if (mentionOf(text) !== undefined) return [name, text] as const;
+      let out = text;
+      for (const [whole, ref] of text.matchAll(/<@([^\s<>|]+)>/g)) {
+        const person = await asked.personOf(ref!);
+        if (person !== undefined) out = out.replaceAll(whole, `@${person.name}`);
+      }
+      return [name, out] as const;
+    }),
+  );
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,45 @@
+import { installationOf } from '../../db/orgs.ts';
+import { learnChannel, leaveOrg } from '../actions/org/index.ts';
+import { perform } from '../actions/perform.ts';
+import type { App } from '../context.ts';
+import type { PlatformKind } from '../domain/person.ts';
+import type { Envelope, PlatformFact } from '../platforms/platform.ts';
+import type { JsonObject } from '../ui/card.ts';
+import type { Identifier } from './identify.ts';
+
+type Where = Pick<Envelope, 'platform' | 'tenant'>;
+
+/** The organisation to which a tenant belongs, if it is connected. */
+export async function tenantOf(app: App, platform: PlatformKind, tenant: string): Promise<{ org: string | undefined; from: Where }> {
+  const installation = await installationOf(app.store.read, platform, tenant);
+  return { org: installation?.org, from: { platform, tenant } };
+}
+
+/** Keeps what a platform tells about conversations and accounts. Returns Coxswain's id of the conversation. */
+export async function learn(app: App, identifier: Identifier, org: string, { platform, tenant }: Where, fact: PlatformFact): Promise<string | undefined> {
+  const ctx = { ...app, org, actor: { kind: 'system', cause: 0 } as const };
+  switch (fact.kind) {
+    case 'conversation': {
+      const { place, reference, user } = fact;
+      const person = place.kind === 'direct' && user !== undefined ? await identifier.personOf(org, platform, tenant, user) : undefined;
+      const { channel } = await perform(ctx, learnChannel, {
+        platform, tenant, ref: place.ref, name: place.name ?? '', kind: place.kind, conversation: { ...reference } as unknown as JsonObject, active: true,
+        ...(person === undefined ? {} : { person: person.id }),
+      });
+      return channel;
+    }
+    case 'removed': {
+      const { channel } = await perform(ctx, learnChannel, {
+        platform, tenant, ref: fact.ref, name: '', kind: 'channel', conversation: {}, active: false,
+      });
+      return channel;
+    }
+    case 'person_gone': {
+      const person = await identifier.personOf(org, platform, tenant, fact.user);
+      if (person !== undefined) await perform(ctx, leaveOrg, { person: person.id });
+      return undefined;
+    }
+    default:
+      return fact satisfies never;
+  }
+}

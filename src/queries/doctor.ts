@@ -1,0 +1,99 @@
+import { and, count, eq } from 'drizzle-orm';
+import { troubledMessages } from '../../db/messages.ts';
+import { installationsOf, orgById } from '../../db/orgs.ts';
+import { peopleWithRole } from '../../db/people.ts';
+import type { App } from '../context.ts';
+import { formatDuration } from '../domain/duration.ts';
+
+export interface Check {
+  readonly name: string;
+  readonly state: 'ok' | 'warning' | 'fault';
+  readonly says: string;
+  /** What to do about it. */
+  readonly do?: string;
+}
+
+/** What only the process knows. */
+export interface Vitals {
+  readonly platforms: readonly string[];
+  readonly publicUrl: string | undefined;
+  readonly lastTick: number | undefined;
+  readonly longestSilence: number;
+}
+
+/** Everything that can be checked from inside, each with what to do. */
+export async function examine(app: App, org: string, vitals: Vitals): Promise<Check[]> {
+  const db = app.store.read;
+  const [found, admins, installations, troubled, failed] = await Promise.all([
+    orgById(db, org),
+    peopleWithRole(db, org, 'admin'),
+    installationsOf(db, org),
+    troubledMessages(db, org, 20),
+    failedFollowUps(app, org),
+  ]);
+  const silence = vitals.lastTick === undefined ? undefined : app.wall.now() - vitals.lastTick;
+  const parked = troubled.filter((m) => m.state !== 'live');
+  const repeated = troubled.filter((m) => m.mayRepeat);
+  const waiting = troubled.filter((m) => m.state === 'live' && m.reason !== null);
+  return [
+    { name: 'database', state: 'ok', says: `${app.store.engine}, migrated` },
+    {
+      name: 'platforms',
+      state: vitals.platforms.length === 0 ? 'warning' : 'ok',
+      says: vitals.platforms.length === 0 ? 'none connected' : `${vitals.platforms.join(', ')} (${installations.length} installed)`,
+    },
+    schedulerCheck(silence, vitals.longestSilence),
+    {
+      name: 'admins',
+      ...(admins.length === 0
+        ? { state: 'warning', says: 'nobody yet.', do: 'Redeem the code that was printed at the first start: admin claim CODE' }
+        : { state: 'ok', says: admins.map((a) => a.name).join(', ') }),
+    },
+    {
+      name: 'governance channel',
+      ...((found?.governanceChannel ?? null) === null
+        ? { state: 'warning', says: 'none; escalations end in the seat’s own channel.', do: 'Use “admin governance” in the channel.' }
+        : { state: 'ok', says: 'set' }),
+    },
+    {
+      name: 'pictures',
+      ...(vitals.publicUrl === undefined
+        ? { state: 'warning', says: 'PUBLIC_URL is not set: Slack gets uploads, Teams gets tables instead of pictures.' }
+        : { state: 'ok', says: 'served from PUBLIC_URL' }),
+    },
+    {
+      name: 'messages',
+      ...(parked.length + repeated.length + waiting.length === 0
+        ? { state: 'ok', says: 'all delivered' }
+        : {
+            state: parked.length > 0 ? 'fault' : 'warning',
+            says: `${parked.length} parked or held, ${waiting.length} being tried again, ${repeated.length} that may repeat. ${parked[0]?.reason ?? waiting[0]?.reason ?? ''}`,
+            do: 'Invite Coxswain to the channel, or connect the person’s account.',
+          }),
+    },
+    {
+      name: 'follow-ups',
+      ...(failed === 0
+        ? { state: 'ok', says: 'none failed' }
+        : { state: 'fault', says: `${failed} failed for good.`, do: 'The log says why.' }),
+    },
+  ];
+}
+
+function schedulerCheck(silence: number | undefined, longest: number): Check {
+  if (silence === undefined) return { name: 'scheduler', state: 'warning', says: 'has not run yet' };
+  const gap = longest > 300_000 ? ` The longest silence since the start was ${formatDuration(longest)}.` : '';
+  if (silence > 300_000) {
+    return { name: 'scheduler', state: 'fault', says: `has not run for ${formatDuration(silence)}.`, do: 'Restart Coxswain; what was due is done then.' };
+  }
+  return { name: 'scheduler', state: gap === '' ? 'ok' : 'warning', says: `runs every second.${gap}` };
+}
+
+async function failedFollowUps(app: App, org: string): Promise<number> {
+  const { followUps } = app.store.read.t;
+  const [row] = await app.store.read
+    .select({ n: count() })
+    .from(followUps)
+    .where(and(eq(followUps.org, org), eq(followUps.state, 'failed')));
+  return Number(row?.n ?? 0);
+}

@@ -1,0 +1,1 @@
+export { type Person, peopleCalled, peopleWithRole } from '../../db/people.ts';

@@ -1,0 +1,78 @@
+import { ownerById } from '../../db/owners.ts';
+import { personById } from '../../db/people.ts';
+import { seatById } from '../../db/seats.ts';
+import { digestCard } from '../cards/digest.ts';
+import { governanceCard, issueCard, pingCard, vacantCard } from '../cards/issue.ts';
+import { offerCard } from '../cards/seat.ts';
+import type { App } from '../context.ts';
+import { OWNER_ROLES } from '../domain/seat.ts';
+import { loadDigest } from '../queries/digest.ts';
+import { type IssueView, loadIssue } from '../queries/issue.ts';
+import type { Card, JsonObject } from '../ui/card.ts';
+
+/** Draws one message from present data; undefined when there is nothing to say any more. */
+type View = (app: App, org: string, args: JsonObject) => Promise<Card | undefined>;
+
+const aboutIssue =
+  (draw: (view: IssueView, args: JsonObject) => Card): View =>
+  async (app, org, args) => {
+    const view = await loadIssue(app.store.read, org, String(args['issue']));
+    return view === undefined ? undefined : draw(view, args);
+  };
+
+/** A ping that was not sent before somebody answered is not sent at all: see `unsent`. */
+const ping = aboutIssue((view, args) => pingCard(view, OWNER_ROLES.find((r) => r === args['role']) ?? 'accountable'));
+
+const digest: View = async (app, org, args) => {
+  const view = await loadDigest(app.store.read, org, String(args['channel']), Number(args['at']));
+  return digestCard(view, args['late'] === true);
+};
+
+const offer: View = async (app, org, args) => {
+  const db = app.store.read;
+  const owner = await ownerById(db, org, String(args['owner']));
+  const seat = owner === undefined ? undefined : await seatById(db, org, owner.seat);
+  if (owner === undefined || seat === undefined) return undefined;
+  const by = owner.namedBy === null ? undefined : await personById(db, org, owner.namedBy);
+  const state = owner.present === null ? 'over' : owner.acceptedAt === null ? 'open' : 'accepted';
+  return offerCard({
+    id: owner.id,
+    role: owner.role,
+    seatKey: seat.key,
+    seatName: seat.name,
+    accountability: seat.accountability,
+    namedBy: by,
+    state,
+  });
+};
+
+const VIEWS: Readonly<Record<string, View>> = {
+  issue: aboutIssue(issueCard),
+  ping,
+  vacant: aboutIssue(vacantCard),
+  governance: aboutIssue((view, args) => governanceCard(view, Number(args['repeat']))),
+  digest,
+  offer,
+};
+
+/** Views that are only worth a first post while they still ask for something. */
+const ASKING = new Set(['ping', 'governance']);
+
+/** Views that are sent again, marked *may repeat*, rather than lost. */
+export const URGENT: ReadonlySet<string> = ASKING;
+
+interface Shown {
+  readonly view: string;
+  readonly args: JsonObject;
+  readonly shown: number;
+}
+
+export async function drawView(app: App, org: string, message: Shown): Promise<Card | undefined> {
+  const view = VIEWS[message.view];
+  if (view === undefined) throw new Error(`no view is called ${message.view}`);
+  if (message.shown === 0 && ASKING.has(message.view)) {
+    const about = await loadIssue(app.store.read, org, String(message.args['issue']));
+    if (about?.issue.state !== 'open') return undefined;
+  }
+  return view(app, org, message.args);
+}

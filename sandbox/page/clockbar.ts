@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
 import type { Snapshot } from './model.ts';
 import { moveClock } from './store.ts';
+import { zoneOfMe } from './words.ts';
 
 const HOUR = 3_600_000;
 
@@ -11,6 +12,12 @@ export function ClockBar({ snapshot }: { snapshot: Snapshot }): ComponentChildre
   const part = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat('en-GB', { timeZone: clock.zone, ...options }).format(clock.now);
   const city = clock.zone.split('/').at(-1)?.replaceAll('_', ' ') ?? clock.zone;
+  const hour = part({ hour: '2-digit', minute: '2-digit' });
+  const mine = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zoneOfMe(),
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(clock.now);
   const playing = clock.playing !== undefined;
   const button = (label: string, command: object, name: string) =>
     html`<button
@@ -35,9 +42,9 @@ export function ClockBar({ snapshot }: { snapshot: Snapshot }): ComponentChildre
       </svg>
       <time datetime=${new Date(clock.now).toISOString()}
         ><strong>${part({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })}</strong>
-        ${part({ hour: '2-digit', minute: '2-digit' })}</time
+        ${hour}</time
       >
-      <span class="zone">${city}</span>
+      <span class="zone">${city}${mine === hour ? null : ` · ${mine} for you`}</span>
     </div>
     <div class="moves" role="group" aria-label="Move the clock">
       ${clock.behind ? button('Now', { to: 'now' }, 'now') : null} ${button('+1 h', { by: HOUR }, 'hour')}

@@ -81,6 +81,7 @@ function Body({ view }: { view: ModalView }): ComponentChildren {
 export function Modal({ view, depth }: { view: ModalView; depth: number }): ComponentChildren {
   const dialog = useDialog();
   const [busy, setBusy] = useState(false);
+  const [attempt, setAttempt] = useState(0);
   const { content } = view;
   const words = (key: string) => text(obj(content[key])['text']);
   const wrong = Object.keys(view.errors).join();
@@ -91,7 +92,7 @@ export function Modal({ view, depth }: { view: ModalView; depth: number }): Comp
       el?.querySelector<HTMLElement>('.fields-box :is(input, textarea, select)');
     const inside = el?.querySelector('.fields-box')?.contains(document.activeElement) === true;
     if (wrong !== '' || !inside) first?.focus();
-  }, [view.id, view.hash, wrong]);
+  }, [view.id, view.hash, wrong, attempt]);
   const close = (all: boolean) => void act({ do: 'close', all });
   const submit = async (e: Event) => {
     e.preventDefault();
@@ -99,6 +100,7 @@ export function Modal({ view, depth }: { view: ModalView; depth: number }): Comp
     setBusy(true);
     await act({ do: 'submit', view: view.id, typed: [...typedIn(view.id)] });
     setBusy(false);
+    setAttempt((n) => n + 1);
   };
   const cancel = (e: Event) => {
     e.preventDefault();

@@ -7,12 +7,10 @@ import { type Call, type Fault, createRest } from './rest.ts';
 import { type SandboxChannel, type SandboxPerson, type Workspace, createWorkspace } from './workspace.ts';
 
 export type { Call, Fault } from './rest.ts';
-export type { Delivered, SayOptions, TeamsClient } from './client.ts';
+export type { TeamsClient } from './client.ts';
 export {
   BOT,
-  type SandboxMessage,
   type Workspace,
-  TEAM,
   TENANT,
   accountId,
   channelConversation,

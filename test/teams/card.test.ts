@@ -63,7 +63,7 @@ describe('any card', () => {
         const pings =
           stringsUnder(rendered['body'], ['text', 'value'])
             .join(' ')
-            .match(/(?<!\\)<at>.*?<\/at>/g) ?? [];
+            .match(/(?<=(?:^|[^\\])(?:\\\\)*)<at>.*?<\/at>/g) ?? [];
         expect(new Set(pings)).toEqual(new Set(entities.map((entity) => entity.text)));
       }),
       { numRuns: 300 },

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TENANT, personalConversation } from '../../sandbox/teams/index.ts';
 import { createTeams } from '../../src/platforms/teams/index.ts';
 import type { AdapterDeps } from '../../src/platforms/platform.ts';
 import { type Harness, withTeams } from './harness.ts';
+import { hostileText } from './hostile.ts';
 import { type TokenParts, startKeyServer } from './keys.ts';
 
 const APP = '11111111-2222-3333-4444-555555555555';
@@ -113,6 +115,60 @@ describe('without an app id', () => {
     const activity = open.sandbox.client.messageActivity('ana', ana, 'help');
     const away = await open.sandbox.client.deliver({ ...activity, serviceUrl: 'https://smba.example/teams' });
     expect(away.status).toBe(403);
+    const page = await fetch(`${open.base}/api/messages`, {
+      method: 'POST',
+      headers: { origin: 'https://evil.example', 'content-type': 'text/plain' },
+      body: JSON.stringify(activity),
+    });
+    expect(page.status).toBe(403);
     expect(open.heard).toEqual([]);
+  });
+});
+
+describe('whatever arrives', () => {
+  test('is answered without a server error, and the next request works', async () => {
+    await using open = await withTeams();
+    const send = (body: string) =>
+      fetch(`${open.base}/api/messages`, { method: 'POST', body }).then((res) => res.status);
+    const activity = open.sandbox.client.messageActivity('ana', ana, 'help');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.string(),
+          fc.json(),
+          fc
+            .dictionary(
+              fc.constantFrom(...Object.keys(activity), 'value', 'name', 'replyToId', 'membersAdded'),
+              fc.jsonValue(),
+            )
+            .map((change) => JSON.stringify({ ...activity, id: crypto.randomUUID(), ...change })),
+          fc
+            .tuple(fc.constantFrom('adaptiveCard/action', 'task/fetch', 'task/submit'), fc.jsonValue())
+            .map(([name, value]) =>
+              JSON.stringify({ ...activity, id: crypto.randomUUID(), type: 'invoke', name, value }),
+            ),
+        ),
+        async (body) => {
+          expect(await send(body)).toBeLessThan(500);
+        },
+      ),
+      { numRuns: 500 },
+    );
+    expect(await send(JSON.stringify({ ...activity, id: 'last' }))).toBe(200);
+  });
+
+  test('typed as a command pings nobody and is heard as one line', async () => {
+    await using open = await withTeams();
+    const activity = open.sandbox.client.messageActivity('ana', ana, '');
+    await fc.assert(
+      fc.asyncProperty(hostileText, async (text) => {
+        const { status } = await open.sandbox.client.deliver({ ...activity, id: crypto.randomUUID(), text });
+        expect(status).toBe(200);
+        expect(open.commands().at(-1)).not.toMatch(/<[@#][^<>\s]+>/);
+        const shown = open.sandbox.connector.workspace.messages(ana).at(-1)?.card;
+        expect(JSON.stringify(shown)).not.toContain('"mention"');
+      }),
+      { numRuns: 500 },
+    );
   });
 });

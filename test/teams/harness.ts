@@ -13,15 +13,14 @@ import type {
   Reply,
   SubmitReply,
 } from '../../src/platforms/platform.ts';
-import type { Card } from '../../src/ui/card.ts';
 import type { RawValues } from '../../src/ui/form.ts';
 import { card, paragraph } from '../../src/ui/card.ts';
 
-export const PEOPLE = [
+const PEOPLE = [
   { id: 'ana', name: 'Ana Flores', email: 'ana@example.com', zone: 'Europe/Berlin' },
   { id: 'bo', name: 'Bo Lindqvist', email: 'bo@example.com', zone: 'Europe/Stockholm' },
 ];
-export const CHANNELS = [
+const CHANNELS = [
   { id: 'claims', name: 'claims' },
   { id: 'pilots', name: 'AI pilots' },
 ];
@@ -152,5 +151,3 @@ export async function withTeams(options: HarnessOptions = {}): Promise<Harness> 
     },
   };
 }
-
-export type { Card };

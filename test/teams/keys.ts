@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 
-export const ISSUER = 'https://api.botframework.com';
+const ISSUER = 'https://api.botframework.com';
 
 export interface TokenParts {
   readonly issuer?: string;

@@ -3,7 +3,8 @@
 /** Renders Adaptive Cards with Microsoft's renderer, and hands every pressed action over. */
 
 const markdown = globalThis.markdownit({ html: false, linkify: false });
-const MENTION = /(?<!\\)<at>(.*?)<\/at>/g;
+/** Not after an odd backslash: that one is escaped and was typed. */
+const MENTION = /(?<=(?:^|[^\\])(?:\\\\)*)<at>(.*?)<\/at>/g;
 
 // Private-use characters carry a mention through markdown, so that typed tags cannot pass for one.
 AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {

@@ -46,6 +46,7 @@ function renderTable(table: Table, context: RenderContext): JsonObject {
     })),
     firstRowAsHeaders: true,
     showGridLines: false,
+    spacing: 'Medium',
     rows: [
       { type: 'TableRow', cells: titles.map((title) => cell(title, { weight: 'Bolder' })) },
       ...rows.map((row) => ({ type: 'TableRow', cells: row.map((text) => cell(text)) })),

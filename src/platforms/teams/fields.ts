@@ -26,7 +26,7 @@ const SEARCHED = 8;
 const refOf = (value: string): string | undefined => /^<[@#]([^<>]+)>$/.exec(value)?.[1];
 
 /** Commas separate the picks of a multiple choice, so they cannot stand in a value. */
-export const encodeChoice = (value: string): string => encodeURIComponent(value.toWellFormed());
+const encodeChoice = (value: string): string => encodeURIComponent(value.toWellFormed());
 
 const choiceOf = (option: Option, checked: Checked): JsonObject => ({
   title: clip(oneLine(option.label) || encodeChoice(option.value), 'choice', checked),

@@ -7,10 +7,6 @@ import { createSeen } from './seen.ts';
 import { createOutbound } from './send.ts';
 import type { Desk } from './turn.ts';
 
-export { renderCard } from './card.ts';
-export { renderForm } from './form.ts';
-export type { Cloud } from './auth.ts';
-
 export interface TeamsConfig {
   readonly appId?: string;
   readonly appPassword?: string;

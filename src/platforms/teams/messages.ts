@@ -1,3 +1,4 @@
+import { splitThread } from './activity.ts';
 import { answer } from './replies.ts';
 import { type ResolveUser, lineOf } from './line.ts';
 import { type Desk, type Turn, within } from './turn.ts';
@@ -9,7 +10,9 @@ const resolver =
   (desk: Desk, turn: Turn): ResolveUser =>
   async (account) => {
     const { serviceUrl, conversation } = turn.activity;
-    const member = await desk.connector.member(serviceUrl, conversation.id, account).catch(() => undefined);
+    const member = await desk.connector
+      .member(serviceUrl, splitThread(conversation.id).ref, account)
+      .catch(() => undefined);
     return member?.aadObjectId ?? member?.objectId ?? undefined;
   };
 

@@ -9,6 +9,7 @@ import {
 } from '../../ui/form.ts';
 import { personIds } from '../../ui/people.ts';
 import type { Names } from '../platform.ts';
+import { splitThread } from './activity.ts';
 import { type AdaptiveCard, renderCard } from './card.ts';
 import { renderForm } from './form.ts';
 import type { Desk, Turn } from './turn.ts';
@@ -61,7 +62,9 @@ async function pickedPeople(
   const { serviceUrl, conversation } = turn.activity;
   const found = await Promise.all(
     refs.map(async (ref) => {
-      const member = await desk.connector.member(serviceUrl, conversation.id, ref).catch(() => undefined);
+      const member = await desk.connector
+        .member(serviceUrl, splitThread(conversation.id).ref, ref)
+        .catch(() => undefined);
       return [ref, member?.name ?? ref] as const;
     }),
   );

@@ -27,9 +27,17 @@ export interface RouteConfig {
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 const LOOPBACK_HOSTS = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
-/** Without signatures only this machine may speak, and answers may only go to this machine. */
+const hostnameOf = (host: string | undefined): string => URL.parse(`http://${host ?? ''}`)?.hostname ?? '';
+
+/**
+ * Without signatures only a program of this machine may speak, and answers may only go to this machine. A page of
+ * another site can make the browser post here, but not without an Origin, and not under a name of this machine.
+ */
 const isLocal = (req: IncomingMessage, activity: TeamsActivity): boolean =>
-  LOOPBACK.has(req.socket.remoteAddress ?? '') && LOOPBACK_HOSTS.has(new URL(activity.serviceUrl).hostname);
+  LOOPBACK.has(req.socket.remoteAddress ?? '') &&
+  LOOPBACK_HOSTS.has(hostnameOf(req.headers.host)) &&
+  req.headers.origin === undefined &&
+  LOOPBACK_HOSTS.has(new URL(activity.serviceUrl).hostname);
 
 function parse(body: Buffer): TeamsActivity | undefined {
   try {

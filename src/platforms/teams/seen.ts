@@ -1,4 +1,4 @@
-import { type TeamsActivity, tenantOf } from './activity.ts';
+import { type TeamsActivity, splitThread, tenantOf } from './activity.ts';
 
 export interface Target {
   readonly serviceUrl: string;
@@ -31,7 +31,10 @@ export function createSeen(): Seen {
       const { serviceUrl, conversation, from } = activity;
       remember(services, tenant, serviceUrl);
       if (from.aadObjectId)
-        remember(people, `${tenant} ${from.aadObjectId}`, { serviceUrl, ref: conversation.id });
+        remember(people, `${tenant} ${from.aadObjectId}`, {
+          serviceUrl,
+          ref: splitThread(conversation.id).ref,
+        });
     },
     service: (tenant) => services.get(tenant),
     met: (tenant, user) => people.get(`${tenant} ${user}`),

@@ -5,7 +5,7 @@ import { type Route, sendText } from '../src/http/server.ts';
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** Whether the Host header names this machine: a page elsewhere that rebinds its DNS name here does not. */
-export function isLoopbackHost(host: string | undefined): boolean {
+function isLoopbackHost(host: string | undefined): boolean {
   return (
     host !== undefined && URL.canParse(`http://${host}`) && LOOPBACK.has(new URL(`http://${host}`).hostname)
   );

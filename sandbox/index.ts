@@ -23,6 +23,9 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
+/** What the app's manifest offers on every message. */
+const SHORTCUTS = [{ label: 'Raise an issue', callbackId: 'raise_issue' }];
+
 /** A chat workspace in this process, with its page. Answers on loopback names only. */
 export function createSandbox(options: {
   readonly workspace: Omit<WorkspaceSetup, 'clock'>;
@@ -31,7 +34,8 @@ export function createSandbox(options: {
 }): Sandbox {
   const { host } = options;
   const wall = options.wall ?? realWall;
-  const workspace = createWorkspace({ ...options.workspace, wall, clock: { now: () => host.now() } });
+  const clock = { now: () => host.now() };
+  const workspace = createWorkspace({ shortcuts: SHORTCUTS, ...options.workspace, wall, clock });
   const live = createLive();
   const machine = createTimeMachine(host, wall, () => live.send({ kind: 'clock' }));
   workspace.subscribe((change) => live.send({ kind: change.kind }));

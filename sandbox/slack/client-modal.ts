@@ -45,7 +45,7 @@ export interface Submitted extends Seen {
   readonly errors: Readonly<Record<string, string>>;
 }
 
-const names = (placed: Placed): string => `${placed.label || actionId(placed.element)}`;
+const names = (placed: Placed): string => placed.label || actionId(placed.element);
 
 function fieldOf(view: View, key: string): Placed {
   const all = elementsOf(view.content['blocks']).filter((p) => p.element['type'] !== 'button');

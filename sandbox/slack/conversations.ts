@@ -47,8 +47,6 @@ export function findChannel(state: State, name: string): Channel {
   throw new Error(`There is no channel ${name}. There are: ${names.join(', ')}`);
 }
 
-export const sees = (channel: Channel, person: string): boolean => channel.members.has(person);
-
 /** Joins or leaves; the bot too. */
 export function setMember(state: State, channel: Channel, user: string, member: boolean): void {
   if (user === state.setup.botUserId) channel.bot = member;

@@ -12,7 +12,7 @@ export type Ack =
   | { readonly ok: false; readonly problem: string };
 
 /** The headers Slack signs a request with (docs.slack.dev, Verifying requests). `at`: seconds since 1970. */
-export const signature = (secret: string, at: number, body: string): Record<string, string> => ({
+const signature = (secret: string, at: number, body: string): Record<string, string> => ({
   'x-slack-request-timestamp': String(at),
   'x-slack-signature': `v0=${createHmac('sha256', secret).update(`v0:${at}:${body}`).digest('hex')}`,
 });
@@ -52,13 +52,14 @@ export const deliverInteraction = (state: State, payload: Obj): Promise<Ack> => 
 export const deliverEvent = (state: State, payload: Obj): Promise<Ack> =>
   deliver(state, signed(state, 'event', JSON_TYPE, JSON.stringify(payload)));
 
-/** The same request once more, as Slack does when it saw no acknowledgement. */
-export const redeliver = (state: State, request: SentRequest, attempt = 1): Promise<Ack> =>
-  deliver(state, {
-    ...request,
-    headers: {
-      ...request.headers,
-      'x-slack-retry-num': String(attempt),
-      'x-slack-retry-reason': 'http_timeout',
-    },
-  });
+/** The same request once more, signed again, as Slack does when it saw no acknowledgement. */
+export function redeliver(state: State, request: SentRequest, attempt = 1): Promise<Ack> {
+  const { headers, ...again } = signed(
+    state,
+    request.kind,
+    request.headers['content-type'] ?? '',
+    request.body,
+  );
+  const retry = { 'x-slack-retry-num': String(attempt), 'x-slack-retry-reason': 'http_timeout' };
+  return deliver(state, { ...again, headers: { ...headers, ...retry } });
+}

@@ -106,7 +106,7 @@ export function initialValue(element: Obj): Value {
   return typeof element['initial_date_time'] === 'number' ? String(element['initial_date_time']) : null;
 }
 
-export const isEmpty = (value: Value): boolean => value === null || value.length === 0;
+const isEmpty = (value: Value): boolean => value === null || value.length === 0;
 
 export type Values = ReadonlyMap<string, Value>;
 export const valueKey = (blockId: string, action: string): string => `${blockId} ${action}`;

@@ -9,8 +9,6 @@ export const list = (value: unknown): readonly Obj[] => (Array.isArray(value) ? 
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 export const maybeText = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
-export const strings = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : [];
 
 /** The value of a JSON text, or undefined when it is not JSON. */
 export function parseJson(source: string): unknown {

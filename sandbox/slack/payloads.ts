@@ -110,13 +110,6 @@ export const messageShortcut = (state: State, person: Person, message: Message, 
   message: messageShape(state, message, { metadata: true }),
 });
 
-export const globalShortcut = (state: State, person: Person, callbackId: string): Obj => ({
-  type: 'shortcut',
-  ...common(state, person),
-  action_ts: actionTs(state),
-  callback_id: callbackId,
-});
-
 /** The wrapper around every event of the Events API. */
 export const event = (state: State, inner: Obj): Obj => ({
   token: VERIFICATION,

@@ -43,6 +43,9 @@ export const botShape = (state: State): Obj => ({
   team_id: state.setup.team.id,
 });
 
+const mayReadEmail = (state: State): boolean =>
+  state.setup.scopes === undefined || state.setup.scopes.includes('users:read.email');
+
 export function personShape(state: State, person: Person): Obj {
   const gone = state.gone.has(person.id);
   return {
@@ -55,7 +58,7 @@ export function personShape(state: State, person: Person): Obj {
     profile: {
       real_name: person.name,
       display_name: person.handle,
-      email: person.email,
+      ...(mayReadEmail(state) ? { email: person.email } : {}),
       title: person.title ?? '',
       team: state.setup.team.id,
     },
@@ -101,7 +104,7 @@ export function channelShape(state: State, channel: Channel): Obj {
   };
 }
 
-export const fileUrl = (state: State, file: StoredFile): string =>
+const fileUrl = (state: State, file: StoredFile): string =>
   `${originOf(state)}/sandbox/slack/files/${file.id}/${encodeURIComponent(file.name)}`;
 
 export const fileShape = (state: State, file: StoredFile): Obj => ({

@@ -124,7 +124,8 @@ export interface ApiCall {
   readonly method: string;
   readonly args: Obj;
   readonly at: number;
-  readonly answer: 'ok' | string;
+  /** `ok`, Slack's error code, or the kind of fault. */
+  readonly answer: string;
 }
 
 /** One request that went to the bot, kept so that tests can send it again. */

@@ -70,8 +70,6 @@ const NEEDS_ACTION_ID = new Set(
   ),
 );
 
-export const topOf = (state: State, user: string): View | undefined => state.stacks.get(user)?.at(-1);
-
 export function setStack(state: State, user: string, stack: View[]): void {
   if (stack.length === 0) state.stacks.delete(user);
   else state.stacks.set(user, stack);

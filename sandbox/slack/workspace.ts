@@ -2,7 +2,7 @@ import type { Route } from '../../src/http/server.ts';
 import { API_PATH, apiRoutes } from './api.ts';
 import { type Actor, actor, type Place } from './client.ts';
 import { findChannel, findPerson } from './conversations.ts';
-import { type Ack, redeliver } from './deliver.ts';
+import { type Ack, deliver, redeliver } from './deliver.ts';
 import type { Value } from './elements.ts';
 import type { Faults } from './faults.ts';
 import { createState, originOf, resetState, type State } from './state.ts';
@@ -30,6 +30,8 @@ export interface Workspace {
   readonly sent: readonly SentRequest[];
   /** Sends a request again, as Slack does when it saw no acknowledgement. */
   redeliver(request: SentRequest, attempt?: number): Promise<Ack>;
+  /** Sends exactly this request, old signature and all: what somebody does who recorded it. */
+  replay(request: SentRequest): Promise<Ack>;
   /** Resolves when `done()` holds; rejects with `what` when it does not in time. */
   until(done: () => boolean, what: string): Promise<void>;
   inviteBot(channel: string, by: string): Promise<Ack>;
@@ -45,6 +47,11 @@ export interface Workspace {
 export function createWorkspace(setup: WorkspaceSetup): Workspace {
   const state = createState(setup);
   const typed = new Map<string, Map<string, Value>>();
+  const settled = async (sending: Promise<Ack>): Promise<Ack> => {
+    const ack = await sending;
+    await setup.settle?.();
+    return ack;
+  };
   const as = (who: string) => actor(state, typed, who);
   return {
     state,
@@ -60,14 +67,16 @@ export function createWorkspace(setup: WorkspaceSetup): Workspace {
     faults: state.faults,
     calls: (method) => state.calls.filter((c) => method === undefined || c.method === method),
     sent: state.sent,
-    redeliver: (request, attempt) => redeliver(state, request, attempt),
+    redeliver: (request, attempt) => settled(redeliver(state, request, attempt)),
+    replay: (request) => settled(deliver(state, request)),
     async until(done, what) {
       if (!(await waitFor(state, done, patience(state)))) throw new Error(`Waited in vain: ${what}`);
     },
-    inviteBot: (channel, by) => botInChannel(state, findChannel(state, channel), true, findPerson(state, by)),
+    inviteBot: (channel, by) =>
+      settled(botInChannel(state, findChannel(state, channel), true, findPerson(state, by))),
     removeBot: (channel, by) =>
       botInChannel(state, findChannel(state, channel), false, findPerson(state, by)),
-    deactivate: (who) => deactivate(state, findPerson(state, who)),
+    deactivate: (who) => settled(deactivate(state, findPerson(state, who))),
     subscribe(listener) {
       state.listeners.add(listener);
       return () => void state.listeners.delete(listener);

@@ -78,7 +78,7 @@ function register(app: App): void {
     const { channel, message, user } = body;
     await client.chat.update({
       channel: channel?.id ?? '',
-      ts: message['ts'] as string,
+      ts: message.ts,
       text: 'x',
       blocks: [{ type: 'section', text: plain(`Acknowledged by ${user.username}`) }],
     });
@@ -234,6 +234,8 @@ test('requests can be sent again, and forged ones do not pass', async () => {
   await bot.workspace.as('ana').in('#claims').slash('post it');
   const [request] = bot.workspace.sent;
   expect(await bot.workspace.redeliver(request!)).toMatchObject({ ok: true });
+  expect(await bot.workspace.replay(request!)).toMatchObject({ ok: true });
+  expect(bot.workspace.channel('#claims').messages()).toHaveLength(3);
   const forged = { ...request!, body: request!.body.replace('post', 'form') };
-  expect(await bot.workspace.redeliver(forged)).toEqual({ ok: false, problem: 'http_status_401' });
+  expect(await bot.workspace.replay(forged)).toEqual({ ok: false, problem: 'http_status_401' });
 });

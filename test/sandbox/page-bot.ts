@@ -40,7 +40,7 @@ const PNG = Buffer.from(
   'base64',
 );
 
-export async function upload(client: WebClient, bytes: Buffer = PNG): Promise<string> {
+async function upload(client: WebClient, bytes: Buffer = PNG): Promise<string> {
   const done = await client.filesUploadV2({
     file: bytes,
     filename: 'scorecard.png',
@@ -51,7 +51,7 @@ export async function upload(client: WebClient, bytes: Buffer = PNG): Promise<st
 }
 
 /** A weekly scorecard with everything in it that the page has to draw. */
-export const digest = (picture: string, at: number) => [
+const digest = (picture: string, at: number) => [
   { type: 'header' as const, text: plain('Week 47: one number is red') },
   section(
     '*Claims triage* needs <@U0BEN>: acceptance rate fell to *71 %* (target 85 %). <#C0GOV> decides on gate 2.',
@@ -97,7 +97,7 @@ export const digest = (picture: string, at: number) => [
   },
 ];
 
-export const issue = (state = '*open*, waiting for <@U0BEN>') => [
+const issue = (state = '*open*, waiting for <@U0BEN>') => [
   { type: 'header' as const, text: plain('CLAIMS-1: acceptance rate is red') },
   section(`Severity 2 · ${state}\nSeen: *71 %* against a target of 85 %.`),
   {
@@ -118,7 +118,7 @@ export const issue = (state = '*open*, waiting for <@U0BEN>') => [
   },
 ];
 
-export const everyField = {
+const everyField = {
   type: 'modal' as const,
   callback_id: 'log',
   title: plain('Log a number'),
@@ -197,7 +197,7 @@ function register(app: App): void {
     const blocks = issue(`acknowledged by <@${body.user.id}>`).slice(0, 2);
     await client.chat.update({
       channel: body.channel?.id ?? '',
-      ts: body.message['ts'] as string,
+      ts: body.message.ts,
       text: 'CLAIMS-1',
       blocks,
     });

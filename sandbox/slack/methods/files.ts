@@ -27,7 +27,7 @@ const MIME: Readonly<Record<string, string>> = {
 };
 
 /** Where the bytes of an announced file are expected. */
-export const uploadPath = (id: string, key: string): string => `/sandbox/slack/upload/${id}/${key}`;
+const uploadPath = (id: string, key: string): string => `/sandbox/slack/upload/${id}/${key}`;
 
 function announce(state: State, args: Parameters<Method['run']>[1]): Answer {
   const name = text(args['filename']);

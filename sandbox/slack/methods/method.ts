@@ -1,5 +1,5 @@
 import { check } from '../check.ts';
-import { type Obj, isObj, parseJson } from '../json.ts';
+import { type Obj, isObj, parseJson, text } from '../json.ts';
 import type { State } from '../state.ts';
 
 /** What a method answers: its fields (`ok: true` is added), or an error code. */
@@ -73,7 +73,7 @@ function missingFiles(state: State, value: unknown): string[] {
 
 /** Cuts a list into pages the way cursors do. */
 export function page<T>(all: readonly T[], args: Obj, size: number): { items: readonly T[]; cursor: string } {
-  const start = Number(Buffer.from(String(args['cursor'] ?? ''), 'base64').toString() || '0') || 0;
+  const start = Number(Buffer.from(text(args['cursor']), 'base64').toString()) || 0;
   const limit = Math.min(integer(args, 'limit', size), 1000);
   const next = start + limit;
   return {

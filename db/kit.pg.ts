@@ -5,7 +5,6 @@ import {
   foreignKey,
   index,
   integer,
-  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -20,6 +19,12 @@ const instantType = customType<{ data: Instant; driverData: string | Date }>({
   fromDriver: (value) => (value instanceof Date ? value.getTime() : Date.parse(value)),
 });
 
+/** drizzle's own jsonb parses what pg has parsed already, so that the text `"123"` would come back as a number. */
+const jsonType = customType<{ data: unknown; driverData: unknown }>({
+  dataType: () => 'jsonb',
+  toDriver: (value) => JSON.stringify(value),
+});
+
 /** Column and table builders under the names that both engines share. See kit.sqlite.ts. */
 export const kit = {
   table: pgTable,
@@ -28,7 +33,7 @@ export const kit = {
   real: (name: string) => doublePrecision(name),
   bool: (name: string) => boolean(name),
   instant: (name: string) => instantType(name),
-  json: <T>(name: string) => jsonb(name).$type<T>(),
+  json: <T>(name: string) => jsonType(name).$type<T>(),
   primaryKey,
   foreignKey,
   index,

@@ -51,10 +51,20 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<S
     }
   }
 
+  const writing = new Set<Promise<unknown>>();
+  let closed: Promise<void> | undefined;
+
   return {
     engine: 'postgres',
     read: handle(db, tables),
-    write: (run) => exclusive(() => attempt(run, 3)),
-    close: () => pool.end(),
+    write: (run) =>
+      exclusive(() => {
+        const mine = attempt(run, 3);
+        const settled = mine.catch(() => undefined);
+        writing.add(settled);
+        void settled.then(() => writing.delete(settled));
+        return mine;
+      }),
+    close: () => (closed ??= Promise.all(writing).then(() => pool.end())),
   };
 }

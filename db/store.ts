@@ -63,10 +63,14 @@ export const isCrossed = (error: unknown): boolean => ['40001', '40P01'].include
 
 const OUT_OF_REACH = /^(?:SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|CORRUPT|BUSY)|53|57P|08|ECONN|ENOTFOUND|ETIMEDOUT)/;
 
+/** pg's pool gives its timeout no code. */
+const isPoolTimeout = (error: unknown): boolean =>
+  error instanceof Error && error.message === 'timeout exceeded when trying to connect';
+
 /** Faults of the database itself become one sentence for people; everything else stays as it is. */
 export function explain(error: unknown): unknown {
   if (error instanceof CoxswainError) return error;
-  const code = codeOf(error);
+  const code = codeOf(error) || (isPoolTimeout(error) ? 'ETIMEDOUT' : '');
   if (!OUT_OF_REACH.test(code)) return error;
   const why = code.startsWith('SQLITE_FULL') || code === '53100' ? 'its disk is full' : `it answers ${code}`;
   return unavailable(`The database cannot take this now (${why}). Nothing was changed; please try again.`, { cause: error });

@@ -67,7 +67,7 @@ export function walkOn(walk: Walk, entries: readonly HashedEntry[], textOf?: (se
     if (entry.seq !== seq + 1) {
       return { seq, hash, fault: { seq: seq + 1, what: `entry ${seq + 1} is missing: entry ${entry.seq} follows entry ${seq}` } };
     }
-    if (entry.prev !== hash) return fail(`entry ${entry.seq} does not continue the entry before it: it was inserted, moved or replaced`);
+    if (entry.prev !== hash) return { seq, hash, fault: brokenLink(seq, entry) };
     if (hashEntry(entry) !== entry.hash) return fail(`entry ${entry.seq} was altered: its content does not give its hash`);
     const stored = textOf?.(entry.seq);
     if (stored !== undefined && stored.text !== null && entry.textDigest !== digestText(stored.salt, stored.text)) {
@@ -77,6 +77,17 @@ export function walkOn(walk: Walk, entries: readonly HashedEntry[], textOf?: (se
     hash = entry.hash;
   }
   return { seq, hash };
+}
+
+/**
+ * `entry` does not continue the one before it. One that is as it was written, or only got the next number, shows that
+ * what stands before it is not what it was written after; any other is itself the wrong one.
+ */
+function brokenLink(before: number, entry: HashedEntry): AuditFault {
+  const genuine = before > 0 && [entry.seq, entry.seq - 1].some((seq) => hashEntry({ ...entry, seq }) === entry.hash);
+  return genuine
+    ? { seq: before, what: `entry ${before} was altered, inserted or replaced: entry ${entry.seq} was written after another one` }
+    : { seq: entry.seq, what: `entry ${entry.seq} does not continue entry ${before}: it was inserted, moved or replaced` };
 }
 
 export interface StoredText {

@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, gte, sql } from 'drizzle-orm';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { and, asc, eq, gt, gte } from 'drizzle-orm';
 import fc from 'fast-check';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { describe, expect, test } from 'vitest';
 import { appendAudit, entriesAbout } from '../../db/audit.ts';
 import type { Db } from '../../db/store.ts';
@@ -397,35 +397,29 @@ describe.each(ENGINES)('the audit log on %s', (engine) => {
     expect(await verifyAudit(app.app.store, app.keys, other.org)).toMatchObject({ ok: true, entries: 8 });
   });
 
-  test(
-    'is verified without holding the event loop, however large its entries are',
-    { timeout: 60_000 },
-    async () => {
-      const app = await testApp(engine);
-      const readings = Array.from({ length: 1000 }, (_, i) => ({
-        seat: 'claims',
-        metric: `number-${i}`,
-        period: '2026-W47',
-        value: i,
-      }));
-      await app.app.store.write(async (tx) => {
-        for (let i = 0; i < 150; i++) {
-          await appendAudit(tx, app.keys, {
-            org: app.org,
-            at: 1,
-            action: 'reading.log',
-            actor: { kind: 'system', cause: 1 },
-            right: 'system',
-            subject: 'readings',
-            facts: { readings },
-          });
-        }
-      });
-      const delay = monitorEventLoopDelay({ resolution: 5 });
-      delay.enable();
-      expect(await verify(app)).toMatchObject({ ok: true, entries: 158 });
-      delay.disable();
-      console.log(engine, delay.max / 1e6, sql === undefined);
-    },
-  );
+  test('is verified without holding the event loop: others have a turn at least every ten entries', async () => {
+    const app = await testApp(engine);
+    await app.app.store.write(async (tx) => {
+      for (let i = 0; i < 150; i++) {
+        await appendAudit(tx, app.keys, {
+          org: app.org,
+          at: 1,
+          action: 'test',
+          actor: { kind: 'system', cause: 1 },
+          right: 'system',
+          subject: 'test',
+          facts: { i },
+        });
+      }
+    });
+    let turns = 0;
+    let verifying = true;
+    const others = (async () => {
+      for (; verifying; turns++) await nextTurn();
+    })();
+    expect(await verify(app)).toMatchObject({ ok: true, entries: 158 });
+    verifying = false;
+    await others;
+    expect(turns).toBeGreaterThanOrEqual(15);
+  });
 });

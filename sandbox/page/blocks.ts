@@ -119,13 +119,22 @@ export function Element({
   />`;
 }
 
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]', location.hostname]);
+
+/** An address on this server, under whichever of its names, as a path; any other as it is. */
+function here(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const { hostname, port, pathname, search } = new URL(url);
+  return LOOPBACK.has(hostname) && port === location.port ? pathname + search : url;
+}
+
 /** Pictures come from this server only. For any other address its text stands in. */
 export function Picture({ block, small = false }: { block: Obj; small?: boolean }): ComponentChildren {
   const file = text(obj(block['slack_file'])['id']);
-  const url = file === '' ? text(block['image_url']) : `/sandbox/slack/files/${file}/picture`;
-  const here = url.startsWith('/') || url.startsWith(`${location.origin}/`);
+  const url = file === '' ? here(text(block['image_url'])) : `/sandbox/slack/files/${file}/picture`;
   const alt = text(block['alt_text']);
-  if (!here) return html`<p class="no-picture"><${Link} url=${url} text=${alt || 'picture'} /></p>`;
+  if (!url.startsWith('/'))
+    return html`<p class="no-picture"><${Link} url=${url} text=${alt || 'picture'} /></p>`;
   if (small) return html`<img class="small" src=${url} alt=${alt} />`;
   return html`<figure>
     ${'title' in block ? html`<figcaption><${TextObject} value=${block['title']} /></figcaption>` : null}

@@ -40,17 +40,18 @@ function commands(snapshot: Snapshot, line: string): readonly Suggestion[] {
       summary: c.summary,
       key: fixed,
     };
-    const examples = c.examples.map((e) => ({
-      ...whole(e),
-      title: `${command} ${e}`,
-      summary: 'Example',
-      key: e,
-    }));
-    return start.startsWith(fixed.toLowerCase()) && start !== '' ? [usage, ...examples] : [usage];
+    const examples = c.examples
+      .filter((e) => e.startsWith(fixed))
+      .map((e) => ({ ...whole(e), title: `${command} ${e}`, summary: 'Example', key: e }));
+    return start !== '' && start.startsWith(fixed.toLowerCase()) ? [usage, ...examples] : [usage];
   });
   const fits = (key: string) =>
     key.toLowerCase().startsWith(start) || (start.startsWith(key.toLowerCase()) && start !== '');
-  return all.filter((s) => fits(s.key) && s.line.trimEnd() !== line.trimEnd()).slice(0, LIMIT);
+  const titles = new Set<string>();
+  const isNew = (title: string) => titles.size < titles.add(title).size;
+  return all
+    .filter((s) => fits(s.key) && s.line.trimEnd() !== line.trimEnd() && isNew(s.title))
+    .slice(0, LIMIT);
 }
 
 function mentions(snapshot: Snapshot, line: string, caret: number): readonly Suggestion[] {

@@ -83,7 +83,8 @@ function Messages({ snapshot, here }: { snapshot: Snapshot; here: ConversationVi
 function Empty({ snapshot, here }: { snapshot: Snapshot; here: ConversationView }): ComponentChildren {
   const type = (line: string) => () =>
     void act({ do: 'enter', channel: here.id, text: `${snapshot.command} ${line}` });
-  const lines = snapshot.commands.flatMap((c) => c.examples.slice(0, 1)).slice(0, 4);
+  const examples = snapshot.commands.flatMap((c) => c.examples.slice(0, 1));
+  const lines = [...new Set(examples)].slice(0, 4);
   return html`<div class="empty">
     <h2>${here.kind === 'im' ? `Only you and ${here.name}` : `This is the beginning of #${here.name}`}</h2>
     <p>

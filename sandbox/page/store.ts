@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Value } from '../slack/elements.ts';
 import type { Snapshot } from './model.ts';
+import { unescape } from './mrkdwn.ts';
 
 /** Where somebody is looking. `tab` matters in the conversation with the app only. */
 export interface Look {
@@ -186,7 +187,7 @@ function newsOf(before: Snapshot | undefined, after: Snapshot): string {
   const fresh = after.messages.filter((m) => Number(m.ts) > Number(last) && m.user !== after.me);
   const who = (id: string) => after.people.find((p) => p.id === id)?.name ?? after.bot.name;
   const news = fresh.map(
-    (m) => `${who(m.user)}: ${m.text.replaceAll(/<[^>|]*\|?([^>]*)>/g, '$1').slice(0, 200)}`,
+    (m) => `${who(m.user)}: ${unescape(m.text.replaceAll(/<[^>|]*\|?([^>]*)>/g, '$1')).slice(0, 200)}`,
   );
   return news.length === 0 ? shown.announcement : news.join('. ');
 }
@@ -212,4 +213,6 @@ export function connect(): void {
   source.addEventListener('message', soon);
   source.addEventListener('open', soon);
   document.addEventListener('visibilitychange', soon);
+  // The clock runs on without any event.
+  setInterval(soon, 10_000);
 }

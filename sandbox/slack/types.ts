@@ -51,7 +51,7 @@ export interface WorkspaceSetup {
   readonly wall?: Wall;
   /** Resolves once the bot has nothing left to do; what a person sees is read after it. */
   readonly settle?: () => Promise<void>;
-  /** How long to wait for something to become visible when there is no `settle`, in ms. Default 4,000. */
+  /** How long to wait for something to become visible after an acknowledgement, in ms. Default 4,000. */
   readonly patienceMs?: number;
 }
 

@@ -64,8 +64,13 @@ export async function witness(
   state.listeners.add(listen);
   try {
     const ack = await act();
-    if (state.setup.settle !== undefined) await state.setup.settle();
-    else if (ack?.ok === true) await waitFor(state, () => seen.length > 0, patience(state));
+    const { settle } = state.setup;
+    await settle?.();
+    // Bots answer after they have acknowledged, and not everything they do then is work that `settle` knows.
+    if (ack?.ok === true && seen.length === 0) {
+      await waitFor(state, () => seen.length > 0, patience(state));
+      await settle?.();
+    }
     return { ack, ...summary(state, person, seen) };
   } finally {
     state.listeners.delete(listen);

@@ -112,6 +112,7 @@ export async function startStandIn(
     ...setup,
     eventsUrl: `${origin}/slack/events`,
     settle,
+    patienceMs: 200,
     ...more,
   });
   const receiver = new HTTPReceiver({ signingSecret: setup.signingSecret, logLevel: LogLevel.ERROR });

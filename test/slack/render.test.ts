@@ -41,19 +41,12 @@ function pings(payload: unknown): string[] {
   const { type, text, ...rest } = payload as Record<string, unknown>;
   const active = typeof text === 'string' && (type === 'mrkdwn' || type === undefined) ? text : '';
   const mentions = (active.match(/<[^>]*>|@(?:here|channel|everyone)\b/g) ?? []).filter(
-    (m) => !/^<(?:!date\^|https?:)/.test(m),
+    (m) => !/^<(?:!date\^|https?:|#)/.test(m),
   );
-  const elements = ['user', 'usergroup', 'broadcast', 'channel'].includes(String(type))
-    ? [JSON.stringify(payload)]
-    : [];
+  const elements = ['user', 'usergroup', 'broadcast'].includes(String(type)) ? [JSON.stringify(payload)] : [];
   return [...mentions, ...elements, ...pings(typeof text === 'object' ? [text, rest] : Object.values(rest))];
 }
-const EXPECTED = new Set([
-  '<@U0ANA>',
-  '<#C0CLAIMS>',
-  '{"type":"user","user_id":"U0ANA"}',
-  '{"type":"channel","channel_id":"C0CLAIMS"}',
-]);
+const EXPECTED = new Set(['<@U0ANA>', '{"type":"user","user_id":"U0ANA"}']);
 const unexpected = (payload: unknown) => pings(payload).filter((ping) => !EXPECTED.has(ping));
 
 it('the test sees what would ping', () => {
@@ -91,7 +84,7 @@ describe('golden files', () => {
 });
 
 // Not shrunk: a card of a megabyte has more smaller cards than there is time.
-const HOSTILE = { numRuns: 150, endOnFailure: true };
+const HOSTILE = { numRuns: 60, endOnFailure: true };
 
 describe('whatever people typed', () => {
   it('a card stays within Slack’s limits and pings nobody, on every surface', () => {
@@ -106,7 +99,7 @@ describe('whatever people typed', () => {
       }),
       HOSTILE,
     );
-  });
+  }, 60_000);
 
   it('a form stays within them too', () => {
     fc.assert(
@@ -117,7 +110,7 @@ describe('whatever people typed', () => {
       }),
       HOSTILE,
     );
-  });
+  }, 60_000);
 
   it('plain text formats nothing', () => {
     fc.assert(

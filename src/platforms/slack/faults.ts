@@ -66,6 +66,9 @@ export function sendError(error: unknown, repeatable: Repeatable): SendError {
 const ambiguous = (repeatable: Repeatable): SendFault => (repeatable === 'once' ? 'unknown' : 'transient');
 
 function ofCode(code: string, repeatable: Repeatable): SendError {
+  // The library puts an answer that it cannot read where the code should be.
+  if (!/^[a-z][a-z0-9_]*$/.test(code))
+    return new SendError(ambiguous(repeatable), 'Slack gave no readable answer');
   const fault = BY_CODE[code] ?? 'refused';
   const message = `Slack answered ${code}`;
   if (fault === 'limited') return new SendError(fault, message, { retryAfterMs: RETRY_AFTER_MS });

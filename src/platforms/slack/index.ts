@@ -73,6 +73,7 @@ export function createSlack(config: SlackConfig, deps: AdapterDeps): Platform {
       self = me.user_id;
       log.info({ team: me.team_id }, 'connected to Slack');
       if (receiver instanceof SocketModeReceiver) await receiver.start();
+      return me.team_id === undefined ? undefined : { id: me.team_id, name: me.team ?? me.team_id };
     },
     async stop() {
       if (receiver instanceof SocketModeReceiver) await receiver.stop();
@@ -102,6 +103,12 @@ function receiverOf(config: SlackConfig, deps: AdapterDeps, logger: ReturnType<t
     endpoints: EVENTS_PATH,
     processBeforeResponse: false,
     logger,
+    // Listeners' faults go to the error handler; only bodies that Bolt cannot make sense of end here.
+    processEventErrorHandler: ({ error, response }) => {
+      logger.warn('a request made no sense:', error.message);
+      if (!response.headersSent) response.writeHead(400).end();
+      return Promise.resolve(false);
+    },
     // Called only for requests whose signature is right.
     customPropertiesExtractor: (req) => ({ replayed: isReplay(replays, req) }),
   });

@@ -34,8 +34,8 @@ export function neutral(text: string): string {
 /** Formatted text stays on its line, and short enough to be shown whole. */
 const oneLine = (text: string): string => line(text, 1000, '');
 
-export const USER = /^[UW][A-Z0-9]+$/;
-export const CONVERSATION = /^[CDG][A-Z0-9]+$/;
+export const USER = /^[UW][A-Z0-9]{1,20}$/;
+export const CONVERSATION = /^[CDG][A-Z0-9]{1,20}$/;
 
 /** The address as Slack may link to it; undefined when it is none that a person should follow. */
 export function safeUrl(url: string, max: number): string | undefined {

@@ -1,0 +1,60 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { EVENTS_PATH } from '../../src/platforms/slack/http.ts';
+import { COMMAND, EVENT_SCOPES, METHOD_SCOPES, SHORTCUT } from '../../src/platforms/slack/scopes.ts';
+
+const manifest = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'));
+const folder = new URL('../../src/platforms/slack/', import.meta.url);
+const code = readdirSync(folder)
+  .map((file) => readFileSync(new URL(file, folder), 'utf8'))
+  .join('\n');
+const sorted = (items: Iterable<string>) => [...new Set(items)].toSorted();
+
+describe('the Slack manifest says what the code does', () => {
+  it('the methods listed are the methods called', () => {
+    const called = [...code.matchAll(/\bclient\.((?:auth|chat|conversations|files|users|views)\.\w+)\b/g)];
+    expect(sorted(called.map((match) => match[1] ?? ''))).toEqual(sorted(Object.keys(METHOD_SCOPES)));
+  });
+
+  it('the events listed are the events heard', () => {
+    const heard = [...code.matchAll(/app\.event\(\s*'(\w+)'/g)].map((match) => match[1] ?? '');
+    const listed = Object.keys(EVENT_SCOPES).map((event) => event.replace(/^message\..*/, 'message'));
+    expect(sorted(heard)).toEqual(sorted(listed));
+  });
+
+  it('asks for these events and no others', () => {
+    expect(sorted(manifest.settings.event_subscriptions.bot_events)).toEqual(
+      sorted(Object.keys(EVENT_SCOPES)),
+    );
+  });
+
+  it('asks for the scopes that methods, events and the command need, and no others', () => {
+    const needed = [...Object.values(METHOD_SCOPES), ...Object.values(EVENT_SCOPES)].flat();
+    expect(sorted(manifest.oauth_config.scopes.bot)).toEqual(sorted(['commands', ...needed]));
+    expect(manifest.oauth_config.scopes.user).toBeUndefined();
+  });
+
+  it('offers the command and the shortcut that are listened to', () => {
+    expect(manifest.features.slash_commands.map((c: { command: string }) => c.command)).toEqual([COMMAND]);
+    expect(manifest.features.shortcuts).toEqual([
+      expect.objectContaining({ callback_id: SHORTCUT, type: 'message' }),
+    ]);
+    expect(manifest.features.slash_commands[0].should_escape).toBe(true);
+  });
+
+  it('sends everything to the one address that answers', () => {
+    const { event_subscriptions: events, interactivity } = manifest.settings;
+    const urls = [events.request_url, interactivity.request_url, manifest.features.slash_commands[0].url];
+    expect(urls.map((url: string) => new URL(url).pathname)).toEqual([EVENTS_PATH, EVENTS_PATH, EVENTS_PATH]);
+  });
+
+  it('keeps to Slack’s lengths', () => {
+    const { name, description, long_description: long } = manifest.display_information;
+    expect(name.length).toBeLessThanOrEqual(35);
+    expect(description.length).toBeLessThanOrEqual(140);
+    expect(long.length).toBeGreaterThanOrEqual(175);
+    expect(manifest.features.shortcuts[0].name.length).toBeLessThanOrEqual(24);
+    expect(manifest.features.bot_user.display_name.length).toBeLessThanOrEqual(80);
+  });
+});

@@ -16,6 +16,8 @@ export interface Identified {
 }
 
 export interface Identifier {
+  /** After identities were removed: what is known is looked up anew. */
+  forget(): void;
   /** The organisation and the person behind a request. Throws forbidden for a tenant or account that is not known. */
   identify(from: Envelope): Promise<Identified>;
   /** The person behind a platform's user, met if necessary; undefined for what is no person of the organisation. */
@@ -64,6 +66,7 @@ export function createIdentifier(app: App, options: Options): Identifier {
 
   return {
     personOf,
+    forget: () => known.clear(),
     async identify(from) {
       const installation = await installationOf(app.store.read, from.platform, from.tenant);
       if (installation === undefined || !installation.active) {

@@ -16,7 +16,10 @@ export interface Route {
   readonly names: (card: Card) => Promise<Names>;
 }
 
-type Platforms = ReadonlyMap<PlatformKind, Outbound>;
+/** The adapters that are connected. */
+export interface Platforms {
+  get(kind: PlatformKind): Outbound | undefined;
+}
 
 /** The way to the message's destination, or why there is none. */
 export async function resolve(db: Db, platforms: Platforms, message: Message): Promise<Route | string> {

@@ -8,7 +8,7 @@ import type { PlatformKind } from '../domain/person.ts';
 import type { Card } from '../ui/card.ts';
 import { note } from '../ui/card.ts';
 import { clip } from '../text.ts';
-import { type Route, resolve } from './destination.ts';
+import { type Platforms, type Route, resolve } from './destination.ts';
 import { type Spacing, spacing } from './spacing.ts';
 
 /** An attempt that takes longer than this was lost with its process; another one may look into it. */
@@ -20,7 +20,7 @@ const LONGEST_PAUSE = 4 * 60 * MINUTE;
 
 export interface SenderDeps {
   readonly app: App;
-  readonly platforms: ReadonlyMap<PlatformKind, Outbound>;
+  readonly platforms: Platforms;
   /** Draws the message from present data; undefined when there is nothing to say any more. */
   readonly view: (org: string, message: Message) => Promise<Card | undefined>;
   /** Views that are sent again, marked *may repeat*, when it cannot be known whether an attempt succeeded. */

@@ -166,12 +166,21 @@ export interface AdapterDeps {
   readonly wall: Wall;
 }
 
+export interface Tenant {
+  /** Slack team id, or Microsoft 365 tenant id. */
+  readonly id: string;
+  readonly name: string;
+}
+
 /** One adapter, connected: what it takes in over HTTP, and how it sends. */
 export interface Platform {
   readonly kind: PlatformKind;
   readonly outbound: Outbound;
   readonly routes: readonly Route[];
-  /** Opens what is not HTTP (Socket Mode). */
-  start(): Promise<void>;
+  /**
+   * Opens what is not HTTP (Socket Mode), and says which workspace or tenant its credentials belong to; undefined
+   * when only requests can tell.
+   */
+  start(): Promise<Tenant | undefined>;
   stop(): Promise<void>;
 }

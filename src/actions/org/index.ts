@@ -1,4 +1,5 @@
 export { claimAdmin } from './claim-admin.ts';
+export { connectTenant } from './connect.ts';
 export { createOrg } from './create.ts';
 export { grantRole } from './grant.ts';
 export { learnChannel } from './learn-channel.ts';

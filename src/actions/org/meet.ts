@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { personByIdentity } from '../../../db/people.ts';
+import { type Person, identitiesOf, peopleCalled, personByIdentity } from '../../../db/people.ts';
+import type { Db } from '../../../db/store.ts';
 import { orgById } from '../../../db/orgs.ts';
 import { OFFICE_HOURS } from '../../domain/working-time.ts';
 import { conflict } from '../../errors.ts';
@@ -19,6 +20,18 @@ const input = z.object({
   admin: z.boolean(),
 });
 
+/**
+ * The same human on the other platform: one active member with the same verified address and no account on this
+ * platform yet. Both platforms are connected by the same operator; guests are never matched.
+ */
+async function twinOf(tx: Db, org: string, { email, guest, platform, tenant }: z.output<typeof input>): Promise<Person | undefined> {
+  if (email === undefined || guest) return undefined;
+  const [one, other] = await peopleCalled(tx, org, email);
+  if (one === undefined || other !== undefined || one.guest || one.email !== email) return undefined;
+  const already = await identitiesOf(tx, org, platform, tenant, [one.id]);
+  return already.length === 0 ? one : undefined;
+}
+
 /** Makes a person of a platform's user who is seen for the first time. Meeting them twice is meeting them once. */
 export const meetPerson = defineAction({
   name: 'org.meet',
@@ -33,6 +46,13 @@ export const meetPerson = defineAction({
     });
     if (known !== undefined && known.org !== org) throw conflict('This account belongs to another organisation.');
     if (known !== undefined) return { result: { person: known.person }, audit: audit(known.person, false) };
+    const twin = await twinOf(tx, org, input);
+    if (twin !== undefined) {
+      await tx.insert(tx.t.identities).values({
+        org, platform: input.platform, tenant: input.tenant, ref: input.ref, person: twin.id, name: input.name,
+      });
+      return { result: { person: twin.id }, audit: audit(twin.id, true) };
+    }
     const zone = input.zone ?? (await orgById(tx, org))!.zone;
     const person = newId();
     await tx.insert(tx.t.people).values({

@@ -5,7 +5,7 @@ import { type Metric, presentKey, presentReading } from '../../../db/metrics.ts'
 import { orgById } from '../../../db/orgs.ts';
 import type { Db } from '../../../db/store.ts';
 import { statusOf } from '../../domain/metric.ts';
-import { type Period, dueAt, periodFromKey, periodOf, previousPeriod } from '../../domain/period.ts';
+import { type Period, dueAt, nextPeriod, periodFromKey, periodOf, previousPeriod } from '../../domain/period.ts';
 import { CoxswainError, invalid } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { type FollowUp, type Scope, type Verdict, defineAction } from '../action.ts';
@@ -71,6 +71,7 @@ export const logReadings = defineAction({
         if ((await openIssueFor(tx, org, seat.id, metric.id)) !== undefined) {
           followUps.push({ action: 'issue.settle-missing', input: { metric: metric.id }, key: `came:${stored.id}` });
         }
+        await awaitNext(tx, metric, period, zone);
         seats.add(`seat:${seat.id}`);
         logged.push({ seat: seat.key, metric: metric.key, period: period.key, value: item.value, status, corrected: stored.before });
       } catch (error) {
@@ -110,6 +111,18 @@ function periodFor(metric: Metric, item: Item, now: number, zone: string): Perio
     throw invalid(`${period.key} has not begun yet: readings are for the present or an earlier period.`, { hint: `period=${current.key}` });
   }
   return period;
+}
+
+/** The awaited reading came: from now on the metric awaits the period after it. */
+async function awaitNext(tx: Db, metric: Metric, period: Period, zone: string): Promise<void> {
+  if (period.key !== metric.duePeriod) return;
+  const { metrics } = tx.t;
+  const next = nextPeriod(metric.cadence, period, zone);
+  await tx
+    .update(metrics)
+    .set({ duePeriod: next.key, dueAt: dueAt(next, zone) })
+    .where(and(eq(metrics.org, metric.org), eq(metrics.id, metric.id), eq(metrics.duePeriod, period.key)))
+    .returning({ id: metrics.id });
 }
 
 interface NewReading {

@@ -80,7 +80,10 @@ export function createTeams(config: TeamsConfig, deps: AdapterDeps): Platform {
         },
       }),
     ],
-    start: () => Promise.resolve(),
+    start: () =>
+      Promise.resolve(
+        config.tenantId === undefined ? undefined : { id: config.tenantId, name: 'Microsoft Teams' },
+      ),
     stop: () => background.idle(),
   };
 }

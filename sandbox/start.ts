@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { COMMANDS } from '../commands/index.ts';
+import { moveClock } from '../jobs/engine.ts';
+import { createOrg } from '../src/actions/org/index.ts';
+import { type MoveableClock, type Wall, runningClock, wall as realWall } from '../src/clock.ts';
+import type { Config } from '../src/config.ts';
+import { type Coxswain, assemble } from '../src/coxswain.ts';
+import { sandboxKey } from '../src/data-key.ts';
+import type { Log } from '../src/log.ts';
+import { type Running, listen } from '../src/main.ts';
+import { createSlack } from '../src/platforms/slack/index.ts';
+import { createTeams } from '../src/platforms/teams/index.ts';
+import { CHANNELS, PEOPLE, TEAM, ZONE } from './company.ts';
+import { disconnect } from './disconnect.ts';
+import { exampleStart, makeExample } from './example.ts';
+import { type Sandbox, createSandbox } from './index.ts';
+import { type TeamsSandbox, TENANT, createTeamsSandbox } from './teams/index.ts';
+
+export interface SandboxOptions {
+  /** Without the example company. */
+  readonly empty?: boolean;
+  readonly clock?: MoveableClock;
+  readonly wall?: Wall;
+  /** Work starts by itself every second; tests drain by hand. Default true. */
+  readonly ticking?: boolean;
+  /** Overrides where the data is kept. */
+  readonly databaseUrl?: string;
+}
+
+export interface RunningSandbox extends Running {
+  readonly coxswain: Coxswain;
+  readonly clock: MoveableClock;
+  readonly slack: Sandbox;
+  readonly teams: TeamsSandbox;
+  readonly org: () => string;
+}
+
+/**
+ * The sandbox's own database beside the configured one: it is made anew at every start, and the configured one may
+ * hold something dear.
+ */
+function freshDatabase(config: Config): string {
+  const url = config.databaseUrl();
+  if (!url.startsWith('file:')) return url;
+  const file = join(config.dataFolder, 'sandbox.db');
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+  return `file:${file}`;
+}
+
+/** Coxswain with a chat workspace of its own in this process: the real adapters, no account. */
+export async function startSandbox(config: Config, log: Log, options: SandboxOptions = {}): Promise<RunningSandbox> {
+  const wall = options.wall ?? realWall;
+  const clock = options.clock ?? runningClock(options.empty === true ? wall.now() : exampleStart(wall.now()), wall);
+  const box: { url?: string; org?: string; adminCode?: string } = {};
+  const baseUrl = () => box.url ?? '';
+  const signingSecret = randomBytes(16).toString('hex');
+  const botToken = `xoxb-sandbox-${randomBytes(16).toString('hex')}`;
+
+  const coxswain = await assemble({
+    databaseUrl: options.databaseUrl ?? freshDatabase(config),
+    masterKey: config.encryptionKey?.() ?? sandboxKey(config.dataFolder),
+    log,
+    clock,
+    wall,
+    publicUrl: () => box.url,
+    admins: [],
+    spacingMs: 0,
+  });
+  const { app, engine, deps } = coxswain;
+
+  const slack = createSandbox({
+    wall,
+    workspace: {
+      team: TEAM,
+      people: PEOPLE,
+      channels: CHANNELS,
+      botUserId: 'U0COXSWAIN',
+      botName: 'Coxswain',
+      botToken,
+      signingSecret,
+      eventsUrl: () => `${baseUrl()}/slack/events`,
+      shortcuts: [{ label: 'Raise an issue', callbackId: 'raise_issue' }],
+      ...(options.ticking === false ? { settle: () => engine.drain() } : {}),
+    },
+    host: {
+      zone: ZONE,
+      now: () => clock.now(),
+      advance: (to) => moveClock(app, engine, clock, to),
+      reset,
+      commands: () => COMMANDS.flatMap((c) => c.verbs.map((v) => ({ usage: v.usage, summary: v.summary, examples: c.examples }))),
+    },
+  });
+  const teams = createTeamsSandbox({ people: PEOPLE, channels: CHANNELS, baseUrl });
+
+  coxswain.routes.push(...slack.routes, ...teams.routes);
+
+  async function begin(): Promise<void> {
+    const { id, adminCode } = await createOrg(app, { name: TEAM.name, zone: ZONE });
+    box.org = id;
+    box.adminCode = adminCode;
+    for (const platform of coxswain.platforms()) await coxswain.connect(id, platform);
+    await teams.client.install();
+    if (options.empty !== true) await makeExample({ coxswain, clock, org: id, adminCode });
+  }
+
+  async function reset(): Promise<void> {
+    await engine.drain();
+    await disconnect(app, coxswain.identifier);
+    slack.workspace.reset();
+    await begin();
+  }
+
+  const port = await listen(coxswain, config);
+  box.url = `http://127.0.0.1:${port}`;
+  coxswain.add(createSlack({ botToken, signingSecret, apiUrl: slack.apiUrl(), strict: true }, deps));
+  coxswain.add(createTeams({ sandbox: true, tenantId: TENANT, cloud: { serviceUrl: teams.serviceUrl() } }, deps));
+  await disconnect(app, coxswain.identifier);
+  await begin();
+  if (options.ticking !== false) await engine.start();
+  return {
+    url: box.url,
+    greeting: [
+      `Coxswain is running. Open  ${box.url}/sandbox`,
+      'No account is needed; everything stays on this machine. Stop it with Ctrl-C.',
+      ...(options.empty === true ? [`The workspace is empty. Become admin by typing:  /pilot admin claim ${box.adminCode}`] : []),
+    ],
+    coxswain,
+    clock,
+    slack,
+    teams,
+    org: () => box.org!,
+    async stop() {
+      await slack.stop();
+      await coxswain.stop();
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { installationOf } from '../../../db/orgs.ts';
+import { conflict } from '../../errors.ts';
+import { type Effects, defineAction } from '../action.ts';
+import { onlyCoxswain } from '../allow.ts';
+
+/** Binds a Slack workspace or a Microsoft 365 tenant, whose credentials this process holds, to the organisation. */
+export const connectTenant = defineAction({
+  name: 'org.connect',
+  input: z.object({ platform: z.enum(['slack', 'teams']), tenant: z.string(), name: z.string().max(200) }),
+  allow: onlyCoxswain,
+  async run({ tx, org, now, input }): Promise<Effects<{ connected: boolean }>> {
+    const known = await installationOf(tx, input.platform, input.tenant);
+    if (known !== undefined && known.org !== org) throw conflict('This workspace belongs to another organisation.');
+    if (known === undefined) {
+      await tx.insert(tx.t.installations).values({ org, ...input, active: true, createdAt: now });
+    }
+    const { platform, tenant } = input;
+    return { result: { connected: known === undefined }, audit: { subject: `org:${org}`, facts: { platform, tenant } } };
+  },
+});

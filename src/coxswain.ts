@@ -1,0 +1,150 @@
+import type { Server } from 'node:http';
+import { openStore } from '../db/open.ts';
+import { allOrgs, installationOf, type Org } from '../db/orgs.ts';
+import { type Engine, createEngine, createRunner } from '../jobs/engine.ts';
+import { connectTenant, createOrg } from './actions/org/index.ts';
+import { perform } from './actions/perform.ts';
+import { renderPng } from './charts/index.ts';
+import { type Clock, type Wall, systemClock, wall as realWall } from './clock.ts';
+import type { App } from './context.ts';
+import type { PlatformKind } from './domain/person.ts';
+import { unavailable } from './errors.ts';
+import { healthRoutes } from './http/health.ts';
+import { pictureAddress, pictureRoute } from './http/pictures.ts';
+import { type Route, createHttpServer } from './http/server.ts';
+import { type Identifier, createIdentifier } from './inbound/identify.ts';
+import { createInbound } from './inbound/index.ts';
+import { deriveKeys } from './keys.ts';
+import type { Log } from './log.ts';
+import { namesFor } from './messages/names.ts';
+import { createSender } from './messages/sender.ts';
+import type { AdapterDeps, Platform, Tenant } from './platforms/platform.ts';
+import type { Vitals } from './queries/doctor.ts';
+import { URGENT, drawView } from './views/index.ts';
+import { drawPicture } from './views/pictures.ts';
+
+export interface Options {
+  readonly databaseUrl: string;
+  /** 32 bytes from which all keys are derived. */
+  readonly masterKey: Uint8Array;
+  readonly log: Log;
+  readonly clock?: Clock;
+  readonly wall?: Wall;
+  /** Where the platforms reach this process; a function when the port is not known yet. */
+  readonly publicUrl: () => string | undefined;
+  /** Verified addresses of those who are admins from the start, lower case. */
+  readonly admins: readonly string[];
+  /** Least time between two posts into one conversation, in ms. Slack takes about one a second. */
+  readonly spacingMs?: number;
+}
+
+/** One process, put together but not started. */
+export interface Coxswain {
+  readonly app: App;
+  readonly engine: Engine;
+  readonly deps: AdapterDeps;
+  readonly identifier: Identifier;
+  /** Answered in this order; routes can be added until the end. */
+  readonly routes: Route[];
+  readonly server: Server;
+  add(platform: Platform): void;
+  platforms(): readonly Platform[];
+  /** Starts a platform, and binds its workspace to the organisation. */
+  connect(org: string, platform: Platform): Promise<Tenant | undefined>;
+  vitals(): Vitals;
+  stop(): Promise<void>;
+}
+
+/** Puts the parts together. Nothing listens and nothing runs yet. */
+export async function assemble(options: Options): Promise<Coxswain> {
+  const { log, clock = systemClock, wall = realWall } = options;
+  const store = await openStore(options.databaseUrl, { wall, log });
+  const keys = deriveKeys(options.masterKey);
+  const platforms = new Map<PlatformKind, Platform>();
+  const engineBox: { engine?: Engine } = {};
+  const app: App = { store, clock, wall, keys, log, kick: () => engineBox.engine?.kick() };
+
+  const outboundOf = { get: (kind: PlatformKind) => platforms.get(kind)?.outbound };
+  const send = createSender({
+    app,
+    platforms: outboundOf,
+    view: (org, message) => drawView(app, org, message),
+    urgent: URGENT,
+    spacingMs: options.spacingMs ?? 1100,
+  });
+  const run = createRunner(app, send);
+  const engine =
+    store.engine === 'postgres'
+      ? await (await import('../jobs/boss.ts')).createBossEngine(app, run, options.databaseUrl)
+      : createEngine(app, run);
+  engineBox.engine = engine;
+
+  const identifier = createIdentifier(app, { outbound: outboundOf.get, admins: options.admins });
+  const vitals = (): Vitals => ({ platforms: [...platforms.keys()], publicUrl: options.publicUrl(), ...engine.health() });
+  const inbound = createInbound(app, { identifier, vitals });
+  const orgOf = async (tenant: string) => {
+    const found = (await installationOf(store.read, 'slack', tenant)) ?? (await installationOf(store.read, 'teams', tenant));
+    if (found === undefined) throw unavailable('This workspace is not connected to Coxswain.');
+    return found.org;
+  };
+  const orgByTenant = new Map<string, string>();
+  const deps: AdapterDeps = {
+    inbound,
+    names: async (kind, tenant, ids) => (ids.length === 0 ? namesFor(store.read, '', kind, tenant, ids) : namesFor(store.read, await orgOf(tenant), kind, tenant, ids)),
+    pictureUrl: (tenant, picture) => {
+      const base = options.publicUrl();
+      const org = orgByTenant.get(tenant);
+      return base === undefined || org === undefined ? undefined : pictureAddress(keys, base, org, picture);
+    },
+    drawPicture: async (tenant, { name, args }) => renderPng(await drawPicture(app, await orgOf(tenant), name, args)),
+    log,
+    wall,
+  };
+
+  const routes: Route[] = [
+    ...healthRoutes(app),
+    pictureRoute(keys, async (org, name, args) => renderPng(await drawPicture(app, org, name, args))),
+  ];
+  const server = createHttpServer(routes, log);
+
+  return {
+    app,
+    engine,
+    deps,
+    identifier,
+    routes,
+    server,
+    vitals,
+    add(platform) {
+      platforms.set(platform.kind, platform);
+      routes.push(...platform.routes);
+    },
+    platforms: () => [...platforms.values()],
+    async connect(org, platform) {
+      const tenant = await platform.start();
+      if (tenant !== undefined) {
+        await perform({ ...app, org, actor: { kind: 'schedule', job: 'start' } }, connectTenant, { platform: platform.kind, tenant: tenant.id, name: tenant.name });
+        orgByTenant.set(tenant.id, org);
+      }
+      return tenant;
+    },
+    async stop() {
+      await new Promise<void>((done) => {
+        server.close(() => done());
+        server.closeIdleConnections();
+      });
+      await engine.stop();
+      await Promise.all([...platforms.values()].map((platform) => platform.stop()));
+      await store.close();
+    },
+  };
+}
+
+/** The organisation of this installation, made at the first start; then there is a one-time code to show. */
+export async function ensureOrg(app: App, name: string, zone: string): Promise<{ org: Org; adminCode: string | undefined }> {
+  const [known] = await allOrgs(app.store.read);
+  if (known !== undefined) return { org: known, adminCode: undefined };
+  const { adminCode } = await createOrg(app, { name, zone });
+  const [made] = await allOrgs(app.store.read);
+  return { org: made!, adminCode };
+}

@@ -1,0 +1,84 @@
+import type { AddressInfo } from 'node:net';
+import { type Coxswain, type Options, assemble, ensureOrg } from './coxswain.ts';
+import type { Config } from './config.ts';
+import { invalid } from './errors.ts';
+import type { Log } from './log.ts';
+
+/** A process that runs. */
+export interface Running {
+  readonly url: string;
+  /** What to tell whoever started it, line by line. */
+  readonly greeting: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** Listens on the configured port, or on the next free one where that is allowed. Returns the port. */
+export async function listen(coxswain: Coxswain, { host, port, portMayMove }: Pick<Config, 'host' | 'port' | 'portMayMove'>): Promise<number> {
+  for (let next = port; ; next++) {
+    const taken = await new Promise<boolean>((resolve, reject) => {
+      const refuse = (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(true) : reject(error));
+      coxswain.server.once('error', refuse);
+      coxswain.server.listen(next, host, () => {
+        coxswain.server.off('error', refuse);
+        resolve(false);
+      });
+    });
+    if (!taken) return (coxswain.server.address() as AddressInfo).port;
+    if (!portMayMove || next > port + 50) {
+      throw invalid(`Port ${next} is in use by another program.`, { hint: 'PORT=3001' });
+    }
+  }
+}
+
+/** Starts Coxswain with the platforms whose credentials are configured. */
+export async function startConnected(config: Config, log: Log): Promise<Running> {
+  const options: Options = {
+    databaseUrl: config.databaseUrl(),
+    masterKey: config.encryptionKey!(),
+    log,
+    publicUrl: () => config.publicUrl,
+    admins: config.admins,
+  };
+  const coxswain = await assemble(options);
+  const { org, adminCode } = await ensureOrg(coxswain.app, 'My organisation', config.timeZone);
+  const greeting: string[] = [];
+  if (config.slack !== undefined) {
+    const { createSlack } = await import('./platforms/slack/index.ts');
+    const { botToken, signingSecret, appToken, apiUrl } = config.slack;
+    coxswain.add(
+      createSlack(
+        {
+          botToken: botToken(),
+          ...(signingSecret === undefined ? {} : { signingSecret: signingSecret() }),
+          ...(appToken === undefined ? {} : { appToken: appToken() }),
+          ...(apiUrl === undefined ? {} : { apiUrl }),
+        },
+        coxswain.deps,
+      ),
+    );
+  }
+  if (config.teams !== undefined) {
+    const { createTeams } = await import('./platforms/teams/index.ts');
+    const { appId, appPassword, tenantId, appType } = config.teams;
+    coxswain.add(
+      createTeams(
+        {
+          appId,
+          appType,
+          ...(appPassword === undefined ? {} : { appPassword: appPassword() }),
+          ...(tenantId === undefined ? {} : { tenantId }),
+        },
+        coxswain.deps,
+      ),
+    );
+  }
+  const port = await listen(coxswain, config);
+  greeting.push(`Coxswain listens on ${config.publicUrl ?? `http://${config.host}:${port}`}`);
+  for (const platform of coxswain.platforms()) {
+    const tenant = await coxswain.connect(org.id, platform);
+    greeting.push(tenant === undefined ? `${platform.kind}: no tenant is bound. Set MICROSOFT_APP_TENANT_ID.` : `${platform.kind}: connected to ${tenant.name}`);
+  }
+  if (adminCode !== undefined) greeting.push(`First start. Become admin by typing in the chat:  /pilot admin claim ${adminCode}`);
+  await coxswain.engine.start();
+  return { url: `http://${config.host}:${port}`, greeting, stop: coxswain.stop };
+}

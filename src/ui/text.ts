@@ -48,9 +48,13 @@ export const STATUS_MARK: Record<StatusWord, string> = {
 
 const pad = (n: number) => String(n).padStart(2, '0');
 
-/** `2026-11-20` or `2026-11-20 09:00 CET`, in `zone`. */
-export function formatInstant(at: Instant, zone: string, show: 'date' | 'datetime'): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+// Making one costs a hundred times what using it does; there are no more of them than IANA zones.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     year: 'numeric',
     month: '2-digit',
@@ -59,7 +63,14 @@ export function formatInstant(at: Instant, zone: string, show: 'date' | 'datetim
     minute: '2-digit',
     hourCycle: 'h23',
     timeZoneName: 'short',
-  }).formatToParts(new Date(at));
+  });
+  formats.set(zone, made);
+  return made;
+}
+
+/** `2026-11-20` or `2026-11-20 09:00 CET`, in `zone`. */
+export function formatInstant(at: Instant, zone: string, show: 'date' | 'datetime'): string {
+  const parts = formatIn(zone).formatToParts(new Date(at));
   const get = (type: Intl.DateTimeFormatPartTypes) => parts.find((p) => p.type === type)?.value ?? '';
   const day = `${get('year')}-${pad(Number(get('month')))}-${pad(Number(get('day')))}`;
   return show === 'date' ? day : `${day} ${get('hour')}:${get('minute')} ${get('timeZoneName')}`;

@@ -39,9 +39,8 @@ export const CONVERSATION = /^[CDG][A-Z0-9]{1,20}$/;
 
 /** The address as Slack may link to it; undefined when it is none that a person should follow. */
 export function safeUrl(url: string, max: number): string | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const { protocol, href } = new URL(url);
-  if (protocol !== 'https:' && protocol !== 'http:') return undefined;
+  const { protocol, href } = URL.parse(url) ?? {};
+  if (href === undefined || (protocol !== 'https:' && protocol !== 'http:')) return undefined;
   const safe = href.replaceAll('|', '%7C').replaceAll(/[<>\s]/g, encodeURIComponent);
   return safe.length <= max ? safe : undefined;
 }

@@ -90,10 +90,12 @@ export function createRest(workspace: Workspace, faults: Faults) {
     return { status: 201, body: { id } };
   }
 
-  function put(conversation: string, id: string, body: unknown): Answer {
+  function put(conversation: string, id: string, body: unknown, targeted: boolean): Answer {
     const activity = activitySchema.safeParse(body).data;
     if (activity === undefined) return failure(400, 'BadSyntax');
-    const found = workspace.edit(split(conversation)[0], id, fields(activity));
+    const [ref] = split(conversation);
+    const matches = targeted === (workspace.message(ref, id)?.only !== undefined);
+    const found = matches && workspace.edit(ref, id, fields(activity));
     return found ? { status: 200, body: { id } } : failure(404, 'ActivityNotFoundInConversation');
   }
 
@@ -146,7 +148,8 @@ export function createRest(workspace: Workspace, faults: Faults) {
       return post(id, body, query.get('isTargetedActivity') === 'true', requestId);
     if (method === 'POST' && item !== undefined)
       return post(`${split(id)[0]};messageid=${item}`, body, false, requestId);
-    if (method === 'PUT' && item !== undefined) return put(id, item, body);
+    if (method === 'PUT' && item !== undefined)
+      return put(id, item, body, query.get('isTargetedActivity') === 'true');
     return failure(405, 'MethodNotAllowed');
   }
 

@@ -36,6 +36,8 @@ const inline: fc.Arbitrary<Inline> = fc.oneof(
   }),
   fc.constant<Inline>({ kind: 'br' }),
 );
+/** Spans as code makes them, filled with what people typed. */
+export const anySpans: fc.Arbitrary<readonly Inline[]> = fc.array(inline, { maxLength: 6 });
 const text: fc.Arbitrary<Text> = fc.oneof(hostileOrHuge, fc.array(inline, { maxLength: 5 }));
 
 const button: fc.Arbitrary<Button> = fc

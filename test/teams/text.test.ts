@@ -4,6 +4,7 @@ import { clean, escapeMarkdown } from '../../src/platforms/teams/escape.ts';
 import { collectMentions } from '../../src/platforms/teams/mentions.ts';
 import { renderText, safeUrl } from '../../src/platforms/teams/text.ts';
 import { bold, br, code, datetime, italic, link, person, status } from '../../src/ui/text.ts';
+import { anySpans } from './generate.ts';
 import { hostileText } from './hostile.ts';
 import { bareText, html } from './microsoft.ts';
 
@@ -50,6 +51,20 @@ describe('what a person typed', () => {
   test('cannot turn the direction of reading', () => {
     expect(escapeMarkdown('safe\u202Egnp.exe')).toBe('safegnp\\.exe');
   });
+});
+
+test('around spans, typed text still makes no link, picture or other markup of its own', () => {
+  fc.assert(
+    fc.property(anySpans, (spans) => {
+      const shown = html(renderText(spans, context(), { limit: 'paragraph' }));
+      const meant = spans.filter(
+        (s) => typeof s !== 'string' && s.kind === 'link' && safeUrl(s.url) !== undefined,
+      );
+      expect([...shown.matchAll(/<a href/g)].length).toBeLessThanOrEqual(meant.length);
+      expect(shown).not.toMatch(/<(?!\/?(?:p|strong|em|a|at)\b)/);
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 describe('spans', () => {

@@ -5,7 +5,7 @@ import type { Reply, SubmitReply } from '../platform.ts';
 import { VERBS } from './buttons.ts';
 import type { FormStamp } from './form.ts';
 import { type InvokeAnswer, badAction, showCard, showSentence } from './invoke.ts';
-import { cardMessage } from './message.ts';
+import { cardMessage, textMessage } from './message.ts';
 import { cardFor, formFor } from './render.ts';
 import { answer, change, say } from './replies.ts';
 import { readStamp, readValues } from './submission.ts';
@@ -16,8 +16,11 @@ const actionSchema = z.looseObject({
 });
 const pressSchema = z.looseObject({ name: z.string(), payload: z.unknown().optional() });
 const commandSchema = z.looseObject({ line: z.string() });
+const cardSchema = z.record(z.string(), z.json());
 
 const STALE = 'This button is from an older Coxswain. Please ask for the card again.';
+const POSTED = 'Answered below.';
+const ASKED = 'Please fill in the form below.';
 const LATE = 'This takes longer than usual; the answer will follow here.';
 
 /** What a button's reply looks like: a changed card in place, or a new message and a word. */
@@ -30,10 +33,10 @@ async function showReply(desk: Desk, turn: Turn, reply: Reply): Promise<InvokeAn
     }
     case 'card':
       await answer(desk, turn, reply);
-      return showSentence('Answered below.');
+      return showSentence(POSTED);
     case 'form':
       await answer(desk, turn, reply);
-      return showSentence('Please fill in the form below.');
+      return showSentence(ASKED);
     case 'done':
       return showSentence(reply.say ?? 'Done.');
     default:
@@ -88,11 +91,11 @@ async function inTime(desk: Desk, turn: Turn, work: Promise<InvokeAnswer>): Prom
   const answered = await within(work, PATIENCE_MS, desk.deps);
   if (answered !== 'late') return answered;
   desk.background('late answer', async () => {
-    const { body } = await work;
-    const value = body?.['value'];
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      await change(desk, turn, cardMessage(value as Readonly<Record<string, never>>));
-    }
+    const value = (await work).body?.['value'];
+    if (typeof value === 'string' && value !== POSTED && value !== ASKED)
+      await say(desk, turn, textMessage(value), 'me');
+    const shown = cardSchema.safeParse(value);
+    if (shown.success) await change(desk, turn, cardMessage(shown.data));
   });
   return showSentence(LATE);
 }

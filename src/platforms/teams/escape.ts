@@ -16,15 +16,15 @@ const SPECIAL = /[\\`*_[\]<>~|&{}]/g;
 /** What would start a list, a heading, a rule or a numbered item. */
 const LINE_START = /^\s*([#+=-]|\d{1,9}[.)])/;
 /** What a client might turn into a link by itself: a scheme, a domain, an address. */
-const SCHEME = /:(?=\/\/)/g;
-const DOT = /(?<=[\p{L}\p{N}])\.(?=\p{L}{2})/gu;
-const AT = /@(?=[\p{L}\p{N}])/gu;
+const SLASHES = /(?<=\/)\//g;
+const DOT = /\.(?=\p{L})/gu;
+const AT = /@(?=\S)/g;
 
 const escapeLine = (line: string): string =>
   line
     .trimStart()
     .replace(SPECIAL, String.raw`\$&`)
-    .replace(SCHEME, String.raw`\:`)
+    .replace(SLASHES, String.raw`\/`)
     .replace(DOT, String.raw`\.`)
     .replace(AT, String.raw`\@`)
     .replace(LINE_START, (start) => `${start.slice(0, -1)}\\${start.slice(-1)}`);

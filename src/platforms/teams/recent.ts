@@ -12,6 +12,8 @@ export function createRecent<T>(size: number): Recent<T> {
       if (known !== undefined) return known;
       const fresh = work();
       seen.set(key, fresh);
+      // What failed was not done: it may come again.
+      fresh.catch(() => seen.delete(key));
       const oldest = seen.size > size ? seen.keys().next().value : undefined;
       if (oldest !== undefined) seen.delete(oldest);
       return fresh;

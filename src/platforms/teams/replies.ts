@@ -69,7 +69,15 @@ export async function change(desk: Desk, turn: Turn, message: JsonObject): Promi
   if (!replyToId) return;
   const { ref, thread } = splitThread(conversation.id);
   const where = thread === undefined ? ref : conversation.id;
-  await patiently(desk, () => desk.connector.update(serviceUrl, where, replyToId, message));
+  const update = (targeted: boolean) =>
+    patiently(desk, () => desk.connector.update(serviceUrl, where, replyToId, message, { targeted }));
+  try {
+    await update(turn.targeted);
+  } catch (error) {
+    // A press does not say whether its message is targeted; Teams refuses the wrong kind of update.
+    if (!cannotTarget(error) || turn.from.place.kind === 'direct') throw error;
+    await update(!turn.targeted);
+  }
 }
 
 /** Answers a message: nothing stays without an answer. */

@@ -74,7 +74,30 @@ export function safeUrl(url: string): string | undefined {
 
 const isoSecond = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`;
 
-function renderInline(part: Inline, context: TextContext, dates: 'function' | 'text'): string {
+/** A span that can only be shown as words, as those words: next to typed text they must be escaped together. */
+function wordsOf(part: Inline, context: TextContext, dates: 'function' | 'text'): Inline {
+  if (typeof part === 'string') return part;
+  switch (part.kind) {
+    case 'link':
+      return safeUrl(part.url) === undefined ? oneLine(part.text) : part;
+    case 'person':
+      return context.names.user(part.id) === undefined ? oneLine(part.name) : part;
+    case 'channel':
+      return `#${oneLine(part.name)}`;
+    case 'time':
+      return dates === 'text' ? formatInstant(part.at, part.zone, part.show) : part;
+    case 'bold':
+    case 'italic':
+    case 'code':
+    case 'status':
+    case 'br':
+      return part;
+    default:
+      return part satisfies never;
+  }
+}
+
+function renderInline(part: Inline, context: TextContext): string {
   if (typeof part === 'string') return escapeMarkdown(part);
   switch (part.kind) {
     case 'bold':
@@ -83,21 +106,18 @@ function renderInline(part: Inline, context: TextContext, dates: 'function' | 't
       return marked('**', part.text);
     case 'italic':
       return marked('_', part.text);
-    case 'link': {
-      const url = safeUrl(part.url);
-      const label = escapeMarkdown(oneLine(part.text));
-      return url === undefined ? label : `[${label}](${url})`;
-    }
+    case 'link':
+      // Inside a link markdown decodes entities, and `&lt=` in a query is none.
+      return `[${escapeMarkdown(oneLine(part.text))}](${(safeUrl(part.url) ?? '').replaceAll(/&(?=#?\w+;)/g, '&amp;')})`;
     case 'person': {
       const user = context.names.user(part.id);
-      return user === undefined ? escapeMarkdown(part.name) : context.mentions.add(user.ref, user.name);
+      return user === undefined ? '' : context.mentions.add(user.ref, user.name);
     }
     case 'channel':
       return escapeMarkdown(`#${oneLine(part.name)}`);
     case 'status':
       return `${STATUS_MARK[part.status]} ${part.status}`;
     case 'time':
-      if (dates === 'text') return escapeMarkdown(formatInstant(part.at, part.zone, part.show));
       return part.show === 'date'
         ? `{{DATE(${isoSecond(part.at)}, SHORT)}}`
         : `{{DATE(${isoSecond(part.at)}, SHORT)}} {{TIME(${isoSecond(part.at)})}}`;
@@ -110,9 +130,14 @@ function renderInline(part: Inline, context: TextContext, dates: 'function' | 't
 
 /** Running text as the markdown subset of Adaptive Cards, mentions collected on the way. */
 export function renderText(text: Text, context: TextContext, options: TextOptions): string {
-  const rendered = join(clipText(text, options.limit, context))
-    .map((part) => renderInline(part, context, options.dates ?? 'function'))
-    .join('');
+  const parts = clipText(text, options.limit, context).map((part) =>
+    wordsOf(part, context, options.dates ?? 'function'),
+  );
+  const rendered = join(parts)
+    .map((part) => renderInline(part, context))
+    .join('')
+    // A typed exclamation mark before a link would make a picture of it; a typed bracket is escaped already.
+    .replaceAll('![', String.raw`\![`);
   return options.single === true ? rendered.replaceAll(/\s*\n+\s*/g, ' ') : rendered;
 }
 

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { createRecent } from '../../src/platforms/teams/recent.ts';
+
+test('the same key is worked on once, also while it is still running', async () => {
+  let runs = 0;
+  const recent = createRecent<number>(10);
+  const work = () => Promise.resolve(++runs);
+  expect(await Promise.all([recent.once('a', work), recent.once('a', work)])).toEqual([1, 1]);
+  expect(await recent.once('b', work)).toBe(2);
+});
+
+test('what failed may come again', async () => {
+  const recent = createRecent<string>(10);
+  await expect(recent.once('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await recent.once('a', () => Promise.resolve('yes'))).toBe('yes');
+});
+
+test('only the last ones are remembered', async () => {
+  let runs = 0;
+  const recent = createRecent<number>(2);
+  const work = () => Promise.resolve(++runs);
+  for (const key of ['a', 'b', 'c', 'c', 'a']) await recent.once(key, work);
+  expect(runs).toBe(4);
+});

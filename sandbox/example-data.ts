@@ -43,15 +43,15 @@ interface ExampleNumber {
 
 export const NUMBERS: readonly ExampleNumber[] = [
   { seat: 'claims', key: 'acceptance', name: 'Acceptance rate', category: 'quality', unit: '%', direction: 'higher', target: 90, tolerance: 4, by: 'cem', values: [91, 92.5, 92, 93.1, 92.4, 91.8, 90.6, 89.2, 87.9, 79.4] },
-  { seat: 'claims', key: 'cycle', name: 'Time to queue', category: 'business', unit: 'min', direction: 'lower', target: 60, tolerance: 15, by: 'cem', values: [88, 71, 64, 58, 52, 49, 50, 47, 51, 55] },
+  { seat: 'claims', key: 'cycle', name: 'Time to queue', category: 'business', unit: 'min', direction: 'lower', target: 60, tolerance: 15, by: 'cem', values: [74, 71, 64, 58, 52, 49, 50, 47, 51, 55] },
   { seat: 'claims', key: 'latency', name: 'Latency p95', category: 'system', unit: 's', direction: 'lower', target: 4, tolerance: 1, by: 'bo', values: [3.1, 3.0, 3.3, 2.9, 3.2, 3.1, 3.4, 3.2, 3.6, 3.8] },
   { seat: 'letters', key: 'unchanged', name: 'Sent unchanged', category: 'quality', unit: '%', direction: 'higher', target: 88, tolerance: 5, by: 'dana', values: [84, 85.5, 87, 86, 88.5, 89, 90.2, 91, 90.4, 91.3] },
-  { seat: 'letters', key: 'adoption', name: 'Active handlers', category: 'adoption', unit: '%', direction: 'higher', target: 70, tolerance: 10, by: 'dana', values: [41, 48, 55, 61, 66, 70, 73, 74, 76, 78] },
+  { seat: 'letters', key: 'adoption', name: 'Active handlers', category: 'adoption', unit: '%', direction: 'higher', target: 70, tolerance: 10, by: 'dana', values: [61, 62, 64, 65, 66, 70, 73, 74, 76, 78] },
   { seat: 'intake', key: 'errors', name: 'Wrong policy numbers', category: 'quality', unit: '‰', direction: 'lower', target: 2, tolerance: 1, by: 'bo', values: [1.8, 1.6, 1.9, 1.4, 1.5, 1.7, 1.3, 1.2, 1.4, 1.1] },
   { seat: 'intake', key: 'throughput', name: 'Documents a day', category: 'business', unit: '', direction: 'higher', target: 4000, tolerance: 400, by: 'bo', values: [3650, 3900, 4120, 4300, 4280, 4410, 4520, 4390, 4610, 4700] },
-  { seat: 'coverage', key: 'cited', name: 'Answers with a clause', category: 'quality', unit: '%', direction: 'higher', target: 95, tolerance: 3, by: 'dana', values: [90.5, 92.2, 93.1, 92.8, 94, 93.5, 94.6, 95.2, 95.8, 94.4] },
-  { seat: 'fraud', key: 'precision', name: 'Confirmed marks', category: 'quality', unit: '%', direction: 'range', target: 30, targetHigh: 45, tolerance: 5, by: 'eli', values: [22, 26, 27, 31, 33, 36, 35, 38, 37, 39] },
-  { seat: 'voice', key: 'active', name: 'Active share', category: 'adoption', unit: '%', direction: 'higher', target: 40, tolerance: 10, by: 'cem', values: [18, 24, 27, 33, 35, 38, 41, 42, 44, null] },
+  { seat: 'coverage', key: 'cited', name: 'Answers with a clause', category: 'quality', unit: '%', direction: 'higher', target: 95, tolerance: 3, by: 'dana', values: [92.5, 92.2, 93.1, 92.8, 94, 93.5, 94.6, 95.2, 95.8, 94.4] },
+  { seat: 'fraud', key: 'precision', name: 'Confirmed marks', category: 'quality', unit: '%', direction: 'range', target: 30, targetHigh: 45, tolerance: 5, by: 'eli', values: [26, 27, 29, 31, 33, 36, 35, 38, 37, 39] },
+  { seat: 'voice', key: 'active', name: 'Active share', category: 'adoption', unit: '%', direction: 'higher', target: 40, tolerance: 10, by: 'cem', values: [31, 32, 33, 35, 36, 38, 41, 42, 44, null] },
 ];
 
 interface ExampleScore {

@@ -52,7 +52,7 @@ export async function nameOwner(tx: Db, n: Naming): Promise<Pick<Effects<unknown
     shows:
       n.person === n.by
         ? []
-        : [{ key: `offer:${id}`, to: { kind: 'person', id: n.person }, view: 'offer', args: { owner: id }, subject: `seat:${n.seat.id}` }],
-    changed: [`seat:${n.seat.id}`],
+        : [{ key: `offer:${id}`, to: { kind: 'person', id: n.person }, view: 'offer', args: { owner: id }, subject: `offer:${id}` }],
+    changed: [`seat:${n.seat.id}`, ...(before === undefined ? [] : [`offer:${before.id}`])],
   };
 }

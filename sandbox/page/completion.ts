@@ -6,10 +6,12 @@ export interface Suggestion {
   /** Where the caret goes. */
   readonly caret: number;
   readonly title: string;
+  /** The part of the title that is typed as it stands; the rest are placeholders. */
+  readonly fixed: string;
   readonly summary: string;
 }
 
-const LIMIT = 8;
+const LIMIT = 60;
 
 /** What could be meant by a line that is being typed, best first. */
 export function suggest(snapshot: Snapshot, line: string, caret: number): readonly Suggestion[] {
@@ -37,12 +39,16 @@ function commands(snapshot: Snapshot, line: string): readonly Suggestion[] {
     const usage = {
       ...whole(fixed === c.usage ? fixed : `${fixed} `),
       title: `${command} ${c.usage}`,
+      fixed: `${command} ${fixed}`,
       summary: c.summary,
       key: fixed,
     };
     const examples = c.examples
       .filter((e) => e.startsWith(fixed))
-      .map((e) => ({ ...whole(e), title: `${command} ${e}`, summary: 'Example', key: e }));
+      .map((e) => {
+        const title = `${command} ${e}`;
+        return { ...whole(e), title, fixed: title, summary: 'Example', key: e };
+      });
     return start !== '' && start.startsWith(fixed.toLowerCase()) ? [usage, ...examples] : [usage];
   });
   const fits = (key: string) =>
@@ -78,6 +84,7 @@ function mentions(snapshot: Snapshot, line: string, caret: number): readonly Sug
         line: head + line.slice(caret).trimStart(),
         caret: head.length,
         title: `${sign}${n.name}`,
+        fixed: `${sign}${n.name}`,
         summary: n.full === n.name ? n.summary : `${n.full}${n.summary === '' ? '' : ` · ${n.summary}`}`,
       };
     });

@@ -28,6 +28,9 @@ export function Composer({ snapshot, channel, label, thread, focus = false }: Pr
   const list = closed || line === '' ? [] : suggestions(snapshot, line, caret);
 
   useEffect(() => {
+    if (chosen >= 0) document.querySelector(`#${id}-${chosen}`)?.scrollIntoView({ block: 'nearest' });
+  }, [chosen, id]);
+  useEffect(() => {
     if (focus) box.current?.focus();
   }, [focus, thread]);
   useLayoutEffect(() => {
@@ -112,7 +115,9 @@ export function Composer({ snapshot, channel, label, thread, focus = false }: Pr
                   onMouseDown=${(e: Event) => e.preventDefault()}
                   onClick=${() => take(s)}
                 >
-                  <span class="usage">${s.title}</span><span class="summary">${s.summary}</span>
+                  <span class="usage"
+                    ><strong>${s.fixed}</strong><span>${s.title.slice(s.fixed.length)}</span></span
+                  ><span class="summary">${s.summary}</span>
                 </li>`,
             )}
             <li class="keys" role="presentation">

@@ -42,7 +42,7 @@ interface ExampleNumber {
 }
 
 export const NUMBERS: readonly ExampleNumber[] = [
-  { seat: 'claims', key: 'acceptance', name: 'Acceptance rate', category: 'quality', unit: '%', direction: 'higher', target: 90, tolerance: 4, by: 'cem', values: [91, 92.5, 92, 93.1, 92.4, 91.8, 90.6, 89.2, 87.9, 79.4] },
+  { seat: 'claims', key: 'acceptance', name: 'Acceptance rate', category: 'quality', unit: '%', direction: 'higher', target: 90, tolerance: 4, by: 'dana', values: [91, 92.5, 92, 93.1, 92.4, 91.8, 90.6, 89.2, 87.9, 79.4] },
   { seat: 'claims', key: 'cycle', name: 'Time to queue', category: 'business', unit: 'min', direction: 'lower', target: 60, tolerance: 15, by: 'cem', values: [74, 71, 64, 58, 52, 49, 50, 47, 51, 55] },
   { seat: 'claims', key: 'latency', name: 'Latency p95', category: 'system', unit: 's', direction: 'lower', target: 4, tolerance: 1, by: 'bo', values: [3.1, 3.0, 3.3, 2.9, 3.2, 3.1, 3.4, 3.2, 3.6, 3.8] },
   { seat: 'letters', key: 'unchanged', name: 'Sent unchanged', category: 'quality', unit: '%', direction: 'higher', target: 88, tolerance: 5, by: 'dana', values: [84, 85.5, 87, 86, 88.5, 89, 90.2, 91, 90.4, 91.3] },

@@ -79,6 +79,8 @@ export interface Workspace {
   ): boolean;
   /** The id that the next message gets, for what must know it before it is there. */
   nextId(): string;
+  /** Forgets every message. Ids go on, so that nothing is taken for a redelivery. */
+  reset(): void;
   /** Calls back after every change. Returns how to stop. */
   watch(onChange: () => void): () => void;
 }
@@ -129,6 +131,10 @@ export function createWorkspace(
       all[index] = { ...message, ...change, edits: message.edits + 1 };
       changed();
       return true;
+    },
+    reset() {
+      all.length = 0;
+      changed();
     },
     nextId: () => String(counter + 1),
     watch(onChange) {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { COMMANDS } from '../../commands/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { buildPackage, fillManifest } from '../../teams/build-package.ts';
 import { manifestSchema } from './manifest-schema.ts';
@@ -32,6 +33,17 @@ describe('the manifest', () => {
       'mention',
       'slash',
     ]);
+  });
+
+  test('offers only commands that exist', () => {
+    const known = (title: string) => {
+      const [name, verb] = title.split(' ');
+      const command = COMMANDS.find((c) => c.name === name);
+      return command !== undefined && (verb === undefined || command.verbs.some((v) => v.name === verb));
+    };
+    const titles = manifest.bots[0]?.commandLists.flatMap((list) => list.commands.map((c) => c.title)) ?? [];
+    expect(titles.length).toBeGreaterThan(0);
+    expect(titles.filter((title) => !known(title))).toEqual([]);
   });
 
   test.each([

@@ -191,6 +191,15 @@ test('a slow answer shows that it is being typed', async () => {
   expect(h.titles(ana)).toEqual(['Your seats']);
 });
 
+test('a workspace that is reset is empty, and what is written then is new', async () => {
+  await using h = await withTeams();
+  await h.sandbox.client.say('ana', ana, 'me');
+  h.sandbox.connector.workspace.reset();
+  expect(h.titles(ana)).toEqual([]);
+  await h.sandbox.client.say('ana', ana, 'me');
+  expect(h.commands()).toEqual(['me', 'me']);
+});
+
 describe('installing', () => {
   const learned = (h: { heard: readonly { kind: string }[] }) =>
     h.heard.flatMap((x) => (x.kind === 'learn' && 'fact' in x ? [x.fact as Record<string, unknown>] : []));

@@ -164,7 +164,8 @@ export async function markShown(tx: Db, org: string, id: string, revision: numbe
       tries: 0,
       leaseUntil: null,
       reason: null,
-      tryAt: sql`case when ${messages.wanted} > ${revision} then ${instantParam(tx, wallNow)} end`,
+      // Without the column beside it PostgreSQL takes the instant for a text.
+      tryAt: sql`case when ${messages.wanted} > ${revision} then coalesce(${instantParam(tx, wallNow)}, ${messages.tryAt}) end`,
     })
     .where(and(eq(messages.org, org), eq(messages.id, id)))
     .returning({ id: messages.id });

@@ -1,5 +1,10 @@
 import { z } from 'zod';
 import { parseNumber } from '../domain/metric.ts';
+import { clip } from '../text.ts';
+
+/** What was typed, short enough for a sentence about it. */
+export const typed = (input: unknown): string =>
+  typeof input === 'string' || typeof input === 'number' ? clip(String(input), 40) : '';
 
 /** Text that a person wrote, trimmed, with a sentence when it is missing or too long. */
 export const sentence = (what: string, max: number) =>
@@ -29,7 +34,7 @@ export const typedNumber = (what: string) =>
   z.union([z.number(), z.string()], { error: `Please give ${what} as a number.` }).transform((given, context) => {
     const value = typeof given === 'number' ? given : parseNumber(given);
     if (value !== undefined && Number.isFinite(value)) return value;
-    const typed = typeof given === 'string' ? `“${given.slice(0, 40)}” is not a number. ` : '';
-    context.addIssue({ code: 'custom', message: `${typed}Please give ${what} as a number like 0.92, 92 or 1,5.` });
+    const seen = typeof given === 'string' ? `“${typed(given)}” is not a number. ` : '';
+    context.addIssue({ code: 'custom', message: `${seen}Please give ${what} as a number like 0.92, 92 or 1,5.` });
     return z.NEVER;
   });

@@ -50,7 +50,7 @@ export function parseKey(text: string, what: 'seat' | 'metric'): string {
   if (KEY.test(key)) return key;
   const suggestion = slug(text);
   throw invalid(
-    `“${text.slice(0, 60)}” cannot be the key of a ${what}: use 1 to 30 letters a–z, digits and hyphens.`,
+    `“${text.slice(0, 60).toWellFormed()}” cannot be the key of a ${what}: use 1 to 30 letters a–z, digits and hyphens.`,
     suggestion === '' ? {} : { hint: suggestion },
   );
 }

@@ -225,3 +225,17 @@ describe.each(ENGINES)('performing an action on %s', (engine) => {
     expect(await app.app.store.read.select().from(app.app.store.read.t.people)).toHaveLength(6);
   });
 });
+
+test('a sentence about what was typed quotes only its beginning', () => {
+  const long = '👍'.repeat(50_000);
+  for (const [action, field] of [
+    [grantRole, 'role'],
+    [newIssue, 'kind'],
+  ] as const) {
+    const parsed = action.input.safeParse({ person: 'p', seat: 's', title: 't', [field]: long });
+    const message = parsed.error?.issues[0]?.message ?? '';
+    expect(message).toContain('👍…” is not');
+    expect(message.length).toBeLessThan(200);
+    expect(message.isWellFormed()).toBe(true);
+  }
+});

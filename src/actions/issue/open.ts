@@ -3,7 +3,7 @@ import { ISSUE_KINDS, type Severity } from '../../domain/issue.ts';
 import { defineAction } from '../action.ts';
 import { anyone } from '../allow.ts';
 import { needSeat } from '../find.ts';
-import { optionalLink, optionalText, sentence } from '../inputs.ts';
+import { optionalLink, optionalText, sentence, typed } from '../inputs.ts';
 import { openIssue } from './open-issue.ts';
 
 const input = z.object({
@@ -13,7 +13,7 @@ const input = z.object({
   detail: optionalText('the details', 3000),
   link: optionalLink('the link'),
   kind: z
-    .enum(ISSUE_KINDS, { error: (i) => `“${String(i.input)}” is not a kind of issue: choose ${ISSUE_KINDS.join(', ')}.` })
+    .enum(ISSUE_KINDS, { error: (i) => `“${typed(i.input)}” is not a kind of issue: choose ${ISSUE_KINDS.join(', ')}.` })
     .default('incident'),
   severity: z.coerce
     .number({ error: 'The severity is a number from 1 (critical) to 4 (low).' })

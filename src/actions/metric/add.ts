@@ -9,10 +9,10 @@ import { newId } from '../../ids.ts';
 import { defineAction } from '../action.ts';
 import { atLeast, either, ownerOfNamedSeat } from '../allow.ts';
 import { needMember, needSeat } from '../find.ts';
-import { optionalText, typedNumber } from '../inputs.ts';
+import { optionalText, typed, typedNumber } from '../inputs.ts';
 
 const oneOf = <const T extends readonly [string, ...string[]]>(what: string, values: T) =>
-  z.enum(values, { error: (issue) => `“${String(issue.input ?? '')}” is not a ${what}: choose ${values.join(', ')}.` });
+  z.enum(values, { error: (issue) => `“${typed(issue.input)}” is not a ${what}: choose ${values.join(', ')}.` });
 
 const input = z.object({
   /** Key of the seat. */

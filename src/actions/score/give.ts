@@ -5,13 +5,13 @@ import { newId } from '../../ids.ts';
 import { defineAction } from '../action.ts';
 import { atLeast } from '../allow.ts';
 import { needSeat } from '../find.ts';
-import { optionalLink, optionalText } from '../inputs.ts';
+import { optionalLink, optionalText, typed } from '../inputs.ts';
 
 const colour = z.enum(COLOURS, {
   error: (issue) =>
     issue.input === undefined || issue.input === null
       ? 'Please choose a colour: green, yellow or red.'
-      : `“${String(issue.input)}” is not a colour: choose green, yellow or red.`,
+      : `“${typed(issue.input)}” is not a colour: choose green, yellow or red.`,
 });
 
 const input = z.object({

@@ -1,0 +1,136 @@
+import { eq } from 'drizzle-orm';
+import * as audit from '../../db/audit.ts';
+import * as digests from '../../db/digests.ts';
+import * as issues from '../../db/issues.ts';
+import * as messages from '../../db/messages.ts';
+import * as metrics from '../../db/metrics.ts';
+import * as orgs from '../../db/orgs.ts';
+import * as owners from '../../db/owners.ts';
+import * as people from '../../db/people.ts';
+import * as scores from '../../db/scores.ts';
+import * as seats from '../../db/seats.ts';
+import type { Db } from '../../db/store.ts';
+import * as work from '../../db/work.ts';
+import { type Busy, WEEK } from '../support/two-orgs.ts';
+
+/** By design: they look for due work of all organisations, or find the organisation itself. */
+export const ACROSS: readonly string[] = [
+  'allOrgs',
+  'digestsDue',
+  'escalationsDue',
+  'followUpsDue',
+  'forgetResults',
+  'installationOf',
+  'messagesDue',
+  'metricsDue',
+  'personByIdentity',
+];
+
+/** Functions of db/ that ask the database nothing. */
+export const NO_QUERY: readonly string[] = ['openForKey', 'presentKey'];
+
+type Query = (b: Busy, db: Db, org: string) => unknown;
+
+const LATE = 9_999_999_999_999;
+
+/** Every function that reads within an organisation, asked for something that is there. */
+export const READS: Readonly<Record<string, Query>> = {
+  readHead: (b, db, org) => audit.readHead(db, b.app.keys, org),
+  readEntries: (_, db, org) => audit.readEntries(db, org, 0, 1000),
+  entriesAbout: (b, db, org) => audit.entriesAbout(db, org, `issue:${b.issue}`, 100),
+  digestOfChannel: (b, db, org) => digests.digestOfChannel(db, org, b.channel),
+  digestById: (b, db, org) => digests.digestById(db, org, b.digest.id),
+  issueById: (b, db, org) => issues.issueById(db, org, b.issue),
+  issueByRef: (_, db, org) => issues.issueByRef(db, org, 'CLAIMS-1'),
+  openIssueFor: async (b, db, org) => [await issues.openIssueFor(db, org, b.seat, b.metric), 'or none'],
+  openIssues: (_, db, org) => issues.openIssues(db, org, { limit: 100 }),
+  signalsOf: (b, db, org) => issues.signalsOf(db, org, b.issue, 100),
+  escalationOf: (b, db, org) => issues.escalationOf(db, org, b.issue),
+  pingsOf: (b, db, org) => issues.pingsOf(db, org, b.issue),
+  issuesWaitingFor: (b, db, org) => issues.issuesWaitingFor(db, org, b.app.people.bo, 100),
+  messageById: (b, db, org) => messages.messageById(db, org, b.message),
+  messageByKey: (b, db, org) => messages.messageByKey(db, org, b.messageKey),
+  lastPost: (b, db, org) => messages.lastPost(db, org, b.message),
+  troubledMessages: (_, db, org) => messages.troubledMessages(db, org, 100),
+  metricByKey: (b, db, org) => metrics.metricByKey(db, org, b.seat, 'acceptance'),
+  metricById: (b, db, org) => metrics.metricById(db, org, b.metric),
+  metricsOfSeats: (b, db, org) => metrics.metricsOfSeats(db, org, [b.seat]),
+  metricsOwnedBy: (b, db, org) => metrics.metricsOwnedBy(db, org, b.app.people.bo),
+  readingsSince: (b, db, org) => metrics.readingsSince(db, org, [b.metric], 0),
+  metricsWithReading: (b, db, org) =>
+    metrics.metricsWithReading(db, org, [{ metric: b.metric, period: WEEK }]),
+  presentReading: (b, db, org) => metrics.presentReading(db, org, b.metric, WEEK),
+  periodsWithReading: (b, db, org) => metrics.periodsWithReading(db, org, b.metric, [WEEK]),
+  orgById: (_, db, org) => orgs.orgById(db, org),
+  installationsOf: (_, db, org) => orgs.installationsOf(db, org),
+  channelById: (b, db, org) => orgs.channelById(db, org, b.channel),
+  channelByRef: (b, db, org) => orgs.channelByRef(db, org, 'slack', b.tenant, 'claims'),
+  directChannel: (b, db, org) => orgs.directChannel(db, org, 'slack', b.app.people.bo),
+  ownersOfSeat: (b, db, org) => owners.ownersOfSeat(db, org, b.seat),
+  ownersOfSeats: (b, db, org) => owners.ownersOfSeats(db, org, [b.seat]),
+  ownerHistory: (b, db, org) => owners.ownerHistory(db, org, b.seat, 100),
+  ownerById: (b, db, org) => owners.ownerById(db, org, b.offer),
+  openOffers: (b, db, org) => owners.openOffers(db, org, b.app.people.cem),
+  seatsOwnedBy: (b, db, org) => owners.seatsOwnedBy(db, org, b.app.people.bo),
+  personById: (b, db, org) => people.personById(db, org, b.app.people.bo),
+  peopleByIds: (b, db, org) => people.peopleByIds(db, org, [b.app.people.bo, b.app.people.cem]),
+  peopleWithRole: (_, db, org) => people.peopleWithRole(db, org, 'member'),
+  peopleCalled: (_, db, org) => people.peopleCalled(db, org, 'BO@example.com'),
+  identitiesOf: (b, db, org) => people.identitiesOf(db, org, 'slack', b.tenant, [b.app.people.bo]),
+  primaryIdentity: (b, db, org) => people.primaryIdentity(db, org, b.app.people.bo),
+  scoreHistory: (b, db, org) => scores.scoreHistory(db, org, b.seat, 100),
+  latestScores: (b, db, org) => scores.latestScores(db, org, [b.seat]),
+  seatByKey: (_, db, org) => seats.seatByKey(db, org, 'claims'),
+  seatById: (b, db, org) => seats.seatById(db, org, b.seat),
+  seatsByIds: (b, db, org) => seats.seatsByIds(db, org, [b.seat]),
+  seatKeys: (_, db, org) => seats.seatKeys(db, org),
+  listSeats: (b, db, org) => seats.listSeats(db, org, { channel: b.channel }),
+  resultFor: (_, db, org) => work.resultFor(db, org, 'kept'),
+};
+
+type Write = (b: Busy, tx: Db, org: string) => Promise<unknown>;
+
+const ENTRY = { at: 1, action: 'test', actor: {}, right: 'test', subject: 'test', facts: {} };
+
+/** Every function that writes within an organisation, in an order in which each of them changes something. */
+export const WRITES: Readonly<Record<string, Write>> = {
+  lockOrg: (_, tx, org) => orgs.lockOrg(tx, org),
+  appendAudit: (b, tx, org) => audit.appendAudit(tx, b.app.keys, { org, ...ENTRY }),
+  createAuditHead: async (b, tx, org) => {
+    await tx.delete(tx.t.auditHeads).where(eq(tx.t.auditHeads.org, org)).returning();
+    await audit.createAuditHead(tx, b.app.keys, org);
+  },
+  wantMessages: (b, tx, org) =>
+    messages.wantMessages(
+      tx,
+      org,
+      1,
+      1,
+      [{ key: b.messageKey, to: { kind: 'channel', id: b.channel }, view: 'issue', args: {}, subject: 'x' }],
+      undefined,
+    ),
+  raiseSubjects: (b, tx, org) => messages.raiseSubjects(tx, org, 1, [`issue:${b.issue}`]),
+  claimMessage: (b, tx, org) => messages.claimMessage(tx, org, b.message, LATE, 1000),
+  startDelivery: (b, tx, org) =>
+    messages.startDelivery(tx, {
+      org,
+      id: 'second',
+      message: b.message,
+      revision: 1,
+      kind: 'update',
+      startedAt: 1,
+    }),
+  endDelivery: (_, tx, org) => messages.endDelivery(tx, org, 'delivery', { endedAt: 1, outcome: 'shown' }),
+  markShown: (b, tx, org) => messages.markShown(tx, org, b.message, 1, null, 1),
+  retryMessage: (b, tx, org) => messages.retryMessage(tx, org, b.message, { tryAt: 5, spentTry: true }),
+  setAside: (b, tx, org) => messages.setAside(tx, org, b.message, 'parked', 'gone'),
+  nextIssueNumber: (b, tx, org) => seats.nextIssueNumber(tx, org, b.seat),
+  queueFollowUps: (_, tx, org) =>
+    work.queueFollowUps(tx, org, 1, 1, [{ action: 'a', input: {}, key: 'new' }]),
+  claimFollowUp: (b, tx, org) => work.claimFollowUp(tx, org, b.followUp, LATE, LATE, 1000),
+  endFollowUp: (b, tx, org) => work.endFollowUp(tx, org, b.followUp, { state: 'done' }),
+  keepResult: (_, tx, org) =>
+    work.keepResult(tx, { org, key: 'new', action: 'a', inputHash: '', result: 1, at: 1 }),
+  recordSlot: (_, tx, org) =>
+    work.recordSlot(tx, { org, job: 'digest', target: 'x', nominal: 1, ranAt: 1, outcome: 'on time' }),
+};

@@ -1,0 +1,197 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ACTIONS, actionNamed } from '../../src/actions/index.ts';
+import type { Ctx } from '../../src/context.ts';
+import { CoxswainError } from '../../src/errors.ts';
+import type { Who } from '../support/app.ts';
+import { ENGINES } from '../support/databases.ts';
+import { dump } from '../support/dump.ts';
+import { ACCEPTANCE, CLAIMS } from '../support/ship.ts';
+import { type Busy, CODE, MARK, WEEK, busyOrg, cloneOrg } from '../support/two-orgs.ts';
+import { ACROSS, NO_QUERY, READS, WRITES } from './tenancy-queries.ts';
+
+const TWIN = 'twin';
+
+type Call = readonly [by: Who | 'coxswain', input: object];
+
+const place = (b: Busy) => ({
+  platform: 'slack',
+  tenant: b.tenant,
+  conversation: {},
+  kind: 'channel',
+  active: true,
+});
+const user = (b: Busy) => ({ platform: 'slack', tenant: b.tenant, guest: false, admin: false });
+const ALL_RED = { data: 'red', governance: 'red', integration: 'red', change: 'red' };
+const LESSON = { cause: 'a', fix: 'b', lesson: 'c' };
+const COLOUR_OF = { seat: 'claims', metric: 'acceptance' };
+
+/** Every action with inputs that mean the same in both organisations; in this order each of them goes through. */
+const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
+  'org.claim-admin': () => ['eli', { code: CODE }],
+  'seat.accept': (b) => ['cem', { owner: b.offer }],
+  'escalation.unreachable': (b) => ['coxswain', { issue: b.issue, person: b.app.people.bo }],
+  'escalation.step': (b) => ['coxswain', { escalation: b.escalation, step: 1, repeats: 0 }],
+  'issue.acknowledge': () => ['bo', { issue: 'CLAIMS-1' }],
+  'issue.solve': () => ['bo', { issue: 'CLAIMS-1', ...LESSON }],
+  'issue.open': () => ['eli', { seat: 'claims', title: 'Again', severity: 1 }],
+  'issue.signal': (b) => [
+    'coxswain',
+    { metric: b.metric, period: WEEK, kind: 'red', cause: b.app.people.bo },
+  ],
+  'issue.settle-missing': (b) => ['coxswain', { metric: b.metric }],
+  'metric.miss': (b) => ['coxswain', { metric: b.metric, period: WEEK }],
+  'reading.log': () => ['bo', { readings: [{ ...COLOUR_OF, value: 99, period: WEEK }] }],
+  'metric.add': (_, fresh) => ['bo', { ...ACCEPTANCE, key: fresh }],
+  'seat.add': (b, fresh) => ['bo', { ...CLAIMS, key: fresh, parent: 'claims', channel: b.channel }],
+  'seat.own': (b) => ['ana', { seat: 'claims', role: 'operations', person: b.app.people.dana }],
+  'score.give': () => ['dana', { seat: 'claims', ...ALL_RED }],
+  'digest.schedule': (b) => ['ana', { channel: b.channel, when: 'mon 09:00', zone: 'Europe/Berlin' }],
+  'digest.post': (b) => ['coxswain', { digest: b.digest.id, nominal: b.digest.nextAt }],
+  'digest.post-now': (b) => ['ana', { channel: b.channel }],
+  'org.set-governance-channel': (b) => ['ana', { channel: b.channel }],
+  'org.learn-channel': (b) => ['coxswain', { ...place(b), ref: 'claims', name: 'claims' }],
+  'org.meet': (b, fresh) => ['coxswain', { ...user(b), ref: fresh, name: 'Fay' }],
+  'org.connect': (_, fresh) => ['coxswain', { platform: 'teams', tenant: fresh, name: 'Harbour' }],
+  'org.grant': (b) => ['ana', { person: b.app.people.bo, role: 'governor' }],
+  'org.leave': (b) => ['coxswain', { person: b.app.people.cem }],
+};
+
+let made = 0;
+
+async function call(b: Busy, name: string): Promise<unknown> {
+  made += 1;
+  const [by, input] = CALLS[name]!(b, `new-${made}`);
+  return b.app.act(by, actionNamed(name), input);
+}
+
+const text = (value: unknown): string =>
+  JSON.stringify(value, (_, v: unknown) => (v instanceof Map || v instanceof Set ? [...v] : v)) ?? 'nothing';
+
+const silent = (value: unknown) => {
+  expect(text(value)).not.toContain(MARK);
+  expect(text(value)).not.toContain(`"${TWIN}"`);
+};
+
+test('every action is called here', () => {
+  expect(Object.keys(CALLS).toSorted()).toEqual(ACTIONS.map((action) => action.name).toSorted());
+});
+
+test('every query function is called here', async () => {
+  const folder = join(import.meta.dirname, '../../db');
+  const infrastructure = /^(?:drizzle|kit|migrate|open|schema|store|tables|triggers)\b/;
+  const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !infrastructure.test(file));
+  expect(files.length).toBeGreaterThan(8);
+  const found = await Promise.all(
+    files.map(async (file) => {
+      const module: Record<string, unknown> = await import(join(folder, file));
+      return Object.keys(module).filter((name) => typeof module[name] === 'function');
+    }),
+  );
+  const known = [...Object.keys(READS), ...Object.keys(WRITES), ...ACROSS, ...NO_QUERY];
+  expect(known.toSorted()).toEqual(found.flat().toSorted());
+});
+
+describe.each(ENGINES)('two organisations with the same ids and keys on %s', (engine) => {
+  test('no action reads or changes anything of the other', { timeout: 60_000 }, async () => {
+    const b = await busyOrg(engine);
+    const { read } = b.app.app.store;
+    await cloneOrg(b.app, b.org, TWIN);
+    const before = await dump(read, TWIN);
+    expect(Object.entries(before).filter(([name, rows]) => rows.length === 0 && name !== 'slots')).toEqual(
+      [],
+    );
+    b.app.clock.moveTo(b.digest.nextAt);
+
+    for (const name of Object.keys(CALLS)) {
+      silent(await call(b, name));
+      expect([name, await dump(read, TWIN)]).toEqual([name, before]);
+    }
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(Object.keys(CALLS), { minLength: 5 }), async (names) => {
+        for (const name of names) {
+          // Most are refused by now; what the refusal says must not come from the twin either.
+          const answer = await call(b, name).catch((error: unknown) => {
+            if (!(error instanceof CoxswainError)) throw error;
+            return [error.message, error.fields];
+          });
+          silent(answer);
+        }
+        expect(await dump(read, TWIN)).toEqual(before);
+      }),
+      { numRuns: 10 },
+    );
+    silent(await dump(read, b.org));
+  });
+
+  test('no action takes an id of the other for its own', async () => {
+    const b = await busyOrg(engine);
+    const stranger = await b.app.found('Quay Bank');
+    const before = await dump(b.app.app.store.read, b.org);
+    const foreign: Ctx = { ...b.app.ctxAs(), org: stranger.org };
+    const { ana } = stranger.people;
+    const asAna: Ctx = { ...foreign, actor: { kind: 'person', person: ana } };
+    const refused: [string, Ctx, object][] = [
+      ['seat.accept', asAna, { owner: b.offer }],
+      ['issue.acknowledge', asAna, { issue: 'CLAIMS-1' }],
+      ['org.grant', asAna, { person: b.app.people.bo, role: 'admin' }],
+      ['org.set-governance-channel', asAna, { channel: b.channel }],
+      ['digest.schedule', asAna, { channel: b.channel, zone: 'UTC' }],
+      ['seat.add', asAna, { ...CLAIMS, channel: b.channel }],
+      ['seat.add', asAna, { ...CLAIMS, accountable: b.app.people.bo }],
+      ['seat.add', asAna, { ...CLAIMS, parent: 'claims' }],
+      ['seat.add', { ...asAna, actor: { kind: 'person', person: b.app.people.ana } }, CLAIMS],
+      ['org.connect', foreign, { platform: 'slack', tenant: b.tenant, name: 'Quay' }],
+      ['org.meet', foreign, { ...user(b), ref: 'bo', name: 'Bo' }],
+    ];
+    for (const [name, ctx, input] of refused) {
+      await expect(b.app.act(ctx, actionNamed(name), input), name).rejects.toBeInstanceOf(CoxswainError);
+    }
+    await stranger.act('ana', actionNamed('seat.add'), CLAIMS);
+    const owned = { ...ACCEPTANCE, owner: b.app.people.bo };
+    await expect(stranger.act('ana', actionNamed('metric.add'), owned)).rejects.toBeInstanceOf(CoxswainError);
+    await b.app.act(foreign, actionNamed('escalation.step'), {
+      escalation: b.escalation,
+      step: 1,
+      repeats: 0,
+    });
+    await b.app.act(foreign, actionNamed('escalation.unreachable'), {
+      issue: b.issue,
+      person: b.app.people.bo,
+    });
+    await b.app.act(foreign, actionNamed('org.leave'), { person: b.app.people.bo });
+    expect(await dump(b.app.app.store.read, b.org)).toEqual(before);
+  });
+
+  test('no query sees anything of the other', async () => {
+    const b = await busyOrg(engine);
+    const { read } = b.app.app.store;
+    const ask = async () => {
+      const answers: [string, string][] = [];
+      for (const [name, query] of Object.entries(READS))
+        answers.push([name, text(await query(b, read, b.org))]);
+      return answers;
+    };
+    const alone = await ask();
+    // A query that finds nothing proves nothing.
+    expect(alone.filter(([, answer]) => ['nothing', 'null', '[]'].includes(answer))).toEqual([]);
+    await cloneOrg(b.app, b.org, TWIN);
+    expect(await ask()).toEqual(alone);
+  });
+
+  test('no query function changes anything of the other', async () => {
+    const b = await busyOrg(engine);
+    const { store } = b.app.app;
+    await cloneOrg(b.app, b.org, TWIN);
+    const before = await dump(store.read, TWIN);
+    for (const [name, write] of Object.entries(WRITES)) {
+      const own = await dump(store.read, b.org);
+      await store.write((tx) => write(b, tx, b.org));
+      expect([name, await dump(store.read, TWIN)]).toEqual([name, before]);
+      // A write that changes nothing proves nothing; a lock is meant to.
+      if (name !== 'lockOrg') expect([name, await dump(store.read, b.org)]).not.toEqual([name, own]);
+    }
+  });
+});

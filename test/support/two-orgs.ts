@@ -1,0 +1,130 @@
+import { escalationOf } from '../../db/issues.ts';
+import { messageByKey, setAside, startDelivery } from '../../db/messages.ts';
+import { openOffers } from '../../db/owners.ts';
+import type { Db } from '../../db/store.ts';
+import { codeDigest } from '../../src/actions/org/create.ts';
+import { eq } from 'drizzle-orm';
+import { scheduleDigest } from '../../src/actions/digest/index.ts';
+import { stepEscalation } from '../../src/actions/escalation/index.ts';
+import { newIssue } from '../../src/actions/issue/index.ts';
+import { connectTenant, learnChannel } from '../../src/actions/org/index.ts';
+import { logReadings } from '../../src/actions/reading/index.ts';
+import { giveScore } from '../../src/actions/score/index.ts';
+import { ownSeat } from '../../src/actions/seat/index.ts';
+import { type TestApp, testApp } from './app.ts';
+import type { Engine } from './databases.ts';
+import { addAcceptance, addClaims } from './ship.ts';
+
+export const CODE = 'ABCD-EFGH-JKLM';
+export const WEEK = '2026-W47';
+
+/** An organisation in which a row of every kind is there, and the ids by which they are found. */
+export interface Busy {
+  readonly app: TestApp;
+  readonly org: string;
+  readonly tenant: string;
+  readonly seat: string;
+  readonly metric: string;
+  readonly offer: string;
+  readonly channel: string;
+  readonly digest: { readonly id: string; readonly nextAt: number };
+  readonly issue: string;
+  readonly escalation: string;
+  readonly message: string;
+  readonly messageKey: string;
+  readonly followUp: string;
+}
+
+export async function busyOrg(engine: Engine): Promise<Busy> {
+  const app = await testApp(engine);
+  const {
+    org,
+    tenant,
+    people,
+    app: { store },
+  } = app;
+  const channel = await app.channel('claims');
+  const seat = await addClaims(app, { channel });
+  const metric = await addAcceptance(app);
+  await app.act('ana', ownSeat, { seat: 'claims', role: 'platform', person: people.cem });
+  await app.act('bo', logReadings, { readings: [{ seat: 'claims', metric: 'acceptance', value: 71 }] });
+  const { id: issue } = await app.act(
+    'eli',
+    newIssue,
+    { seat: 'claims', title: 'Hail', severity: 2 },
+    'kept',
+  );
+  const escalation = (await escalationOf(store.read, org, issue))!.id;
+  await app.act('coxswain', stepEscalation, { escalation, step: 0, repeats: 0 });
+  await app.act('dana', giveScore, {
+    seat: 'claims',
+    data: 'red',
+    governance: 'red',
+    integration: 'red',
+    change: 'red',
+  });
+  await app.act('ana', scheduleDigest, { channel, when: 'mon 09:00', zone: 'Europe/Berlin' });
+  const direct = { platform: 'slack', tenant, ref: 'd-bo', name: 'bo', kind: 'direct', person: people.bo };
+  await app.act('coxswain', learnChannel, { ...direct, conversation: {}, active: true });
+  await app.act('coxswain', connectTenant, { platform: 'slack', tenant, name: 'Harbour' });
+  const messageKey = `issue:${issue}:channel`;
+  const message = (await messageByKey(store.read, org, messageKey))!.id;
+  const ping = (await messageByKey(store.read, org, `issue:${issue}:ping:${people.bo}`))!.id;
+  await store.write(async (tx) => {
+    const { t } = tx;
+    const at = app.clock.now();
+    await tx
+      .update(t.orgs)
+      .set({ adminCode: codeDigest(CODE) })
+      .where(eq(t.orgs.id, org));
+    await startDelivery(tx, { org, id: 'delivery', message, revision: 1, kind: 'post', startedAt: at });
+    await setAside(tx, org, ping, 'parked', 'not in the workspace');
+  });
+  const [offer] = await openOffers(store.read, org, people.cem);
+  const [digest] = await store.read.select().from(store.read.t.digests);
+  const [followUp] = await store.read.select().from(store.read.t.followUps);
+  return {
+    app,
+    org,
+    tenant,
+    seat,
+    metric,
+    offer: offer!.owner.id,
+    channel,
+    digest: digest!,
+    issue,
+    escalation,
+    message,
+    messageKey,
+    followUp: followUp!.id,
+  };
+}
+
+/** What people read in the twin begins with this. */
+export const MARK = 'TWIN ';
+const READ_BY_PEOPLE = new Set(['name', 'title', 'note', 'sentence', 'accountability', 'reason']);
+
+/** A second organisation whose rows have the same ids and keys as the first one's, and other words. */
+export async function cloneOrg(app: TestApp, org: string, twin: string): Promise<void> {
+  await app.app.store.write(async (tx) => {
+    // In the order in which parents come before their children.
+    for (const [name, table] of Object.entries(tx.t)) await cloneRows(tx, name, table, org, twin);
+  });
+}
+
+type AnyTable = Db['t'][keyof Db['t']];
+
+async function cloneRows(tx: Db, name: string, table: AnyTable, org: string, twin: string): Promise<void> {
+  const key = name === 'orgs' ? 'id' : 'org';
+  const rows: Record<string, unknown>[] = await tx.select().from(table);
+  const copies = rows
+    .filter((row) => row[key] === org)
+    .map((row) => ({ ...Object.fromEntries(Object.entries(row).map(marked)), [key]: twin }));
+  // Guarantee of the cast: these are rows of this very table.
+  if (copies.length > 0) await tx.insert(table).values(copies as never);
+}
+
+function marked([column, value]: [string, unknown]): [string, unknown] {
+  if (column === 'tenant') return [column, `${MARK}${String(value)}`];
+  return [column, READ_BY_PEOPLE.has(column) && typeof value === 'string' ? `${MARK}${value}` : value];
+}

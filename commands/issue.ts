@@ -6,7 +6,7 @@ import { invalid } from '../src/errors.ts';
 import { loadIssue, loadIssueLines } from '../src/queries/issue.ts';
 import type { Asked, Command } from './command.ts';
 import { formNamed } from './form.ts';
-import { openForm, toAll, toMe } from './reply.ts';
+import { openForm, toMe } from './reply.ts';
 
 const MOST = 20;
 
@@ -38,7 +38,7 @@ export const issueCommand: Command = {
       async run(asked, input) {
         if (input['seat'] === undefined || (input['title'] ?? '') === '') return openForm(await formNamed('issue.new').open(asked, { ...input }));
         const { id } = await perform(asked, newIssue, { ...input });
-        return toAll(await shownIssue(asked, id));
+        return toMe(await shownIssue(asked, id));
       },
     },
     {

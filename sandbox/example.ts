@@ -31,6 +31,8 @@ interface Setting {
   readonly clock: MoveableClock;
   readonly org: string;
   readonly adminCode: string;
+  /** Person ids by handle. */
+  readonly people: ReadonlyMap<string, string>;
 }
 
 /** What one of the five does: the same actions as from the chat. */
@@ -38,9 +40,8 @@ type Does = <R>(handle: string, action: AnyAction, input: unknown) => Promise<R>
 
 /** Plays the example company's last weeks through the same actions as everybody uses. */
 export async function makeExample(setting: Setting): Promise<void> {
-  const { coxswain, clock, org } = setting;
+  const { coxswain, clock, org, people } = setting;
   const { app, engine } = coxswain;
-  const people = await meetEverybody(coxswain, org);
   const does: Does = (handle, action, input) =>
     perform({ ...app, org, actor: { kind: 'person', person: people.get(handle)! } }, action, input) as Promise<never>;
   const channels = await meetChannels(coxswain, org);
@@ -65,7 +66,8 @@ export async function makeExample(setting: Setting): Promise<void> {
   }
 }
 
-async function meetEverybody({ identifier }: Coxswain, org: string): Promise<Map<string, string>> {
+/** Everybody of the workspace as persons, by handle. */
+export async function meetEverybody({ identifier }: Coxswain, org: string): Promise<Map<string, string>> {
   const people = new Map<string, string>();
   for (const { id, handle } of PEOPLE) {
     const person = await identifier.personOf(org, 'slack', TEAM.id, { ref: id });
@@ -84,7 +86,7 @@ async function meetChannels({ app, identifier }: Coxswain, org: string): Promise
   return channels;
 }
 
-async function foundSeats(does: Does, people: Map<string, string>, channels: Map<string, string>): Promise<void> {
+async function foundSeats(does: Does, people: ReadonlyMap<string, string>, channels: ReadonlyMap<string, string>): Promise<void> {
   for (const { owners, ...seat } of SEATS) {
     await does('ana', addSeat, { ...seat, channel: channels.get('claims-ai'), accountable: people.get(owners.accountable) });
     for (const [role, handle] of Object.entries(owners)) {
@@ -95,7 +97,7 @@ async function foundSeats(does: Does, people: Map<string, string>, channels: Map
 }
 
 /** Everybody accepts what they were named for, but for one offer that is left to try. */
-async function acceptAll({ coxswain: { app }, org }: Setting, does: Does, people: Map<string, string>): Promise<void> {
+async function acceptAll({ coxswain: { app }, org }: Setting, does: Does, people: ReadonlyMap<string, string>): Promise<void> {
   for (const [handle, person] of people) {
     const { offers } = await loadMyDay(app.store.read, org, person, app.clock.now());
     for (const offer of offers) {

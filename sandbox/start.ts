@@ -14,7 +14,7 @@ import { createSlack } from '../src/platforms/slack/index.ts';
 import { createTeams } from '../src/platforms/teams/index.ts';
 import { CHANNELS, PEOPLE, TEAM, ZONE } from './company.ts';
 import { disconnect } from './disconnect.ts';
-import { exampleStart, makeExample } from './example.ts';
+import { exampleStart, makeExample, meetEverybody } from './example.ts';
 import { type Sandbox, createSandbox } from './index.ts';
 import { type TeamsSandbox, TENANT, createTeamsSandbox } from './teams/index.ts';
 
@@ -82,7 +82,7 @@ export async function startSandbox(config: Config, log: Log, options: SandboxOpt
       signingSecret,
       eventsUrl: () => `${baseUrl()}/slack/events`,
       shortcuts: [{ label: 'Raise an issue', callbackId: 'raise_issue' }],
-      ...(options.ticking === false ? { settle: () => engine.drain() } : {}),
+      ...(options.ticking === false ? { settle: () => coxswain.settle() } : {}),
     },
     host: {
       zone: ZONE,
@@ -101,14 +101,17 @@ export async function startSandbox(config: Config, log: Log, options: SandboxOpt
     box.org = id;
     box.adminCode = adminCode;
     for (const platform of coxswain.platforms()) await coxswain.connect(id, platform);
+    // On Slack first: where somebody is met first is where their direct messages go.
+    const people = await meetEverybody(coxswain, id);
     await teams.client.install();
-    if (options.empty !== true) await makeExample({ coxswain, clock, org: id, adminCode });
+    if (options.empty !== true) await makeExample({ coxswain, clock, org: id, adminCode, people });
   }
 
   async function reset(): Promise<void> {
     await engine.drain();
     await disconnect(app, coxswain.identifier);
     slack.workspace.reset();
+    teams.connector.workspace.reset();
     await begin();
   }
 

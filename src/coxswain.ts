@@ -52,6 +52,8 @@ export interface Coxswain {
   /** Starts a platform, and binds its workspace to the organisation. */
   connect(org: string, platform: Platform): Promise<Tenant | undefined>;
   vitals(): Vitals;
+  /** Runs what is due and waits until everything that follows has been shown. */
+  settle(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -127,6 +129,11 @@ export async function assemble(options: Options): Promise<Coxswain> {
         orgByTenant.set(tenant.id, org);
       }
       return tenant;
+    },
+    async settle() {
+      await engine.drain();
+      await Promise.all([...platforms.values()].map((platform) => platform.idle()));
+      await engine.drain();
     },
     async stop() {
       await new Promise<void>((done) => {

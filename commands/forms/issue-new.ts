@@ -19,8 +19,8 @@ export const issueNewForm: FormSpec = {
     submit: 'Raise',
     items: [
       await seatField(asked, args['seat']),
-      { kind: 'text', name: 'title', label: 'What is wrong', max: 200, placeholder: 'Answers cite a repealed rule', ...initial(args['title'] ?? (args['quote'] === undefined ? undefined : clip(args['quote'], 120))) },
-      { kind: 'long_text', name: 'detail', label: 'Details', optional: true, max: 3000, ...initial(args['quote'] ?? args['detail']) },
+      { kind: 'text', name: 'title', label: 'What is wrong', max: 200, placeholder: 'Answers cite a repealed rule', ...initial(args['title'] ?? (args['text'] === undefined ? undefined : clip(args['text'], 120))) },
+      { kind: 'long_text', name: 'detail', label: 'Details', optional: true, max: 3000, ...initial(args['text'] ?? args['detail']) },
       { kind: 'select', name: 'severity', label: 'Severity', options: severities, initial: args['severity'] ?? '3', hint: 'Critical pings people day and night.' },
       { kind: 'select', name: 'kind', label: 'Kind', options: optionsOf(ISSUE_KINDS), initial: args['kind'] ?? 'incident' },
       { kind: 'text', name: 'link', label: 'Link', optional: true, max: 2000, placeholder: 'https://…', ...initial(args['link']) },

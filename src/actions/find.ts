@@ -31,9 +31,10 @@ export async function needMetric(db: Db, org: string, seat: Seat, key: string): 
   const metric = await metricByKey(db, org, seat.id, wanted);
   if (metric?.active === true) return metric;
   const known = (await metricsOfSeats(db, org, [seat.id])).map((m) => m.key);
+  const near = nearest(wanted, known) ?? known[0];
   const help = known.length === 0 ? 'It has no numbers yet.' : orElse(wanted, known, `It has: ${known.join(', ')}.`);
   throw notFound(`Seat “${seat.key}” has no number “${clip(key, 40)}”. ${help}`, {
-    hint: known.length === 0 ? `metric add ${seat.key} acceptance quality % higher 90 5` : `log ${seat.key} ${known[0]} 0.9`,
+    hint: known.length === 0 ? `metric add ${seat.key} acceptance quality % higher 90 5` : `log ${seat.key} ${near} 0.9`,
     fields: { metric: 'The seat has no such number.' },
   });
 }

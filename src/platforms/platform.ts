@@ -182,5 +182,7 @@ export interface Platform {
    * when only requests can tell.
    */
   start(): Promise<Tenant | undefined>;
+  /** Resolves when no answer is on its way to the platform any more. */
+  idle(): Promise<void>;
   stop(): Promise<void>;
 }

@@ -75,6 +75,9 @@ export function createSlack(config: SlackConfig, deps: AdapterDeps): Platform {
       if (receiver instanceof SocketModeReceiver) await receiver.start();
       return me.team_id === undefined ? undefined : { id: me.team_id, name: me.team ?? me.team_id };
     },
+    async idle() {
+      while (working.size > 0) await Promise.all(working);
+    },
     async stop() {
       if (receiver instanceof SocketModeReceiver) await receiver.stop();
       await Promise.all(working);

@@ -84,6 +84,7 @@ export function createTeams(config: TeamsConfig, deps: AdapterDeps): Platform {
       Promise.resolve(
         config.tenantId === undefined ? undefined : { id: config.tenantId, name: 'Microsoft Teams' },
       ),
+    idle: () => background.idle(),
     stop: () => background.idle(),
   };
 }

@@ -3,6 +3,7 @@ import { acknowledgeIssue } from '../src/actions/issue/index.ts';
 import { perform } from '../src/actions/perform.ts';
 import { acceptSeat } from '../src/actions/seat/index.ts';
 import type { Reply } from '../src/platforms/platform.ts';
+import { acceptOffers } from './accept.ts';
 import type { Asked } from './command.ts';
 
 /** What a button does. Buttons go through the same actions as commands, so they are authorised and audited alike. */
@@ -25,5 +26,9 @@ export const PRESSES: readonly PressSpec[] = [
   press('seat.accept', z.object({ owner: z.string() }), async (asked, { owner }) => {
     const { seat, role } = await perform(asked, acceptSeat, { owner });
     return { kind: 'done', say: `You are the ${role} owner of ${seat}.` };
+  }),
+  press('seat.accept-all', z.object({}), async (asked) => {
+    const accepted = await acceptOffers(asked);
+    return { kind: 'done', say: `You accepted ${accepted.length} roles.` };
   }),
 ];

@@ -1,12 +1,11 @@
-import { acceptSeat, addSeat, ownSeat } from '../src/actions/seat/index.ts';
+import { addSeat, ownSeat } from '../src/actions/seat/index.ts';
 import { needSeat } from '../src/actions/find.ts';
 import { perform } from '../src/actions/perform.ts';
 import { ownerHistoryCard, seatCard, seatListCard } from '../src/cards/seat.ts';
 import { OWNER_ROLES } from '../src/domain/seat.ts';
-import { conflict } from '../src/errors.ts';
-import { loadMyDay } from '../src/queries/my-day.ts';
 import { loadSeat, loadSeatLines } from '../src/queries/seat.ts';
 import { commandButton, buttons, paragraph } from '../src/ui/card.ts';
+import { acceptOffers } from './accept.ts';
 import type { Asked, Command } from './command.ts';
 import { formNamed } from './form.ts';
 import { needPerson } from './people.ts';
@@ -79,12 +78,9 @@ export const seatCommand: Command = {
       summary: 'accept the roles you were named for',
       positional: ['seat', 'role'],
       async run(asked, input) {
-        const { offers } = await loadMyDay(asked.store.read, asked.org, asked.me.id, asked.clock.now());
-        const mine = offers.filter(
-          (o) => (input['seat'] === undefined || o.seat.key === input['seat'].toLowerCase()) && (input['role'] === undefined || o.role === input['role'].toLowerCase()),
-        );
-        if (mine.length === 0) throw conflict('No role waits for you to accept it.', { hint: 'me' });
-        for (const offer of mine) await perform(asked, acceptSeat, { owner: offer.id }, `${asked.requestKey}/accept/${offer.id}`);
+        const seat = input['seat']?.toLowerCase();
+        const role = input['role']?.toLowerCase();
+        const mine = await acceptOffers(asked, (o) => (seat === undefined || o.seat.key === seat) && (role === undefined || o.role === role));
         return say('You accepted', paragraph(mine.map((o) => `${o.role} owner of ${o.seat.name}`).join(', ')));
       },
     },

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
+import type { Instant } from '../src/clock.ts';
 import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -72,4 +73,15 @@ export function seatsOwnedBy(db: Db, org: string, person: string) {
       and(eq(owners.org, org), eq(owners.person, person), isNotNull(owners.present), isNotNull(owners.acceptedAt)),
     )
     .orderBy(asc(seats.key), asc(owners.role));
+}
+
+/** Every time a person was named in `from <= at < to`, with the seat, in the order of naming. */
+export function ownersNamedBetween(db: Db, org: string, person: string, from: Instant, to: Instant) {
+  const { owners, seats } = db.t;
+  return db
+    .select({ owner: owners, seat: seats })
+    .from(owners)
+    .innerJoin(seats, and(eq(seats.org, owners.org), eq(seats.id, owners.seat)))
+    .where(and(eq(owners.org, org), eq(owners.person, person), gte(owners.namedAt, from), lt(owners.namedAt, to)))
+    .orderBy(asc(owners.namedAt), asc(owners.id));
 }

@@ -1,8 +1,8 @@
-import { OWNER_DUTIES, OWNER_ROLES, type OwnerRole, vacantOfFour } from '../domain/seat.ts';
+import { OWNER_ROLES, vacantOfFour } from '../domain/seat.ts';
 import { latest } from '../domain/scorecard.ts';
 import type { SeatLine, SeatView } from '../queries/seat.ts';
 import {
-  type Card, type Element, buttons, card, commandButton, facts, formButton, list, note, paragraph, pressButton, table,
+  type Card, type Element, buttons, card, commandButton, facts, formButton, list, note, paragraph, table,
 } from '../ui/card.ts';
 import { type Inline, type Text, bold, code, date, person } from '../ui/text.ts';
 import { issueLine } from './issue.ts';
@@ -91,37 +91,4 @@ export function ownerHistoryCard(view: SeatView): Card {
   return card(`Owners of ${view.seat.name}`, [items.length === 0 ? paragraph('Nobody was named yet.') : list(items)], {
     rest: `seat history ${view.seat.key}`,
   });
-}
-
-export interface OfferView {
-  readonly id: string;
-  readonly role: OwnerRole;
-  readonly seatKey: string;
-  readonly seatName: string;
-  readonly accountability: string;
-  readonly namedBy: { readonly id: string; readonly name: string } | undefined;
-  readonly state: 'open' | 'accepted' | 'over';
-}
-
-/** The direct message that asks somebody to accept a role. */
-export function offerCard(offer: OfferView): Card {
-  const title = `${offer.role} owner of ${offer.seatName}`;
-  if (offer.state === 'accepted') return card(title, [paragraph(bold('You accepted.'), ` You are the ${offer.role} owner.`)]);
-  if (offer.state === 'over') return card(title, [paragraph('Somebody else has been named for this role.')]);
-  return card(
-    title,
-    [
-      paragraph(
-        ...(offer.namedBy === undefined ? ['You were named'] : [person(offer.namedBy.id, offer.namedBy.name), ' named you']),
-        ` as the ${offer.role} owner: who ${OWNER_DUTIES[offer.role]}.`,
-      ),
-      paragraph(offer.accountability),
-      note('Until you accept, the role counts as vacant.'),
-      buttons(
-        pressButton('Accept', 'seat.accept', { owner: offer.id }, { style: 'primary' }),
-        commandButton('Show the seat', `seat show ${offer.seatKey}`),
-      ),
-    ],
-    { fallback: `You were named ${offer.role} owner of ${offer.seatName}` },
-  );
 }

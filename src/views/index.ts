@@ -1,12 +1,10 @@
-import { ownerById } from '../../db/owners.ts';
-import { personById } from '../../db/people.ts';
-import { seatById } from '../../db/seats.ts';
 import { digestCard } from '../cards/digest.ts';
 import { governanceCard, issueCard, pingCard, vacantCard } from '../cards/issue.ts';
-import { offerCard } from '../cards/seat.ts';
+import { offersCard } from '../cards/seat.ts';
 import type { App } from '../context.ts';
 import { OWNER_ROLES } from '../domain/seat.ts';
 import { loadDigest } from '../queries/digest.ts';
+import { loadOffers } from '../queries/offers.ts';
 import { type IssueView, loadIssue } from '../queries/issue.ts';
 import type { Card, JsonObject } from '../ui/card.ts';
 
@@ -28,22 +26,9 @@ const digest: View = async (app, org, args) => {
   return digestCard(view, args['late'] === true);
 };
 
-const offer: View = async (app, org, args) => {
-  const db = app.store.read;
-  const owner = await ownerById(db, org, String(args['owner']));
-  const seat = owner === undefined ? undefined : await seatById(db, org, owner.seat);
-  if (owner === undefined || seat === undefined) return undefined;
-  const by = owner.namedBy === null ? undefined : await personById(db, org, owner.namedBy);
-  const state = owner.present === null ? 'over' : owner.acceptedAt === null ? 'open' : 'accepted';
-  return offerCard({
-    id: owner.id,
-    role: owner.role,
-    seatKey: seat.key,
-    seatName: seat.name,
-    accountability: seat.accountability,
-    namedBy: by,
-    state,
-  });
+const offers: View = async (app, org, args) => {
+  const found = await loadOffers(app.store.read, org, String(args['person']), String(args['day']));
+  return found.length === 0 ? undefined : offersCard(found);
 };
 
 const VIEWS: Readonly<Record<string, View>> = {
@@ -52,7 +37,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   vacant: aboutIssue(vacantCard),
   governance: aboutIssue((view, args) => governanceCard(view, Number(args['repeat']))),
   digest,
-  offer,
+  offers,
 };
 
 /** Views that are only worth a first post while they still ask for something. */

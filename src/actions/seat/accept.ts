@@ -29,7 +29,7 @@ export const acceptSeat = defineAction({
     return {
       result: { seat: seat!.key, role: offer.role },
       audit: { subject: `seat:${offer.seat}`, facts: { role: offer.role, accepted: person!.id } },
-      changed: [`seat:${offer.seat}`, `offer:${offer.id}`],
+      changed: [`seat:${offer.seat}`, `offers:${offer.person}`],
     };
   },
 });

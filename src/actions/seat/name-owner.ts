@@ -4,6 +4,8 @@ import type { Db } from '../../../db/store.ts';
 import type { Seat } from '../../../db/seats.ts';
 import type { OwnerRole } from '../../domain/seat.ts';
 import { conflict } from '../../errors.ts';
+import { DAY } from '../../clock.ts';
+import { dayText } from '../../domain/dates.ts';
 import { newId } from '../../ids.ts';
 import type { Effects } from '../action.ts';
 import { needMember } from '../find.ts';
@@ -18,7 +20,8 @@ interface Naming {
 }
 
 /**
- * Names a person for a role: the present owner's time ends, the new one is asked to accept by a direct message.
+ * Names a person for a role: the present owner's time ends, the new one is asked to accept. All that somebody is
+ * named for on one day (UTC) stands in one direct message.
  * Who names themself has accepted by doing so.
  */
 export async function nameOwner(tx: Db, n: Naming): Promise<Pick<Effects<unknown>, 'shows' | 'changed'> & { ended: string | null }> {
@@ -47,12 +50,13 @@ export async function nameOwner(tx: Db, n: Naming): Promise<Pick<Effects<unknown
     acceptedAt: n.person === n.by ? n.now : null,
     present: `${n.seat.id}:${n.role}`,
   });
+  const day = dayText(Math.floor(n.now / DAY));
   return {
     ended: before?.person ?? null,
     shows:
       n.person === n.by
         ? []
-        : [{ key: `offer:${id}`, to: { kind: 'person', id: n.person }, view: 'offer', args: { owner: id }, subject: `offer:${id}` }],
-    changed: [`seat:${n.seat.id}`, ...(before === undefined ? [] : [`offer:${before.id}`])],
+        : [{ key: `offers:${n.person}:${day}`, to: { kind: 'person', id: n.person }, view: 'offers', args: { person: n.person, day }, subject: `offers:${n.person}` }],
+    changed: [`seat:${n.seat.id}`, ...(before === undefined ? [] : [`offers:${before.person}`])],
   };
 }

@@ -38,12 +38,13 @@ const answering = (person: string | undefined): Answerer | undefined =>
 /** Runs a chain that nobody answers, `times` advances long. */
 function play(first: Situation, times: number): { at: number; did: Advance }[] {
   const story: { at: number; did: Advance }[] = [];
-  let s = first;
+  const alreadyPinged = new Set(first.alreadyPinged);
+  let { step, repeats, now } = first;
   for (let i = 0; i < times; i++) {
-    const did = advance(s);
-    story.push({ at: s.now, did });
-    const pinged = new Set([...s.alreadyPinged, ...did.pings.map((p) => p.person)]);
-    s = { ...s, step: did.step, repeats: did.repeats, now: did.nextAt, alreadyPinged: pinged };
+    const did = advance({ ...first, step, repeats, now, alreadyPinged });
+    story.push({ at: now, did });
+    for (const { person } of did.pings) alreadyPinged.add(person);
+    ({ step, repeats, nextAt: now } = did);
   }
   return story;
 }

@@ -1,6 +1,6 @@
 import { digestCard } from '../cards/digest.ts';
 import { governanceCard, issueCard, pingCard, vacantCard } from '../cards/issue.ts';
-import { offersCard } from '../cards/seat.ts';
+import { offersCard } from '../cards/offers.ts';
 import type { App } from '../context.ts';
 import { OWNER_ROLES } from '../domain/seat.ts';
 import { loadDigest } from '../queries/digest.ts';

@@ -47,10 +47,10 @@ describe.each(ENGINES)('seats and their owners on %s', (engine) => {
     await app.act('bo', ownSeat, { seat: 'claims', role: 'platform', person: app.people.cem });
     const [offer] = await openOffers(read, app.org, app.people.cem);
     expect(offer).toMatchObject({ owner: { role: 'platform', acceptedAt: null }, seat: { key: 'claims' } });
-    expect(await messageByKey(read, app.org, `offer:${offer!.owner.id}`)).toMatchObject({
+    expect(await messageByKey(read, app.org, `offers:${app.people.cem}:2026-11-16`)).toMatchObject({
       toKind: 'person',
       toId: app.people.cem,
-      view: 'offer',
+      view: 'offers',
       shown: 0,
     });
     expect(await seatsOwnedBy(read, app.org, app.people.cem)).toEqual([]);

@@ -11,6 +11,18 @@ import * as scores from '../../db/scores.ts';
 import * as seats from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 import * as work from '../../db/work.ts';
+import { DAY } from '../../src/clock.ts';
+import { verifyAudit } from '../../src/queries/audit.ts';
+import { loadDigest } from '../../src/queries/digest.ts';
+import { examine } from '../../src/queries/doctor.ts';
+import { loadIssue, loadIssueLines, withNames } from '../../src/queries/issue.ts';
+import { missingNumbers } from '../../src/queries/missing.ts';
+import { loadMyDay } from '../../src/queries/my-day.ts';
+import { loadOffers } from '../../src/queries/offers.ts';
+import { listSeatOptions, seatsAround } from '../../src/queries/scope.ts';
+import { loadScores } from '../../src/queries/score.ts';
+import { loadScorecards } from '../../src/queries/scorecard.ts';
+import { loadSeat, loadSeatLines } from '../../src/queries/seat.ts';
 import { type Busy, WEEK } from '../support/two-orgs.ts';
 
 /** By design: they look for due work of all organisations, or find the organisation itself. */
@@ -26,10 +38,12 @@ export const ACROSS: readonly string[] = [
   'personByIdentity',
 ];
 
-/** Functions of db/ that ask the database nothing. */
+/** Functions beside them that ask the database nothing. */
 export const NO_QUERY: readonly string[] = ['openForKey', 'presentKey'];
 
 type Query = (b: Busy, db: Db, org: string) => unknown;
+
+const VITALS = { platforms: ['slack'], publicUrl: undefined, lastTick: undefined, longestSilence: 0 };
 
 const LATE = 9_999_999_999_999;
 
@@ -66,6 +80,7 @@ export const READS: Readonly<Record<string, Query>> = {
   channelById: (b, db, org) => orgs.channelById(db, org, b.channel),
   channelByRef: (b, db, org) => orgs.channelByRef(db, org, 'slack', b.tenant, 'claims'),
   directChannel: (b, db, org) => orgs.directChannel(db, org, 'slack', b.app.people.bo),
+  ownersNamedBetween: (b, db, org) => owners.ownersNamedBetween(db, org, b.app.people.cem, 0, LATE),
   ownersOfSeat: (b, db, org) => owners.ownersOfSeat(db, org, b.seat),
   ownersOfSeats: (b, db, org) => owners.ownersOfSeats(db, org, [b.seat]),
   ownerHistory: (b, db, org) => owners.ownerHistory(db, org, b.seat, 100),
@@ -86,6 +101,27 @@ export const READS: Readonly<Record<string, Query>> = {
   seatKeys: (_, db, org) => seats.seatKeys(db, org),
   listSeats: (b, db, org) => seats.listSeats(db, org, { channel: b.channel }),
   resultFor: (_, db, org) => work.resultFor(db, org, 'kept'),
+
+  examine: (b, _, org) => examine(b.app.app, org, VITALS),
+  listSeatOptions: (_, db, org) => listSeatOptions(db, org),
+  loadDigest: (b, db, org) => loadDigest(db, org, b.channel, b.app.clock.now()),
+  loadIssue: (b, db, org) => loadIssue(db, org, b.issue),
+  loadIssueLines: (_, db, org) => loadIssueLines(db, org, { limit: 100 }),
+  loadMyDay: (b, db, org) => loadMyDay(db, org, b.app.people.bo, b.app.clock.now()),
+  loadOffers: (b, db, org) => loadOffers(db, org, b.app.people.cem, '2026-11-16'),
+  loadScorecards: async (b, db, org) => {
+    const seat = await seats.seatById(db, org, b.seat);
+    return loadScorecards(db, org, 'Europe/Berlin', [seat!], b.app.clock.now());
+  },
+  loadScores: async (b, db, org) => loadScores(db, org, (await seats.seatById(db, org, b.seat))!),
+  loadSeat: async (b, db, org) =>
+    loadSeat(db, org, (await seats.seatById(db, org, b.seat))!, b.app.clock.now()),
+  loadSeatLines: (_, db, org) => loadSeatLines(db, org),
+  missingNumbers: (b, db, org) =>
+    missingNumbers(db, org, 'Europe/Berlin', b.app.people.bo, b.app.clock.now() + 14 * DAY),
+  seatsAround: (b, db, org) => seatsAround(db, org, b.channel),
+  verifyAudit: (b, _, org) => verifyAudit(b.app.app.store, b.app.keys, org),
+  withNames: async (_, db, org) => withNames(db, org, await issues.openIssues(db, org, { limit: 100 })),
 };
 
 type Write = (b: Busy, tx: Db, org: string) => Promise<unknown>;

@@ -10,7 +10,7 @@ import { toMe } from '../reply.ts';
 import { shownScores } from '../score.ts';
 import { initial, optionsOf, texts } from './fields.ts';
 
-const MARKS = { green: '🟢 green: ready', yellow: '🔶 yellow: gaps that can be closed', red: '🟥 red: not ready' } as const;
+const MARKS = { green: 'green: ready', yellow: 'yellow: gaps that can be closed', red: 'red: not ready' } as const;
 
 /** The quick score, with the last one filled in. */
 export const scoreGiveForm: FormSpec = {

@@ -25,7 +25,7 @@ export type OwnerRole = (typeof OWNER_ROLES)[number];
 
 /** What each owner answers for, as shown when somebody is asked to accept. */
 export const OWNER_DUTIES: Record<OwnerRole, string> = {
-  accountable: 'answers for this seat as a whole, and is pinged first',
+  accountable: 'answers for this seat as a whole',
   business: 'answers for the outcome',
   product: "answers for the workflow's value case and for what good enough means",
   platform: 'answers for implementation, reliability and rollback',

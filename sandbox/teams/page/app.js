@@ -167,6 +167,8 @@ function draw() {
   $('place').textContent = channel ? `# ${conversation.name}` : conversation.name;
   $('privately').hidden = !channel;
   $('text').placeholder = channel ? `@${state.bot} help` : 'help';
+  $('empty').hidden = conversation.messages.length > 0;
+  $('empty-line').textContent = channel ? `@${state.bot} seat list` : 'seat list';
   drawList();
   drawMessages(conversation);
 }

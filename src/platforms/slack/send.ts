@@ -126,7 +126,8 @@ async function profile(client: Client, tenant: string, ref: string): Promise<Pro
     throw fault;
   });
   if (user === undefined) return undefined;
-  const name = [user.profile?.display_name, user.profile?.real_name, user.real_name, user.name].find(Boolean);
+  // The real name first: scorecards and evidence name people as their company does.
+  const name = [user.real_name, user.profile?.real_name, user.profile?.display_name, user.name].find(Boolean);
   const outside = user.team_id !== undefined && user.team_id !== tenant;
   const limited = [user.is_restricted, user.is_ultra_restricted, user.is_stranger, user.is_bot].includes(
     true,

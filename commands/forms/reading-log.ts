@@ -83,7 +83,11 @@ export const readingLogForm: FormSpec = {
 /** The action counts the readings it was given; the form has a field for each number, also the empty ones. */
 function besideFields(error: unknown, fields: readonly string[]): unknown {
   if (!(error instanceof CoxswainError)) return error;
-  const at = Object.keys(error.fields).map((name) => /^(?:value_|readings\.)(\d+)/.exec(name)?.[1]).find((n) => n !== undefined);
-  const field = fields[Number(at ?? 0)] ?? 'value_0';
-  return new CoxswainError(error.code, error.message, { fields: { [field]: error.message } });
+  const beside = Object.entries(error.fields).flatMap(([name, sentence]) => {
+    const at = /^(?:value_|readings\.)(\d+)$/.exec(name)?.[1];
+    return at === undefined ? [] : [[fields[Number(at)] ?? 'value_0', sentence]];
+  });
+  return new CoxswainError(error.code, error.message, {
+    fields: beside.length === 0 ? { [fields[0] ?? 'value_0']: error.message } : Object.fromEntries(beside),
+  });
 }

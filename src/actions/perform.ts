@@ -55,9 +55,13 @@ function parseInput<I, R extends Json | void>(action: Action<I, R>, raw: unknown
   const parsed = action.input.safeParse(storable(raw));
   if (parsed.success) return parsed.data;
   const fields: Record<string, string> = {};
-  for (const issue of parsed.error.issues) fields[String(issue.path[0] ?? '_')] ??= issue.message;
+  for (const { path, message } of parsed.error.issues) fields[fieldOf(path)] ??= message;
   throw invalid(Object.values(fields).join(' '), { fields });
 }
+
+/** `target`, or in a list which one: `readings.2`. */
+const fieldOf = ([name, at]: readonly PropertyKey[]): string =>
+  typeof at === 'number' ? `${String(name)}.${at}` : String(name ?? '_');
 
 async function runIn<I, R extends Json | void>(
   tx: Db,

@@ -49,8 +49,8 @@ export const stepEscalation = defineAction({
           nextAt: next.nextAt,
         },
       },
+      // What is on display tells nothing of the steps, so the copies need no update: there may be dozens.
       shows: messages(org, seat, issue, next),
-      changed: [`issue:${issue.id}`],
     };
   },
 });

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { DAY, HOUR, MINUTE } from '../../src/clock.ts';
+import { ENGINES } from '../support/databases.ts';
+import { berlin, startCoxswain } from '../support/coxswain.ts';
+import { foundClaims, pinged, posts, press, titles, type } from './crew.ts';
+
+const about = (list: readonly string[]) => list.filter((title) => title.startsWith('CLAIMS-1'));
+
+describe.each(ENGINES)('nobody answers, %s', (engine) => {
+  test('in working hours: the next one after four of them, vacant roles at once, then the governance channel', async () => {
+    const c = await startCoxswain(engine);
+    await foundClaims(c);
+    await c.until(berlin('11-13 16:00'));
+    await type(c, 'cem', 'log claims acceptance 74');
+    expect(pinged(c, 'CLAIMS-1')).toEqual(['bo']);
+    // One hour on Friday, three on Monday.
+    await c.until(berlin('11-16 12:00') - 1);
+    expect(pinged(c, 'CLAIMS-1')).toEqual(['bo']);
+    await c.until(berlin('11-16 12:00'));
+    // Cem has platform, but it was his number.
+    expect(pinged(c, 'CLAIMS-1')).toEqual(['bo', 'dana']);
+    await c.until(berlin('11-16 16:00') - 1);
+    expect(about(titles(c, '#ai-governance'))).toEqual([]);
+    await c.until(berlin('11-16 16:00'));
+    expect(about(titles(c, '#ai-governance'))).toHaveLength(1);
+    const [issue] = posts(c, '#claims-ai').filter((m) => m.text.startsWith('CLAIMS-1'));
+    expect(issue!.thread.map((m) => m.text)).toEqual([
+      expect.stringContaining('Nobody answers for: stop-ship.'),
+    ]);
+    await c.until(berlin('11-17 16:00'));
+    expect(about(titles(c, '#ai-governance'))).toHaveLength(2);
+    expect(posts(c, '#ai-governance').at(-1)!.text).toContain('This is reminder 1.');
+
+    await press(c, 'ana', posts(c, '#ai-governance').at(-1)!, 'Acknowledge');
+    for (const where of ['#ai-governance', '#claims-ai', 'bo', 'dana']) {
+      for (const copy of posts(c, where).filter((m) => /^CLAIMS-1 ·/.test(m.text))) {
+        expect(copy.text).toContain('Acknowledged by @ana');
+        expect(copy.buttons).not.toContain('Acknowledge');
+      }
+    }
+    await c.until(berlin('11-30 18:00'));
+    expect(about(titles(c, '#ai-governance'))).toHaveLength(2);
+    expect(about(titles(c, 'bo'))).toHaveLength(1);
+    expect(about(titles(c, 'dana'))).toHaveLength(1);
+    expect(about(titles(c, 'cem'))).toHaveLength(0);
+  });
+
+  test('after hours the message waits for the morning', async () => {
+    const c = await startCoxswain(engine);
+    await foundClaims(c);
+    await c.until(berlin('11-13 18:00'));
+    await type(c, 'cem', 'log claims acceptance 74');
+    expect(about(titles(c, '#claims-ai'))).toHaveLength(1);
+    await c.until(berlin('11-16 09:00') - 1);
+    expect(pinged(c, 'CLAIMS-1')).toEqual([]);
+    await c.until(berlin('11-16 09:00'));
+    expect(pinged(c, 'CLAIMS-1')).toEqual(['bo']);
+    await c.until(berlin('11-16 13:00') - 1);
+    expect(pinged(c, 'CLAIMS-1')).toEqual(['bo']);
+    await c.until(berlin('11-16 13:00'));
+    expect(pinged(c, 'CLAIMS-1')).toEqual(['bo', 'dana']);
+  });
+
+  test('answered before the morning: the message that waited is never sent', async () => {
+    const c = await startCoxswain(engine);
+    await foundClaims(c);
+    await c.until(berlin('11-13 18:00'));
+    await type(c, 'cem', 'log claims acceptance 74');
+    await type(c, 'ana', 'issue ack CLAIMS-1');
+    await c.until(berlin('11-20 18:00'));
+    expect(pinged(c, 'CLAIMS-1')).toEqual([]);
+  });
+
+  test('severity 1 asks at once, day and night, and does not stop asking', async () => {
+    const c = await startCoxswain(engine);
+    await foundClaims(c);
+    const night = berlin('11-14 03:00');
+    await c.until(night);
+    await type(c, 'eli', 'issue new claims "Answers cite a repealed rule" severity=1');
+    expect(pinged(c, 'CLAIMS-1')).toEqual(['bo', 'cem']);
+    await c.until(night + 15 * MINUTE - 1);
+    expect(pinged(c, 'CLAIMS-1')).toEqual(['bo', 'cem']);
+    await c.until(night + 15 * MINUTE);
+    expect(pinged(c, 'CLAIMS-1')).toEqual(['bo', 'cem', 'dana']);
+    const reminders = () => about(titles(c, '#ai-governance')).length;
+    await c.until(night + 30 * MINUTE - 1);
+    expect(reminders()).toBe(0);
+    await c.until(night + 30 * MINUTE);
+    expect(reminders()).toBe(1);
+    await c.until(night + 60 * MINUTE);
+    expect(reminders()).toBe(2);
+    await c.until(night + 30 * MINUTE + DAY);
+    const first = reminders();
+    expect(first).toBe(49);
+    await c.until(night + 30 * MINUTE + DAY + 3 * HOUR);
+    expect(reminders() - first).toBe(3);
+    await press(c, 'dana', posts(c, 'dana').at(-1)!, 'Acknowledge');
+    await c.until(night + 5 * DAY);
+    expect(reminders()).toBe(52);
+    expect(pinged(c, 'CLAIMS-1')).toEqual(['bo', 'cem', 'dana']);
+  });
+
+  test('a number that does not come opens an issue, and closes it when it comes', async () => {
+    const c = await startCoxswain(engine);
+    await foundClaims(c);
+    await c.until(berlin('11-16 09:00') - 1);
+    expect(titles(c, '#claims-ai')).toEqual([]);
+    await c.until(berlin('11-16 09:00'));
+    const [issue] = posts(c, '#claims-ai');
+    expect(issue!.text).toContain('CLAIMS-1 · Acceptance rate is missing');
+    expect(pinged(c, 'CLAIMS-1')).toEqual(['bo']);
+    const ping = posts(c, 'bo').at(-1)!;
+    await c.until(berlin('11-16 10:00'));
+    await type(c, 'bo', 'log claims acceptance 92 period=2026-W46');
+    for (const copy of [issue!, ping]) {
+      expect(copy.text).toContain('Solved');
+      expect(copy.buttons).toEqual([]);
+    }
+    expect((await type(c, 'bo', 'issue list')).text).toContain('No open issues');
+    await c.until(berlin('11-20 18:00'));
+    expect(pinged(c, 'CLAIMS-1')).toEqual(['bo']);
+    expect(titles(c, '#claims-ai')).toHaveLength(1);
+  });
+
+  test('one issue for a number: later signals join it without another message', async () => {
+    const c = await startCoxswain(engine);
+    await foundClaims(c);
+    await c.until(berlin('11-13 10:00'));
+    await type(c, 'cem', 'log claims acceptance 74');
+    const before = [posts(c, '#claims-ai').length, posts(c, 'bo').length];
+    await type(c, 'cem', 'log claims acceptance 72');
+    expect([posts(c, '#claims-ai').length, posts(c, 'bo').length]).toEqual(before);
+    expect(posts(c, 'bo').at(-1)!.text).toContain('72 %');
+    expect((await type(c, 'bo', 'issue list')).text).not.toContain('CLAIMS-2');
+  });
+});

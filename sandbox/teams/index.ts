@@ -81,8 +81,13 @@ export function createTeamsSandbox(config: TeamsSandboxConfig): TeamsSandbox {
       return sendAsset(res, name);
     },
   };
+  /** The page asks for its parts beside itself, which needs the slash. */
+  const bare: Route = {
+    path: PREFIX.slice(0, -1),
+    handle: (_req, res) => void res.writeHead(308, { location: PREFIX }).end(),
+  };
   return {
-    routes: [route],
+    routes: [bare, route],
     connector: {
       workspace,
       calls,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, lt, lte } from 'drizzle-orm';
 import type { Instant } from '../src/clock.ts';
 import { ISSUE_STATES, isOpen } from '../src/domain/issue.ts';
 import type { Db } from './store.ts';
@@ -96,4 +96,34 @@ export function issuesWaitingFor(db: Db, org: string, person: string, limit: num
     .where(and(eq(issues.org, org), eq(pings.person, person), inArray(issues.state, OPEN), isNotNull(pings.person)))
     .orderBy(asc(issues.severity), asc(issues.openedAt))
     .limit(limit);
+}
+
+/** What a person is asked from one instant up to another, with the issues, most severe first. */
+export function pingsOfGroup(db: Db, org: string, person: string, from: Instant, to: Instant) {
+  const { issues, pings } = db.t;
+  return db
+    .select({ ping: pings, issue: issues })
+    .from(pings)
+    .innerJoin(issues, and(eq(issues.org, pings.org), eq(issues.id, pings.issue)))
+    .where(and(eq(pings.org, org), eq(pings.person, person), gte(pings.notBefore, from), lt(pings.notBefore, to)))
+    .orderBy(asc(issues.severity), asc(issues.openedAt), asc(issues.ref));
+}
+
+/** Pings of a seat's issues that reached nobody, from one instant up to another. */
+export function pingsInVain(db: Db, org: string, seat: string, from: Instant, to: Instant) {
+  const { issues, pings } = db.t;
+  return db
+    .select({ ping: pings, issue: issues })
+    .from(pings)
+    .innerJoin(issues, and(eq(issues.org, pings.org), eq(issues.id, pings.issue)))
+    .where(
+      and(
+        eq(pings.org, org),
+        eq(issues.seat, seat),
+        gte(pings.at, from),
+        lt(pings.at, to),
+        inArray(pings.outcome, ['vacant', 'unreachable']),
+      ),
+    )
+    .orderBy(asc(issues.ref), asc(pings.at), asc(pings.id));
 }

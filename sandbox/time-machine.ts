@@ -1,6 +1,6 @@
-import { Cron } from 'croner';
 import { z } from 'zod';
 import { DAY, type Wall } from '../src/clock.ts';
+import { nextInstant } from '../src/domain/calendar.ts';
 import { invalid } from '../src/errors.ts';
 import type { SandboxHost } from './host.ts';
 
@@ -41,9 +41,7 @@ export interface TimeMachine {
 
 /** 09:00 on the Monday after `now`, in the zone. */
 export function nextMonday(now: number, zone: string): number {
-  const at = new Cron('0 9 * * 1', { timezone: zone }).nextRun(new Date(now));
-  if (at === null) throw invalid('There is no next Monday.');
-  return at.getTime();
+  return nextInstant({ kind: 'weekly', day: 'mon', time: '09:00' }, zone, now);
 }
 
 /** Moves business time when somebody presses a button of the clock bar. */

@@ -100,6 +100,8 @@ export function issueTables(kit: Kit, { seats, metrics }: OrgTables & SeatTables
       issue: text('issue').notNull(),
       step: int('step').notNull(),
       at: instant('at').notNull(),
+      /** Business time from which the person is asked: their next working time. */
+      notBefore: instant('not_before').notNull(),
       /** Owner role or `governance channel`. */
       target: text('target').notNull(),
       person: text('person'),
@@ -108,7 +110,7 @@ export function issueTables(kit: Kit, { seats, metrics }: OrgTables & SeatTables
     (t) => [
       primaryKey({ columns: [t.org, t.id] }),
       index('pings_by_issue').on(t.org, t.issue, t.at),
-      index('pings_by_person').on(t.org, t.person),
+      index('pings_by_person').on(t.org, t.person, t.notBefore),
       foreignKey({ columns: [t.org, t.escalation], foreignColumns: [escalations.org, escalations.id], name: 'pings_escalation' }),
     ],
   );

@@ -1,12 +1,16 @@
 import { type IssueState, SEVERITY_WORDS, isOpen } from '../domain/issue.ts';
 import { OWNER_DUTIES, type OwnerRole } from '../domain/seat.ts';
 import type { IssueLine, IssueView } from '../queries/issue.ts';
+import type { InVain } from '../queries/pings.ts';
 import {
   type Button, type Card, type Element, buttons, card, commandButton, facts, formButton, linkButton, list, note, paragraph,
   pressButton, quote,
 } from '../ui/card.ts';
 import { type Inline, bold, code, datetime, person } from '../ui/text.ts';
 import { age } from './say.ts';
+
+/** Issues that one message names with their buttons. */
+const MOST_ASKED = 8;
 
 const STATE_WORDS: Record<IssueState, string> = {
   open: 'open, nobody has it yet',
@@ -112,21 +116,38 @@ export function pingCard(view: IssueView, role: OwnerRole): Card {
 
 const dutyOf = (role: OwnerRole): string => OWNER_DUTIES[role].replace(/^answers/, 'answer').replace(/^approves/, 'approve').replace(/^settles/, 'settle').replace(/^helps/, 'help');
 
-/** In the issue's thread: roles that nobody answers for. */
-export function vacantCard(view: IssueView): Card {
-  const roles = [...new Set(view.pings.filter((p) => p.outcome === 'vacant').map((p) => p.target))];
-  const lost = [...new Set(view.pings.filter((p) => p.outcome === 'unreachable').map((p) => view.nameOf(p.person) ?? 'somebody'))];
+/** Several issues that are asked of one person at the same time, in one message. */
+export function pingsCard(views: readonly IssueView[]): Card {
+  const open = views.filter((v) => v.issue.state === 'open').length;
+  const title = open === 0 ? 'Nothing of this waits for you any more' : open === 1 ? 'One issue waits for you' : `${open} issues wait for you`;
+  const shown = views.slice(0, MOST_ASKED);
+  const missing = views.some((v) => v.issue.state === 'open' && v.signals.some((s) => s.kind === 'missing'));
+  return card(
+    title,
+    [
+      paragraph('You are asked because you are an owner of these seats. Please take them, or the next person is asked.'),
+      ...shown.flatMap((view): Element[] => [paragraph(bold(titleOf(view)), `, ${view.seat.name}: `, ...stateLine(view)), ...seen(view, 1), ...actions(view)]),
+      ...(views.length > shown.length ? [note(`and ${views.length - shown.length} more: `, code('me'))] : []),
+      ...(missing ? [buttons(formButton('Log your missing numbers', 'reading.log', {}, { style: 'primary' }))] : []),
+    ],
+    { fallback: title, rest: 'me' },
+  );
+}
+
+/** In the seat's channel: who could not be asked, so that the next one was at once. */
+export function vacantCard({ seat, refs, vacant, lost }: InVain): Card {
   const sentences = [
-    ...(roles.length === 0 ? [] : [`Nobody answers for: ${roles.join(', ')}.`]),
+    ...(vacant.length === 0 ? [] : [`Nobody answers for: ${vacant.join(', ')}.`]),
     ...(lost.length === 0 ? [] : [`Could not be reached: ${lost.join(', ')}.`]),
   ];
+  const title = `${refs.slice(0, 3).join(', ')}${refs.length > 3 ? ` and ${refs.length - 3} more` : ''}: passed on at once`;
   return card(
-    `${view.issue.ref} was passed on at once`,
+    title,
     [
       paragraph(sentences.join(' ')),
-      note('Name an owner: ', code(`seat own ${view.seat.key} ${roles[0] ?? 'operations'} @somebody`)),
+      ...(vacant.length === 0 ? [] : [note('Name an owner: ', code(`seat own ${seat.key} ${vacant[0]} @somebody`))]),
     ],
-    { fallback: `${view.issue.ref}: ${sentences.join(' ')}` },
+    { fallback: `${title}. ${sentences.join(' ')}` },
   );
 }
 

@@ -13,8 +13,11 @@ export interface Policy {
   readonly steps: readonly Step[];
   /** Waits count working time only, and nobody is pinged outside their working hours. */
   readonly workingHours: boolean;
-  /** After the last step: a message in the governance channel, repeated `every`, after `slowAfter` only `slowEvery`. */
-  readonly ending: { readonly every: number; readonly slowAfter: number; readonly slowEvery: number };
+  /**
+   * After the last step: a message in the governance channel, repeated `every`, after `slowAfter` only `slowEvery`.
+   * Undefined: said once; from then on the weekly digest names it.
+   */
+  readonly repeat?: { readonly every: number; readonly slowAfter: number; readonly slowEvery: number };
 }
 
 export type EscalationState = 'running' | 'ended';
@@ -32,12 +35,12 @@ export function defaultPolicy(severity: Severity): Policy | undefined {
           { roles: ['operations', 'stop-ship'], wait: 15 * MINUTE },
         ],
         workingHours: false,
-        ending: { every: 30 * MINUTE, slowAfter: DAY, slowEvery: HOUR },
+        repeat: { every: 30 * MINUTE, slowAfter: DAY, slowEvery: HOUR },
       };
     case 2:
-      return workingPolicy(4 * HOUR, WORKING_DAY);
+      return { ...workingPolicy(4 * HOUR), repeat: { every: WORKING_DAY, slowAfter: 5 * WORKING_DAY, slowEvery: 5 * WORKING_DAY } };
     case 3:
-      return workingPolicy(2 * WORKING_DAY, 5 * WORKING_DAY);
+      return workingPolicy(2 * WORKING_DAY);
     case 4:
       return undefined;
     default:
@@ -45,14 +48,13 @@ export function defaultPolicy(severity: Severity): Policy | undefined {
   }
 }
 
-const workingPolicy = (wait: number, every: number): Policy => ({
+const workingPolicy = (wait: number): Policy => ({
   steps: [
     { roles: ['accountable'], wait },
     { roles: ['platform', 'operations'], wait },
     { roles: ['stop-ship'], wait },
   ],
   workingHours: true,
-  ending: { every, slowAfter: Number.MAX_SAFE_INTEGER, slowEvery: every },
 });
 
 /** Who answers for a role right now: the accepted owner, or the delegate of one who is away. */
@@ -93,8 +95,15 @@ export interface Advance {
   /** What runs next, and when. */
   readonly step: number;
   readonly repeats: number;
-  readonly nextAt: Instant;
+  /** Null: the chain has ended. */
+  readonly nextAt: Instant | null;
 }
+
+/** What is asked of one person within this time stands in one message: 5 minutes, in ms. */
+export const PING_GROUP = 5 * MINUTE;
+
+/** The start of the group to which a ping belongs. */
+export const pingGroup = (notBefore: Instant): Instant => Math.floor(notBefore / PING_GROUP) * PING_GROUP;
 
 /**
  * Runs the present step: whom to ping, and when the next step is due. A step in which nobody new can be reached
@@ -109,8 +118,11 @@ export function advance(s: Situation): Advance {
     const nextAt = Math.max(...pings.map((p) => waitFrom(s, p.notBefore, wait, s.answerer(p.role)?.hours)));
     return { pings, vacant, toGovernance: false, step: step + 1, repeats: 0, nextAt };
   }
-  const { every, slowAfter, slowEvery } = s.policy.ending;
-  const nextAt = waitFrom(s, s.now, s.repeats * every >= slowAfter ? slowEvery : every, undefined);
+  const { repeat } = s.policy;
+  const nextAt =
+    repeat === undefined
+      ? null
+      : waitFrom(s, s.now, s.repeats * repeat.every >= repeat.slowAfter ? repeat.slowEvery : repeat.every, undefined);
   return { pings: [], vacant, toGovernance: true, step: s.policy.steps.length, repeats: s.repeats + 1, nextAt };
 }
 

@@ -1,7 +1,9 @@
 import { claimMessage, endDelivery, lastPost, markShown, type Message, messageByKey, retryMessage, setAside, startDelivery } from '../../db/messages.ts';
+import { pingsOfGroup } from '../../db/issues.ts';
 import { queueFollowUps } from '../../db/work.ts';
 import { MINUTE, SECOND } from '../clock.ts';
 import type { App } from '../context.ts';
+import { PING_GROUP } from '../domain/escalation.ts';
 import { newId } from '../ids.ts';
 import { type Outbound, SendError, type ShownRef } from '../platforms/platform.ts';
 import type { PlatformKind } from '../domain/person.ts';
@@ -174,13 +176,18 @@ async function again(app: App, message: Message, reason: string): Promise<void> 
 async function park(app: App, message: Message, reason: string, unreachable: boolean): Promise<void> {
   const { org, id, args, toId, view } = message;
   app.log.warn({ message: id, view, reason }, 'a message is parked');
-  const goesOn = unreachable && view === 'ping' && message.shown === 0;
+  const goesOn = unreachable && view === 'pings' && message.shown === 0;
   await app.store.write(async (tx) => {
     await setAside(tx, org, id, 'parked', clip(reason, 300));
     if (!goesOn) return;
-    const input = { issue: String(args['issue']), person: toId };
-    const now = app.clock.now();
-    await queueFollowUps(tx, org, 0, now, [{ action: 'escalation.unreachable', input, key: `unreachable:${id}` }]);
+    const from = Number(args['from']);
+    const asked = await pingsOfGroup(tx, org, toId, from, from + PING_GROUP);
+    const next = asked.map(({ issue }) => ({
+      action: 'escalation.unreachable',
+      input: { issue: issue.id, person: toId },
+      key: `unreachable:${id}:${issue.id}`,
+    }));
+    await queueFollowUps(tx, org, 0, app.clock.now(), next);
   });
   if (goesOn) app.kick();
 }

@@ -44,6 +44,7 @@ function play(first: Situation, times: number): { at: number; did: Advance }[] {
     const did = advance({ ...first, step, repeats, now, alreadyPinged });
     story.push({ at: now, did });
     for (const { person } of did.pings) alreadyPinged.add(person);
+    if (did.nextAt === null) break;
     ({ step, repeats, nextAt: now } = did);
   }
   return story;
@@ -82,12 +83,15 @@ describe('the default policy', () => {
     ]);
   });
 
-  test('of severity 3: two working days a step', () => {
-    const story = play(situation(3, TEAM), 2);
+  test('of severity 3: two working days a step, and the governance channel is told once', () => {
+    const story = play(situation(3, TEAM), 10);
     expect(story.map(({ at, did }) => [(at - MONDAY) / DAY, people(did)])).toEqual([
       [0, ['ana']],
       [2, ['bo', 'cem']],
+      [4, ['dana']],
+      [8, ['governance']],
     ]);
+    expect(story.at(-1)!.did.nextAt).toBeNull();
   });
 });
 
@@ -138,7 +142,8 @@ test('whoever is there: time moves on, nobody is pinged twice, and it always end
     fc.property(severity, anyTeam, now, fc.option(fc.constantFrom('ana', 'bo')), (s, team, at, cause) => {
       const story = play(situation(s, team, { now: at, causedBy: cause ?? undefined }), 8);
       for (const { at, did } of story) {
-        expect(did.nextAt).toBeGreaterThan(at);
+        if (did.nextAt === null) expect(did.toGovernance).toBe(true);
+        else expect(did.nextAt).toBeGreaterThan(at);
         expect(did.pings.length > 0).toBe(!did.toGovernance);
         for (const ping of did.pings) expect(ping.notBefore).toBeGreaterThanOrEqual(at);
       }

@@ -65,11 +65,11 @@ describe.each(ENGINES)('escalation on %s', (engine) => {
 
     expect(await step(app, issue)).toEqual({ pinged: 2, vacant: 0, governance: false });
     expect(await escalation(app, issue)).toMatchObject({ step: 1, nextAt: MONDAY + 15 * MINUTE });
-    expect(await messageByKey(app.app.store.read, app.org, `issue:${issue}:ping:${bo}`)).toMatchObject({
+    expect(await messageByKey(app.app.store.read, app.org, `pings:${bo}:${MONDAY}`)).toMatchObject({
       toKind: 'person',
       toId: bo,
-      view: 'ping',
-      args: { issue, role: 'accountable' },
+      view: 'pings',
+      args: { person: bo, from: MONDAY },
       notBefore: MONDAY,
     });
     expect(await step(app, issue)).toEqual({ pinged: 2, vacant: 0, governance: false });
@@ -107,7 +107,7 @@ describe.each(ENGINES)('escalation on %s', (engine) => {
     expect(await step(app, issue)).toEqual({ pinged: 1, vacant: 3, governance: false });
     expect(app.clock.now()).toBe(MONDAY);
     expect(await escalation(app, issue)).toMatchObject({ step: 3, nextAt: MONDAY + 4 * HOUR });
-    expect(await messageByKey(app.app.store.read, app.org, `issue:${issue}:vacant`)).toMatchObject({
+    expect(await messageByKey(app.app.store.read, app.org, `vacant:${seat}:${MONDAY}`)).toMatchObject({
       toKind: 'channel',
       toId: channel,
       threadOf: `issue:${issue}:channel`,
@@ -147,7 +147,7 @@ describe.each(ENGINES)('escalation on %s', (engine) => {
     expect(await step(app, issue)).toMatchObject({ pinged: 1 });
     expect(await rows(app, issue)).toEqual([['accountable', app.people.bo, 'own doing']]);
     expect(
-      await messageByKey(app.app.store.read, app.org, `issue:${issue}:ping:${app.people.bo}`),
+      await messageByKey(app.app.store.read, app.org, `pings:${app.people.bo}:${MONDAY}`),
     ).toBeUndefined();
     await step(app, issue);
     expect(app.clock.now()).toBe(MONDAY + 4 * HOUR);
@@ -160,7 +160,7 @@ describe.each(ENGINES)('escalation on %s', (engine) => {
     const issue = await raise(app, 2);
     await step(app, issue);
     expect(
-      await messageByKey(app.app.store.read, app.org, `issue:${issue}:ping:${app.people.bo}`),
+      await messageByKey(app.app.store.read, app.org, `pings:${app.people.bo}:${MONDAY + DAY}`),
     ).toMatchObject({ notBefore: MONDAY + DAY });
     expect(await escalation(app, issue)).toMatchObject({ nextAt: MONDAY + DAY + 4 * HOUR });
   });

@@ -19,10 +19,12 @@ import { loadIssue, loadIssueLines, withNames } from '../../src/queries/issue.ts
 import { missingNumbers } from '../../src/queries/missing.ts';
 import { loadMyDay } from '../../src/queries/my-day.ts';
 import { loadOffers } from '../../src/queries/offers.ts';
+import { loadAsked, loadInVain } from '../../src/queries/pings.ts';
 import { listSeatOptions, seatsAround } from '../../src/queries/scope.ts';
 import { loadScores } from '../../src/queries/score.ts';
 import { loadScorecards } from '../../src/queries/scorecard.ts';
 import { loadSeat, loadSeatLines } from '../../src/queries/seat.ts';
+import { MONDAY } from '../support/app.ts';
 import { type Busy, WEEK } from '../support/two-orgs.ts';
 
 /** By design: they look for due work of all organisations, or find the organisation itself. */
@@ -61,6 +63,10 @@ export const READS: Readonly<Record<string, Query>> = {
   signalsOf: (b, db, org) => issues.signalsOf(db, org, b.issue, 100),
   escalationOf: (b, db, org) => issues.escalationOf(db, org, b.issue),
   pingsOf: (b, db, org) => issues.pingsOf(db, org, b.issue),
+  pingsOfGroup: (b, db, org) => issues.pingsOfGroup(db, org, b.app.people.bo, 0, LATE),
+  pingsInVain: async (b, db, org) => [await issues.pingsInVain(db, org, b.seat, 0, LATE), 'or none'],
+  loadAsked: async (b, db, org) => [await loadAsked(db, org, b.app.people.bo, MONDAY), 'or none'],
+  loadInVain: async (b, db, org) => [await loadInVain(db, org, b.seat, MONDAY), 'or none'],
   issuesWaitingFor: (b, db, org) => issues.issuesWaitingFor(db, org, b.app.people.bo, 100),
   messageById: (b, db, org) => messages.messageById(db, org, b.message),
   messageByKey: (b, db, org) => messages.messageByKey(db, org, b.messageKey),

@@ -11,7 +11,7 @@ import { connectTenant, learnChannel } from '../../src/actions/org/index.ts';
 import { logReadings } from '../../src/actions/reading/index.ts';
 import { giveScore } from '../../src/actions/score/index.ts';
 import { ownSeat } from '../../src/actions/seat/index.ts';
-import { type TestApp, testApp } from './app.ts';
+import { MONDAY, type TestApp, testApp } from './app.ts';
 import type { Engine } from './databases.ts';
 import { addAcceptance, addClaims } from './ship.ts';
 
@@ -69,7 +69,7 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
   await app.act('coxswain', connectTenant, { platform: 'slack', tenant, name: 'Harbour' });
   const messageKey = `issue:${issue}:channel`;
   const message = (await messageByKey(store.read, org, messageKey))!.id;
-  const ping = (await messageByKey(store.read, org, `issue:${issue}:ping:${people.bo}`))!.id;
+  const ping = (await messageByKey(store.read, org, `pings:${people.bo}:${MONDAY}`))!.id;
   await store.write(async (tx) => {
     const { t } = tx;
     const at = app.clock.now();

@@ -234,6 +234,7 @@ CREATE TABLE "pings" (
 	"issue" text NOT NULL,
 	"step" integer NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
+	"not_before" timestamp (3) with time zone NOT NULL,
 	"target" text NOT NULL,
 	"person" text,
 	"outcome" text NOT NULL,
@@ -370,7 +371,7 @@ CREATE INDEX "owners_by_seat" ON "owners" USING btree ("org","seat");--> stateme
 CREATE INDEX "owners_by_person" ON "owners" USING btree ("org","person");--> statement-breakpoint
 CREATE INDEX "people_by_email" ON "people" USING btree ("org","email");--> statement-breakpoint
 CREATE INDEX "pings_by_issue" ON "pings" USING btree ("org","issue","at");--> statement-breakpoint
-CREATE INDEX "pings_by_person" ON "pings" USING btree ("org","person");--> statement-breakpoint
+CREATE INDEX "pings_by_person" ON "pings" USING btree ("org","person","not_before");--> statement-breakpoint
 CREATE UNIQUE INDEX "readings_present" ON "readings" USING btree ("org","present");--> statement-breakpoint
 CREATE INDEX "readings_by_metric" ON "readings" USING btree ("org","metric","period_start");--> statement-breakpoint
 CREATE INDEX "results_at" ON "results" USING btree ("at");--> statement-breakpoint

@@ -277,6 +277,7 @@ CREATE TABLE `pings` (
 	`issue` text NOT NULL,
 	`step` integer NOT NULL,
 	`at` integer NOT NULL,
+	`not_before` integer NOT NULL,
 	`target` text NOT NULL,
 	`person` text,
 	`outcome` text NOT NULL,
@@ -285,7 +286,7 @@ CREATE TABLE `pings` (
 );
 --> statement-breakpoint
 CREATE INDEX `pings_by_issue` ON `pings` (`org`,`issue`,`at`);--> statement-breakpoint
-CREATE INDEX `pings_by_person` ON `pings` (`org`,`person`);--> statement-breakpoint
+CREATE INDEX `pings_by_person` ON `pings` (`org`,`person`,`not_before`);--> statement-breakpoint
 CREATE TABLE `readings` (
 	`org` text NOT NULL,
 	`id` text NOT NULL,

@@ -7,7 +7,7 @@ import { type Person, peopleByIds } from '../../../db/people.ts';
 import { type Seat, seatById } from '../../../db/seats.ts';
 import type { Db } from '../../../db/store.ts';
 import type { Wanted } from '../../../db/messages.ts';
-import { type Advance, type Answerer, advance } from '../../domain/escalation.ts';
+import { type Advance, type Answerer, advance, pingGroup } from '../../domain/escalation.ts';
 import { isOpen } from '../../domain/issue.ts';
 import { type OwnerRole, acceptedOwner } from '../../domain/seat.ts';
 import { OFFICE_HOURS } from '../../domain/working-time.ts';
@@ -50,7 +50,7 @@ export const stepEscalation = defineAction({
         },
       },
       // What is on display tells nothing of the steps, so the copies need no update: there may be dozens.
-      shows: messages(org, seat, issue, next),
+      shows: messages(org, seat, issue, next, s.now),
     };
   },
 });
@@ -123,14 +123,19 @@ async function record({ tx, org, now }: Scope<Input>, escalation: Escalation, ne
   const { escalations, pings } = tx.t;
   await tx
     .update(escalations)
-    .set({ step: next.step, repeats: next.repeats, nextAt: next.nextAt })
+    .set({
+      step: next.step,
+      repeats: next.repeats,
+      nextAt: next.nextAt,
+      ...(next.nextAt === null ? { state: 'ended', endedAt: now } : {}),
+    })
     .where(and(eq(escalations.org, org), eq(escalations.id, escalation.id)))
     .returning({ id: escalations.id });
   // Steps that were passed over are not the one that is waited for: a ping stands under its own step.
   const step = next.toGovernance ? next.step : next.step - 1;
-  const base = { org, escalation: escalation.id, issue: escalation.issue, step, at: now };
+  const base = { org, escalation: escalation.id, issue: escalation.issue, step, at: now, notBefore: now };
   const rows = [
-    ...next.pings.map((p) => ({ ...base, id: newId(), target: p.role, person: p.person, outcome: p.outcome })),
+    ...next.pings.map((p) => ({ ...base, id: newId(), target: p.role, person: p.person, outcome: p.outcome, notBefore: p.notBefore })),
     ...next.vacant.map((role) => ({ ...base, id: newId(), target: role, person: null, outcome: 'vacant' as const })),
     ...(next.toGovernance
       ? [{ ...base, id: newId(), target: 'governance channel', person: null, outcome: 'pinged' as const }]
@@ -139,26 +144,29 @@ async function record({ tx, org, now }: Scope<Input>, escalation: Escalation, ne
   if (rows.length > 0) await tx.insert(pings).values(rows).returning({ id: pings.id });
 }
 
-/** Direct messages to who was pinged; a line in the seat's channel about vacant roles; the governance channel at the end. */
-function messages(org: Org, seat: Seat, issue: Issue, next: Advance): Wanted[] {
+/**
+ * Direct messages to who was pinged, all that is asked of one person at one time in one; a line in the seat's channel
+ * about vacant roles; the governance channel at the end.
+ */
+function messages(org: Org, seat: Seat, issue: Issue, next: Advance, now: number): Wanted[] {
   const about = { subject: `issue:${issue.id}` };
   const wanted: Wanted[] = next.pings
     .filter((p) => p.outcome === 'pinged')
     .map((p) => ({
-      ...about,
-      key: `issue:${issue.id}:ping:${p.person}`,
+      key: `pings:${p.person}:${pingGroup(p.notBefore)}`,
       to: { kind: 'person', id: p.person },
-      view: 'ping',
-      args: { issue: issue.id, role: p.role },
+      view: 'pings',
+      args: { person: p.person, from: pingGroup(p.notBefore) },
+      subject: `pings:${p.person}`,
       notBefore: p.notBefore,
     }));
   if (next.vacant.length > 0 && seat.channel !== null) {
     wanted.push({
-      ...about,
-      key: `issue:${issue.id}:vacant`,
+      key: `vacant:${seat.id}:${pingGroup(now)}`,
       to: { kind: 'channel', id: seat.channel },
       view: 'vacant',
-      args: { issue: issue.id },
+      args: { seat: seat.id, from: pingGroup(now) },
+      subject: `vacant:${seat.id}`,
       threadOf: `issue:${issue.id}:channel`,
     });
   }

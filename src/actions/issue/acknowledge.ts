@@ -5,6 +5,7 @@ import { statesFor } from '../../domain/issue.ts';
 import { type Scope, type Verdict, defineAction } from '../action.ts';
 import { atLeast, either, ownerOf } from '../allow.ts';
 import { needIssue } from '../find.ts';
+import { issueSubjects } from '../subjects.ts';
 import { endEscalation } from './end-escalation.ts';
 import { assertPossible, whoWasFirst } from './who-was-first.ts';
 
@@ -39,7 +40,7 @@ export const acknowledgeIssue = defineAction({
     return {
       result: { ref: issue.ref, id: issue.id },
       audit: { subject: `issue:${issue.id}`, facts: { ref: issue.ref, state: 'acknowledged' } },
-      changed: [`issue:${issue.id}`],
+      changed: await issueSubjects(tx, org, issue.id),
     };
   },
 });

@@ -24,7 +24,10 @@ export interface NewIssue {
 
 export type Opened = { readonly id: string; readonly ref: string };
 
-/** Opens an issue with its first signal and starts its escalation. Severity 4 waits for the digest. */
+/**
+ * Opens an issue with its first signal and starts its escalation. Severity 4 waits for the digest. A missing number is
+ * named by the digest, so it has no post of its own in the channel.
+ */
 export async function openIssue(tx: Db, n: NewIssue): Promise<Effects<Opened>> {
   const { issues, escalations } = tx.t;
   const id = newId();
@@ -68,7 +71,7 @@ export async function openIssue(tx: Db, n: NewIssue): Promise<Effects<Opened>> {
       text: { title: n.title, detail: n.detail ?? null, link: n.link ?? null, seen: n.signal.sentence },
     },
     shows:
-      n.seat.channel === null
+      n.seat.channel === null || n.signal.kind === 'missing'
         ? []
         : [
             {

@@ -5,6 +5,7 @@ import { metricById, periodsWithReading } from '../../../db/metrics.ts';
 import { statesFor } from '../../domain/issue.ts';
 import { type Effects, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
+import { issueSubjects } from '../subjects.ts';
 import { endEscalation } from './end-escalation.ts';
 
 /** A number came: an issue that is only about missing numbers is solved once all of them are there. */
@@ -29,6 +30,6 @@ export const settleMissing = defineAction({
       .where(and(eq(issues.org, org), eq(issues.id, issue.id), inArray(issues.state, [...statesFor('solve')])))
       .returning({ id: issues.id });
     await endEscalation(tx, org, issue.id, now);
-    return { result: { settled }, audit: { subject, facts }, changed: [subject, `seat:${metric.seat}`] };
+    return { result: { settled }, audit: { subject, facts }, changed: [...(await issueSubjects(tx, org, issue.id)), `seat:${metric.seat}`] };
   },
 });

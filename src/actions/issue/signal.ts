@@ -6,6 +6,7 @@ import { type SignalKind, SIGNAL_SEVERITY } from '../../domain/issue.ts';
 import { formatTarget, statusOf, withUnit } from '../../domain/metric.ts';
 import { type Effects, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
+import { issueSubjects } from '../subjects.ts';
 import { addSignal, openIssue } from './open-issue.ts';
 
 const input = z.object({
@@ -43,7 +44,7 @@ export const signalDrift = defineAction({
       return {
         result: { id: open.id, ref: open.ref, opened: false },
         audit: { subject: `issue:${open.id}`, facts: { ref: open.ref, signal: input.kind, metric: metric.id, period: input.period } },
-        changed: [`issue:${open.id}`],
+        changed: await issueSubjects(tx, org, open.id),
       };
     }
     const title = input.kind === 'red' ? `${metric.name} is red` : `${metric.name} is missing`;

@@ -5,6 +5,7 @@ import { defineAction } from '../action.ts';
 import { atLeast, either } from '../allow.ts';
 import { needIssue } from '../find.ts';
 import { sentence } from '../inputs.ts';
+import { issueSubjects } from '../subjects.ts';
 import { ownerOfIssue, pinged } from './acknowledge.ts';
 import { endEscalation } from './end-escalation.ts';
 import { assertPossible, whoWasFirst } from './who-was-first.ts';
@@ -40,7 +41,7 @@ export const solveIssue = defineAction({
     return {
       result: { ref: issue.ref, id: issue.id },
       audit: { subject: `issue:${issue.id}`, facts: { ref: issue.ref, state: 'solved' }, text: { cause, fix, lesson } },
-      changed: [`issue:${issue.id}`, `seat:${issue.seat}`],
+      changed: [...(await issueSubjects(tx, org, issue.id)), `seat:${issue.seat}`],
     };
   },
 });

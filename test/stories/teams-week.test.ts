@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { ENGINES } from '../support/databases.ts';
+import { berlin } from '../support/coxswain.ts';
+import { type TeamsCoxswain, channel, chat, startOnTeams } from '../support/teams-coxswain.ts';
+
+const claims = channel('claims-ai');
+
+async function foundClaims(c: TeamsCoxswain): Promise<void> {
+  await c.say('ana', chat('ana'), `admin claim ${c.adminCode}`);
+  await c.say('ana', channel('ai-governance'), '@Coxswain admin governance');
+  await c.say('ana', claims, '@Coxswain admin grant @Eli Novak reviewer');
+  await c.say(
+    'ana',
+    claims,
+    '@Coxswain seat add claims "Claims triage" "Sorts claims within one hour" stage=pilot accountable="@Bo Okafor"',
+  );
+  await c.say('ana', claims, '@Coxswain seat own claims platform @Cem Aydin');
+  for (const who of ['bo', 'cem']) await c.press(who, c.shown(chat(who)).at(-1)!, 'Accept');
+  await c.say('bo', chat('bo'), 'metric add claims acceptance quality % higher 90 5');
+}
+
+describe.each(ENGINES)('a week on Teams, %s', (engine) => {
+  test('owners are asked in their own chat, and accept in place', async () => {
+    const c = await startOnTeams(engine);
+    await foundClaims(c);
+    const [offer, ...more] = c.shown(chat('bo')).filter((m) => m.text.includes('owner of Claims triage'));
+    expect(more).toEqual([]);
+    expect(offer!.text).toContain('You accepted');
+    expect(offer!.edits).toBe(1);
+    expect(offer!.buttons).toEqual([]);
+    const [shown] = await c.say('dana', claims, '@Coxswain seat show claims');
+    expect(shown!.text).toContain('**accountable**: <at>Bo Okafor</at>');
+    expect(shown!.text).not.toContain('has not accepted yet');
+    // Only Dana, who asked, sees it.
+    expect(c.shown(claims, 'eli').map((m) => m.id)).not.toContain(shown!.id);
+  });
+
+  test('readiness by an inline form and by a dialog; sentences stand beside their fields', async () => {
+    const c = await startOnTeams(engine);
+    await foundClaims(c);
+    const [form] = await c.say('eli', claims, '@Coxswain score claims');
+    const marks = { data: 'green', governance: 'yellow', integration: 'red', change: 'green' };
+    const refused = await c.press('eli', form!, 'Score', {
+      ...marks,
+      note: 'No rollback yet',
+      evidence: 'somewhere',
+    });
+    expect(refused.text).toMatch(/https/);
+    expect(refused.text).toContain('No rollback yet');
+    const scored = await c.press('eli', form!, 'Score', { ...marks, note: 'No rollback yet' });
+    expect(scored.text).toContain('62 %');
+
+    const [seat] = await c.say('eli', claims, '@Coxswain seat show claims');
+    const dialog = await c.dialog('eli', seat!, 'Score readiness');
+    expect(dialog.title).toBe('Score readiness');
+    const again = await dialog.submit({ ...marks, evidence: 'somewhere' });
+    expect(again!.text).toMatch(/https/);
+    await again!.submit({ ...marks, integration: 'green', evidence: 'https://example.com/review' });
+    const [history] = await c.say('bo', chat('bo'), 'score history claims');
+    expect(history!.text).toMatch(/88 %|87 %/);
+    const [no] = await c.say(
+      'bo',
+      chat('bo'),
+      'score claims data=green governance=green integration=green change=green',
+    );
+    expect(no!.text).toMatch(/reviewer/i);
+  });
+
+  test('a red number reaches somebody who is only on Teams, and the answer shows everywhere', async () => {
+    const c = await startOnTeams(engine);
+    await foundClaims(c);
+    await c.until(berlin('11-13 10:00'));
+    await c.say('ana', chat('ana'), 'log claims acceptance 70');
+    const about = (where: string) => c.shown(where).filter((m) => m.text.startsWith('CLAIMS-1 ·'));
+    expect(about(chat('bo'))).toHaveLength(1);
+    expect(about(chat('cem'))).toHaveLength(0);
+    await c.until(berlin('11-13 14:00'));
+    expect(about(chat('cem'))).toHaveLength(1);
+    const copies = [...about(claims), ...about(chat('bo')), ...about(chat('cem'))];
+    expect(copies).toHaveLength(3);
+    const pressed = await c.press('cem', copies[2]!, 'Acknowledge');
+    expect(pressed).toEqual({ status: 200, text: 'You have CLAIMS-1. The pings have stopped.' });
+    for (const copy of copies) {
+      expect(copy.text).toContain('**Acknowledged** by <at>Cem Aydin</at>');
+      expect(copy.buttons).not.toContain('Acknowledge');
+      expect(copy.edits).toBe(1);
+    }
+    expect((await c.say('bo', chat('bo'), 'issue ack CLAIMS-1'))[0]!.text).toContain('Cem Aydin');
+    const solve = await c.dialog('cem', copies[0]!, 'Solve');
+    await solve.submit({ cause: 'A prompt', fix: 'Rolled back', lesson: 'Prompts are tested first' });
+    for (const copy of copies) expect(copy.text).toContain('Prompts are tested first');
+    expect((await c.say('eli', chat('eli'), 'audit verify'))[0]!.text).toContain('whole');
+  });
+
+  test('Monday’s digest comes once, with the picture’s words', async () => {
+    const c = await startOnTeams(engine);
+    await foundClaims(c);
+    await c.say('ana', claims, '@Coxswain digest here mon 09:00');
+    await c.say('bo', chat('bo'), 'log claims acceptance 86');
+    await c.until(berlin('11-16 09:00'));
+    await c.until(berlin('11-17 09:00'));
+    const digests = c.shown(claims).filter((m) => m.text.startsWith('Weekly scorecard, 2026-W46'));
+    expect(digests).toHaveLength(1);
+    expect(digests[0]!.text).toContain('1 yellow in 1 seat');
+  });
+});

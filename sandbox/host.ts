@@ -13,6 +13,8 @@ export interface SandboxHost {
   now(): number;
   /** Moves business time to `to`, through every due instant, and resolves when all that follows has been done. */
   advance(to: number): Promise<void>;
+  /** Like `advance`, with the people of the example doing their part on the way. */
+  play(to: number): Promise<void>;
   /**
    * Makes the example anew. The workspace has been emptied before; call its `reset()` again if anything may
    * have been posted while stopping.

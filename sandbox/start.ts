@@ -16,6 +16,7 @@ import { CHANNELS, PEOPLE, TEAM, ZONE } from './company.ts';
 import { disconnect } from './disconnect.ts';
 import { exampleStart, makeExample, meetEverybody } from './example.ts';
 import { type Sandbox, createSandbox } from './index.ts';
+import { createRehearsal } from './rehearsal.ts';
 import { type TeamsSandbox, TENANT, createTeamsSandbox } from './teams/index.ts';
 
 export interface SandboxOptions {
@@ -53,7 +54,7 @@ function freshDatabase(config: Config): string {
 export async function startSandbox(config: Config, log: Log, options: SandboxOptions = {}): Promise<RunningSandbox> {
   const wall = options.wall ?? realWall;
   const clock = options.clock ?? runningClock(options.empty === true ? wall.now() : exampleStart(wall.now()), wall);
-  const box: { url?: string; org?: string; adminCode?: string } = {};
+  const box: { url?: string; org?: string; adminCode?: string; rehearsal?: ReturnType<typeof createRehearsal> } = {};
   const baseUrl = () => box.url ?? '';
   const signingSecret = randomBytes(16).toString('hex');
   const botToken = `xoxb-sandbox-${randomBytes(16).toString('hex')}`;
@@ -88,6 +89,7 @@ export async function startSandbox(config: Config, log: Log, options: SandboxOpt
       zone: ZONE,
       now: () => clock.now(),
       advance: (to) => moveClock(app, engine, clock, to),
+      play: (to) => (box.rehearsal?.advance ?? ((at) => moveClock(app, engine, clock, at)))(to),
       reset,
       commands: () => COMMANDS.flatMap((c) => c.verbs.map((v) => ({ usage: v.usage, summary: v.summary, examples: c.examples }))),
     },
@@ -104,7 +106,9 @@ export async function startSandbox(config: Config, log: Log, options: SandboxOpt
     // On Slack first: where somebody is met first is where their direct messages go.
     const people = await meetEverybody(coxswain, id);
     await teams.client.install();
-    if (options.empty !== true) await makeExample({ coxswain, clock, org: id, adminCode, people });
+    if (options.empty === true) return;
+    await makeExample({ coxswain, clock, org: id, adminCode, people });
+    box.rehearsal = createRehearsal({ coxswain, clock, org: id, people });
   }
 
   async function reset(): Promise<void> {

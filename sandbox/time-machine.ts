@@ -64,7 +64,8 @@ export function createTimeMachine(host: SandboxHost, wall: Wall, changed: () => 
       if (playing === undefined) return;
       const share = Math.min(1, (wall.now() - started) / PLAY_MS);
       playing = share;
-      await step(from + share * QUARTER);
+      await host.play(Math.max(from + share * QUARTER, host.now()));
+      changed();
     }
   }
 

@@ -271,6 +271,7 @@ export async function startPageBot(): Promise<PageBot> {
     now: () => clock.now(),
     zone: 'Europe/Berlin',
     commands: () => commands,
+    play: (to) => host.advance(to),
     async advance(to) {
       const mondays = Math.floor(to / (7 * DAY)) - Math.floor(clock.now() / (7 * DAY));
       clock.moveTo(to);

@@ -3,6 +3,7 @@ import type { Ctx } from '../src/context.ts';
 import type { VerbShape } from '../src/grammar/route.ts';
 import type { Vitals } from '../src/queries/doctor.ts';
 import type { Envelope, Reply } from '../src/platforms/platform.ts';
+import type { Args } from './form.ts';
 
 /** What a command, press or form works with: who asks, where, and what only the composition root can answer. */
 export interface Asked extends Ctx {
@@ -17,9 +18,12 @@ export interface Asked extends Ctx {
   readonly vitals: () => Vitals;
 }
 
+/** What a command, press or form answers: something to show, or a registered form to open. */
+export type Answer = Reply | { readonly kind: 'open'; readonly form: string; readonly args: Args };
+
 export interface Verb extends VerbShape {
   readonly summary: string;
-  readonly run: (asked: Asked, input: Readonly<Record<string, string>>) => Promise<Reply>;
+  readonly run: (asked: Asked, input: Readonly<Record<string, string>>) => Promise<Answer>;
 }
 
 /** One subcommand of `/pilot`: its words are data, its verbs call actions and queries. */

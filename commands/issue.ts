@@ -5,7 +5,6 @@ import { issueDetailCard, issueListCard } from '../src/cards/issue.ts';
 import { invalid } from '../src/errors.ts';
 import { loadIssue, loadIssueLines } from '../src/queries/issue.ts';
 import type { Asked, Command } from './command.ts';
-import { formNamed } from './form.ts';
 import { openForm, toMe } from './reply.ts';
 
 const MOST = 20;
@@ -36,7 +35,7 @@ export const issueCommand: Command = {
       positional: ['seat', '...title'],
       named: ['seat', 'title', 'detail', 'severity|sev', 'kind', 'link'],
       async run(asked, input) {
-        if (input['seat'] === undefined || (input['title'] ?? '') === '') return openForm(await formNamed('issue.new').open(asked, { ...input }));
+        if (input['seat'] === undefined || (input['title'] ?? '') === '') return openForm('issue.new', { ...input });
         const { id } = await perform(asked, newIssue, { ...input });
         return toMe(await shownIssue(asked, id));
       },
@@ -83,7 +82,7 @@ export const issueCommand: Command = {
       async run(asked, input) {
         const issue = await needIssue(asked.store.read, asked.org, needRef(input, 'solve'));
         if (input['cause'] === undefined || input['fix'] === undefined || input['lesson'] === undefined) {
-          return openForm(await formNamed('issue.solve').open(asked, { ...input, issue: issue.ref }));
+          return openForm('issue.solve', { ...input, issue: issue.ref });
         }
         const { id } = await perform(asked, solveIssue, { ...input });
         return toMe(await shownIssue(asked, id));

@@ -1,7 +1,6 @@
 import { logReadings } from '../src/actions/reading/index.ts';
 import { perform } from '../src/actions/perform.ts';
 import type { Command } from './command.ts';
-import { formNamed } from './form.ts';
 import { loggedCard } from './logged.ts';
 import { openForm, say } from './reply.ts';
 
@@ -17,7 +16,7 @@ export const logCommand: Command = {
       positional: ['seat', 'metric', 'value', '...note'],
       named: ['seat', 'metric', 'value', 'note', 'period'],
       async run(asked, input) {
-        if (input['value'] === undefined) return openForm(await formNamed('reading.log').open(asked, { ...input }));
+        if (input['value'] === undefined) return openForm('reading.log', { ...input });
         const result = await perform(asked, logReadings, { readings: [{ ...input }] });
         return say(...loggedCard(result.logged));
       },

@@ -3,7 +3,6 @@ import { perform } from '../src/actions/perform.ts';
 import { buttons, commandButton, paragraph } from '../src/ui/card.ts';
 import { bold } from '../src/ui/text.ts';
 import type { Command } from './command.ts';
-import { formNamed } from './form.ts';
 import { needPerson } from './people.ts';
 import { openForm, say } from './reply.ts';
 
@@ -20,7 +19,7 @@ export const metricCommand: Command = {
       positional: ['seat', 'key', 'category', 'unit', 'direction', 'target', 'tolerance'],
       named: ['seat', 'key', 'name', 'category', 'unit', 'direction', 'target', 'tolerance', 'targetHigh|high', 'cadence', 'owner'],
       async run(asked, input) {
-        if (input['target'] === undefined) return openForm(await formNamed('metric.add').open(asked, { ...input }));
+        if (input['target'] === undefined) return openForm('metric.add', { ...input });
         const owner = input['owner'] === undefined ? {} : { owner: (await needPerson(asked, input['owner'])).id };
         const metric = await perform(asked, addMetric, {
           ...input,

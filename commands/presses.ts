@@ -2,17 +2,16 @@ import { z } from 'zod';
 import { acknowledgeIssue } from '../src/actions/issue/index.ts';
 import { perform } from '../src/actions/perform.ts';
 import { acceptSeat } from '../src/actions/seat/index.ts';
-import type { Reply } from '../src/platforms/platform.ts';
 import { acceptOffers } from './accept.ts';
-import type { Asked } from './command.ts';
+import type { Answer, Asked } from './command.ts';
 
 /** What a button does. Buttons go through the same actions as commands, so they are authorised and audited alike. */
 export interface PressSpec {
   readonly name: string;
-  readonly run: (asked: Asked, payload: unknown) => Promise<Reply>;
+  readonly run: (asked: Asked, payload: unknown) => Promise<Answer>;
 }
 
-const press = <P>(name: string, payload: z.ZodType<P>, run: (asked: Asked, payload: P) => Promise<Reply>): PressSpec => ({
+const press = <P>(name: string, payload: z.ZodType<P>, run: (asked: Asked, payload: P) => Promise<Answer>): PressSpec => ({
   name,
   run: (asked, raw) => run(asked, payload.parse(raw)),
 });

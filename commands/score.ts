@@ -6,7 +6,6 @@ import { DIMENSIONS } from '../src/domain/rubric.ts';
 import { invalid } from '../src/errors.ts';
 import { loadScores } from '../src/queries/score.ts';
 import type { Asked, Command } from './command.ts';
-import { formNamed } from './form.ts';
 import { openForm, toAll, toMe } from './reply.ts';
 
 export async function shownScores(asked: Asked, key: string) {
@@ -34,7 +33,7 @@ export const scoreCommand: Command = {
       async run(asked, input) {
         if (input['seat'] === undefined) throw invalid('Which seat do you want to score?', { hint: 'score claims' });
         const seat = await needSeat(asked.store.read, asked.org, input['seat']);
-        if (DIMENSIONS.every((d) => input[d] === undefined)) return openForm(await formNamed('score.give').open(asked, { ...input, seat: seat.key }));
+        if (DIMENSIONS.every((d) => input[d] === undefined)) return openForm('score.give', { ...input, seat: seat.key });
         const open = DIMENSIONS.filter((d) => input[d] === undefined);
         if (open.length > 0) {
           throw invalid(`A score needs a colour for each dimension; ${open.join(' and ')} ${open.length === 1 ? 'is' : 'are'} missing.`, {

@@ -3,11 +3,10 @@ import { needSeat } from '../src/actions/find.ts';
 import { perform } from '../src/actions/perform.ts';
 import { ownerHistoryCard, seatCard, seatListCard } from '../src/cards/seat.ts';
 import { OWNER_ROLES } from '../src/domain/seat.ts';
-import { loadSeat, loadSeatLines } from '../src/queries/seat.ts';
+import { loadOwnerHistory, loadSeat, loadSeatLines } from '../src/queries/seat.ts';
 import { commandButton, buttons, paragraph } from '../src/ui/card.ts';
 import { acceptOffers } from './accept.ts';
 import type { Asked, Command } from './command.ts';
-import { formNamed } from './form.ts';
 import { needPerson } from './people.ts';
 import { openForm, say, toMe } from './reply.ts';
 
@@ -33,7 +32,7 @@ export const seatCommand: Command = {
       named: ['key', 'name', 'accountability', 'stage', 'risk', 'holder', 'level', 'parent', 'accountable'],
       async run(asked, input) {
         if (input['key'] === undefined || input['name'] === undefined || input['accountability'] === undefined) {
-          return openForm(await formNamed('seat.add').open(asked, { ...input }));
+          return openForm('seat.add', { ...input });
         }
         const accountable = input['accountable'] === undefined ? {} : { accountable: (await needPerson(asked, input['accountable'])).id };
         const channel = await asked.channel();
@@ -64,7 +63,7 @@ export const seatCommand: Command = {
       positional: ['seat', 'role', 'person'],
       async run(asked, input) {
         if (input['seat'] === undefined || input['role'] === undefined || input['person'] === undefined) {
-          return openForm(await formNamed('seat.own').open(asked, { ...input }));
+          return openForm('seat.own', { ...input });
         }
         const person = await needPerson(asked, input['person']);
         const { seat, role } = await perform(asked, ownSeat, { seat: input['seat'], role: input['role'].toLowerCase(), person: person.id });
@@ -92,7 +91,7 @@ export const seatCommand: Command = {
       async run(asked, input) {
         const db = asked.store.read;
         const seat = await needSeat(db, asked.org, input['seat'] ?? '');
-        return toMe(ownerHistoryCard(await loadSeat(db, asked.org, seat, asked.clock.now())));
+        return toMe(ownerHistoryCard(await loadOwnerHistory(db, asked.org, seat)));
       },
     },
   ],

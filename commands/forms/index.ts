@@ -11,3 +11,11 @@ import { seatOwnForm } from './seat-own.ts';
 export const FORMS: readonly FormSpec[] = [
   issueNewForm, issueSolveForm, metricAddForm, readingLogForm, scoreGiveForm, seatAddForm, seatOwnForm,
 ];
+
+const byName = new Map(FORMS.map((form) => [form.name, form]));
+
+export function formNamed(name: string): FormSpec {
+  const form = byName.get(name);
+  if (form === undefined) throw new Error(`no form is called ${name}`);
+  return form;
+}

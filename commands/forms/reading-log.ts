@@ -75,7 +75,7 @@ export const readingLogForm: FormSpec = {
       throw besideFields(error, given.map((g) => g.field));
     });
     const left = await missing(asked);
-    if (left.length > 0 && given.length === fields.length) return openForm(await open(asked, {}));
+    if (left.length > 0 && given.length === fields.length) return openForm('reading.log', {});
     return say(...loggedCard(result.logged), ...(left.length === 0 ? [] : [buttons(commandButton('Log the rest', 'log'))]));
   },
 };

@@ -1,5 +1,5 @@
 import { installationOf, orgById } from '../../db/orgs.ts';
-import { type Person, personById, personByIdentity } from '../../db/people.ts';
+import { type Person, personById, personByIdentity, whoIs } from '../../db/people.ts';
 import { meetPerson } from '../actions/org/index.ts';
 import { perform } from '../actions/perform.ts';
 import type { App } from '../context.ts';
@@ -68,6 +68,8 @@ export function createIdentifier(app: App, options: Options): Identifier {
     personOf,
     forget: () => known.clear(),
     async identify(from) {
+      const known = await whoIs(app.store.read, from.platform, from.tenant, from.user.ref);
+      if (known?.connected === true) return { org: known.person.org, zone: known.zone, me: admitted(known.person) };
       const installation = await installationOf(app.store.read, from.platform, from.tenant);
       if (installation === undefined || !installation.active) {
         const place = from.platform === 'slack' ? 'Slack workspace' : 'Microsoft 365 tenant';
@@ -79,11 +81,16 @@ export function createIdentifier(app: App, options: Options): Identifier {
         personOf(org, from.platform, from.tenant, from.user),
       ]);
       if (me === undefined) throw unavailable('Coxswain could not find out who you are. Please try again in a moment.');
-      if (!me.active) throw forbidden('Your account is not active in this organisation.');
-      if (me.guest) throw forbidden('Guests and people from other organisations see and decide nothing here.');
-      return { org, zone: found!.zone, me };
+      return { org, zone: found!.zone, me: admitted(me) };
     },
   };
+}
+
+/** Asked of the database at every request: who was deactivated a moment ago is refused now. */
+function admitted(me: Person): Person {
+  if (!me.active) throw forbidden('Your account is not active in this organisation.');
+  if (me.guest) throw forbidden('Guests and people from other organisations see and decide nothing here.');
+  return me;
 }
 
 /** A zone that a platform reports and we know. */

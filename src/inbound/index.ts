@@ -1,6 +1,6 @@
 import { COMMANDS } from '../../commands/index.ts';
-import type { Asked } from '../../commands/command.ts';
-import { formNamed } from '../../commands/form.ts';
+import type { Answer, Asked } from '../../commands/command.ts';
+import { formNamed } from '../../commands/forms/index.ts';
 import { myDay } from '../../commands/me.ts';
 import { PRESSES } from '../../commands/presses.ts';
 import { channelByRef } from '../../db/orgs.ts';
@@ -64,7 +64,7 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
         const { command, verb, input } = parseLine(COMMANDS, line);
         // Help needs nobody, so it answers without asking the database who is there.
         const asked = command.name === 'help' ? ({ from } as Asked) : await ask(from);
-        return await verb.run(asked, command.name === 'help' ? input : await namesInTexts(asked, input));
+        return await opened(asked, await verb.run(asked, command.name === 'help' ? input : await namesInTexts(asked, input)));
       } catch (error) {
         return refuse(error, 'command');
       }
@@ -74,7 +74,8 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
       try {
         const spec = PRESSES.find((press) => press.name === name);
         if (spec === undefined) throw invalid('This button is from an older version of Coxswain. Type “me” to see what waits for you.');
-        return await spec.run(await ask(from), payload);
+        const asked = await ask(from);
+        return await opened(asked, await spec.run(asked, payload));
       } catch (error) {
         return refuse(error, `press ${name}`);
       }
@@ -90,17 +91,18 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
     },
 
     async submit(from, name, args, raw) {
-      let form: Form | undefined;
+      let again: (() => Promise<Form>) | undefined;
       try {
         const spec = formNamed(name);
         const asked = await ask(from);
         const known = spec.args.parse(args);
         const resolved = await refs(asked, raw);
-        // The same form again, in case it has to stay open; what was typed is filled in.
-        form = await spec.open(asked, known).then((opened) => refill(opened, resolved), () => undefined);
-        return await spec.submit(asked, known, fill(resolved));
+        again = async () => refill(await spec.open(asked, known), resolved);
+        return await opened(asked, await spec.submit(asked, known, fill(resolved)));
       } catch (error) {
         const said = sentence(error, `submit ${name}`);
+        // The same form again with what was typed; where it cannot be opened any more, the sentence alone says why.
+        const form = await again?.().catch(() => undefined);
         if (form === undefined) return refuse(said, `submit ${name}`);
         return { kind: 'errors', form, errors: besideFields(form, said) };
       }
@@ -123,6 +125,12 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
       }
     },
   };
+}
+
+/** A form that was only named is opened. */
+async function opened<R extends Reply>(asked: Asked, answer: R | Extract<Answer, { kind: 'open' }>): Promise<R | Extract<Reply, { kind: 'form' }>> {
+  if (answer.kind !== 'open') return answer;
+  return { kind: 'form', form: await formNamed(answer.form).open(asked, answer.args) };
 }
 
 /** Sentences by field of this form; what fits no field stands under `_`. */

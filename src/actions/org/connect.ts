@@ -1,5 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { installationOf } from '../../../db/orgs.ts';
+import { installationOf, installationsOf } from '../../../db/orgs.ts';
 import { conflict } from '../../errors.ts';
 import { type Effects, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
@@ -13,6 +14,10 @@ export const connectTenant = defineAction({
     const known = await installationOf(tx, input.platform, input.tenant);
     if (known !== undefined && known.org !== org) throw conflict('This workspace belongs to another organisation.');
     if (known === undefined) {
+      // The organisation is called as its first workspace is.
+      if ((await installationsOf(tx, org)).length === 0) {
+        await tx.update(tx.t.orgs).set({ name: input.name }).where(eq(tx.t.orgs.id, org)).returning({ id: tx.t.orgs.id });
+      }
       await tx.insert(tx.t.installations).values({ org, ...input, active: true, createdAt: now });
     }
     const { platform, tenant } = input;

@@ -62,7 +62,8 @@ export async function wantMessages(
         set: {
           wanted: sql`${messages.wanted} + 1`,
           args: w.args,
-          tryAt: wallNow,
+          // One that waits out a rate limit goes on waiting.
+          tryAt: sql`coalesce(${messages.tryAt}, ${instantParam(tx, wallNow)})`,
           state: sql`case when ${messages.state} = 'withdrawn' then 'live' else ${messages.state} end`,
         },
       })

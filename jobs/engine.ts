@@ -4,7 +4,7 @@ import type { App } from '../src/context.ts';
 import type { Send } from '../src/messages/sender.ts';
 import { FAILED_PAUSE, type Work, findWork, nextDue, runWork, workKey } from './work.ts';
 
-/** How many rows of a kind are looked up at once, and how many are run side by side. */
+/** How many rows of a kind are looked up at once, and how many messages are sent side by side. */
 const BATCH = 200;
 const AT_ONCE = 8;
 /** A scheduler that has not looked for this long was stopped or suspended: that is said out loud. */
@@ -41,27 +41,50 @@ export function createRunner(app: App, send: Send): RunOne {
   };
 }
 
-/** One pass over what is due; whether anything was done. Messages go side by side, the rest in order. */
-async function pass(app: App, run: RunOne): Promise<boolean> {
-  const work = await findWork(app, BATCH);
-  let done = false;
-  for (const item of work.filter((w) => w.kind !== 'message')) done = (await run(item)) || done;
-  const messages = work.filter((w) => w.kind === 'message');
-  for (let i = 0; i < messages.length; i += AT_ONCE) {
-    const results = await Promise.all(messages.slice(i, i + AT_ONCE).map(run));
-    done = results.includes(true) || done;
-  }
-  return done;
-}
-
-/** Runs rows where they are found: the engine of one process. */
+/**
+ * Runs rows where they are found: the engine of one process. Duties and follow-ups run in order, messages side by
+ * side; a platform that does not answer keeps its own messages waiting, not the duties.
+ */
 export function createEngine(app: App, run: RunOne): Engine {
-  const state = { running: undefined as Promise<void> | undefined, again: false, stopped: false };
+  const state = { running: undefined as Promise<void> | undefined, again: false, stopped: false, wake: (): void => undefined };
+  const waiting = new Map<string, Work>();
+  const sending = new Map<string, Promise<void>>();
   const watch = silenceWatch(app);
 
+  function send(): void {
+    for (const [key, item] of waiting) {
+      if (state.stopped || sending.size >= AT_ONCE) return;
+      waiting.delete(key);
+      const sent = run(item).then((done) => {
+        sending.delete(key);
+        state.again ||= done;
+        send();
+        if (waiting.size === 0) state.wake();
+      });
+      sending.set(key, sent);
+    }
+  }
+
+  /** One pass over what is due; whether anything was done. */
+  async function pass(): Promise<boolean> {
+    const work = await findWork(app, BATCH);
+    let done = false;
+    for (const item of work) {
+      const key = workKey(item);
+      if (item.kind !== 'message') done = (await run(item)) || done;
+      else if (!sending.has(key)) waiting.set(key, item);
+    }
+    send();
+    return done;
+  }
+
   async function passes(): Promise<void> {
-    do state.again = false;
-    while (!state.stopped && ((await pass(app, run)) || state.again));
+    while (!state.stopped) {
+      state.again = false;
+      if ((await pass()) || state.again) continue;
+      if (waiting.size + sending.size === 0) return;
+      await new Promise<void>((wake) => (state.wake = wake));
+    }
   }
 
   function drain(): Promise<void> {
@@ -74,6 +97,7 @@ export function createEngine(app: App, run: RunOne): Engine {
 
   function kick(): void {
     state.again = true;
+    state.wake();
     if (state.running !== undefined || state.stopped) return;
     drain().catch((error: unknown) => app.log.error({ err: error }, 'the engine could not look for work'));
   }
@@ -89,8 +113,10 @@ export function createEngine(app: App, run: RunOne): Engine {
     },
     stop: async () => {
       state.stopped = true;
+      state.wake();
       await ticker.destroy();
       await state.running?.catch(() => undefined);
+      await Promise.all(sending.values());
     },
     kick,
     drain,

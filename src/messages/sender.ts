@@ -44,6 +44,8 @@ export function createSender(deps: SenderDeps): Send {
     const message = await app.store.write((tx) => claimMessage(tx, org, id, app.wall.now(), LEASE));
     if (message === undefined) return;
     await deliver(deps, gaps, message).catch(async (error: unknown) => {
+      // Looking up an earlier attempt may fail like sending does.
+      if (error instanceof SendError) return afterFault(app, message, error);
       app.log.error({ err: error, message: id }, 'a message could not be drawn or recorded');
       await again(app, message, clip(String(error instanceof Error ? error.message : error), 300));
     });
@@ -59,7 +61,10 @@ async function deliver(deps: SenderDeps, gaps: Spacing, message: Message): Promi
     return app.store.write((tx) => setAside(tx, message.org, message.id, 'withdrawn', 'nothing to say any more'));
   }
   if (card === undefined) return app.store.write((tx) => markShown(tx, message.org, message.id, message.wanted, null, app.wall.now()));
-  if (message.ref !== null) return attempt(deps, message, route, card, 'update');
+  if (message.ref !== null) {
+    const free = gaps.freeAt(updatesOf(route), app.wall.now());
+    return free > app.wall.now() ? wait(app, message, free) : attempt(deps, gaps, message, route, card, 'update');
+  }
 
   const thread = await parentOf(app, message);
   if (thread === 'later') return wait(app, message, app.wall.now() + FIRST_PAUSE);
@@ -70,8 +75,11 @@ async function deliver(deps: SenderDeps, gaps: Spacing, message: Message): Promi
   if (free > app.wall.now()) return wait(app, message, free);
   gaps.use(route.spacingKey, app.wall.now());
   const shown = settled === 'repeat' ? mayRepeat(card) : card;
-  return attempt(deps, message, route, shown, 'post', thread, settled === 'repeat');
+  return attempt(deps, gaps, message, route, shown, 'post', thread, settled === 'repeat');
 }
+
+/** Platforms limit posts and changes of what is posted apart from each other. */
+const updatesOf = (route: Route): string => `updates:${route.spacingKey}`;
 
 /** A message in a thread waits until the one it answers is shown. */
 async function parentOf(app: App, message: Message): Promise<ShownRef | undefined | 'later'> {
@@ -106,6 +114,7 @@ const recordFound = (app: App, message: Message, ref: ShownRef): Promise<void> =
 
 async function attempt(
   { app }: SenderDeps,
+  gaps: Spacing,
   message: Message,
   route: Route,
   card: Card,
@@ -127,6 +136,9 @@ async function attempt(
     await app.store.write((tx) =>
       endDelivery(tx, org, delivery, { endedAt: app.wall.now(), outcome: error.fault, detail: clip(error.message, 300) }),
     );
+    if (error.fault === 'limited') {
+      gaps.rest(kind === 'update' ? updatesOf(route) : route.spacingKey, app.wall.now() + (error.retryAfterMs ?? FIRST_PAUSE));
+    }
     await afterFault(app, message, error);
   }
 

@@ -87,10 +87,20 @@ export async function keepResult(tx: Db, row: { org: string; key: string; at: In
   await tx.insert(tx.t.results).values(row);
 }
 
-/** Removes kept results older than `before`; returns how many. */
-export async function forgetResults(tx: Db, before: Instant): Promise<number> {
+/** Organisations that keep results from before `before`. */
+export async function orgsWithOldResults(db: Db, before: Instant, limit: number): Promise<string[]> {
+  const { results } = db.t;
+  const rows = await db.selectDistinct({ org: results.org }).from(results).where(lt(results.at, before)).limit(limit);
+  return rows.map((row) => row.org);
+}
+
+/** Removes an organisation's kept results from before `before`; returns how many. */
+export async function forgetResults(tx: Db, org: string, before: Instant): Promise<number> {
   const { results } = tx.t;
-  const gone = await tx.delete(results).where(lt(results.at, before)).returning({ key: results.key });
+  const gone = await tx
+    .delete(results)
+    .where(and(eq(results.org, org), lt(results.at, before)))
+    .returning({ key: results.key });
   return gone.length;
 }
 

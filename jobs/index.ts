@@ -1,7 +1,8 @@
 import { digestJob } from './digest.ts';
 import { escalateJob } from './escalate.ts';
+import { forgetJob } from './forget.ts';
 import type { Job } from './job.ts';
 import { missingJob } from './missing.ts';
 
 /** Every recurring duty, in the order in which they run when several are due at the same instant. */
-export const JOBS: readonly Job[] = [missingJob, escalateJob, digestJob];
+export const JOBS: readonly Job[] = [missingJob, escalateJob, digestJob, forgetJob];

@@ -33,7 +33,7 @@ export const ACROSS: readonly string[] = [
   'digestsDue',
   'escalationsDue',
   'followUpsDue',
-  'forgetResults',
+  'orgsWithOldResults',
   'installationOf',
   'messagesDue',
   'metricsDue',
@@ -171,6 +171,7 @@ export const WRITES: Readonly<Record<string, Write>> = {
     work.queueFollowUps(tx, org, 1, 1, [{ action: 'a', input: {}, key: 'new' }]),
   claimFollowUp: (b, tx, org) => work.claimFollowUp(tx, org, b.followUp, LATE, LATE, 1000),
   endFollowUp: (b, tx, org) => work.endFollowUp(tx, org, b.followUp, { state: 'done' }),
+  forgetResults: (_, tx, org) => work.forgetResults(tx, org, 9_999_999_999_999),
   keepResult: (_, tx, org) =>
     work.keepResult(tx, { org, key: 'new', action: 'a', inputHash: '', result: 1, at: 1 }),
   recordSlot: (_, tx, org) =>

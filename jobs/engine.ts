@@ -51,17 +51,19 @@ export function createEngine(app: App, run: RunOne): Engine {
   const sending = new Map<string, Promise<void>>();
   const watch = silenceWatch(app);
 
+  async function sendOne(key: string, item: Work): Promise<void> {
+    const done = await run(item);
+    sending.delete(key);
+    state.again ||= done;
+    send();
+    if (waiting.size === 0) state.wake();
+  }
+
   function send(): void {
     for (const [key, item] of waiting) {
       if (state.stopped || sending.size >= AT_ONCE) return;
       waiting.delete(key);
-      const sent = run(item).then((done) => {
-        sending.delete(key);
-        state.again ||= done;
-        send();
-        if (waiting.size === 0) state.wake();
-      });
-      sending.set(key, sent);
+      sending.set(key, sendOne(key, item));
     }
   }
 

@@ -9,6 +9,7 @@ const { values: options } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     only: { type: 'string' },
+    profile: { type: 'string' },
     runs: { type: 'string', default: String(FEWEST_RUNS) },
   },
 });
@@ -33,7 +34,7 @@ async function measure(stage: Stage, { name, unit, aim, warmUp, pair }: Measure,
 
 const runs = Math.max(1, Number(options.runs));
 const wanted = chosen(options.only);
-const stage = await openStage();
+const stage = await openStage(options.profile);
 try {
   for (const one of wanted) await measure(stage, one, runs);
 } finally {

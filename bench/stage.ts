@@ -20,7 +20,8 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-export async function openStage(): Promise<Stage> {
+/** With `profiles`, each subject leaves a CPU profile in that folder. */
+export async function openStage(profiles?: string): Promise<Stage> {
   const load = startChild('load/main.ts');
   const standIn = await load.ask<number>('port');
   const started = new Map<string, Promise<Subject>>();
@@ -28,7 +29,8 @@ export async function openStage(): Promise<Stage> {
   const once = (script: string, question: string, execArgv: readonly string[] = []) => (): Promise<Subject> => {
     const known = started.get(script);
     if (known !== undefined) return known;
-    const child = startChild(script, execArgv);
+    const profiling = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
+    const child = startChild(script, [...execArgv, ...profiling]);
     const subject = child.ask<number>(question, { standIn }).then((port) => ({ child, port }));
     started.set(script, subject);
     return subject;

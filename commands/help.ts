@@ -1,21 +1,21 @@
 import { helpCard } from '../src/cards/answers.ts';
 import { invalid } from '../src/errors.ts';
 import { nearest } from '../src/grammar/nearest.ts';
-import type { Card } from '../src/ui/card.ts';
+import { type Card, constant } from '../src/ui/card.ts';
 import type { Command } from './command.ts';
 import { toMe } from './reply.ts';
 
 /** `help` needs to know the others, so it is made from their list. */
 export function helpCommand(others: readonly Command[]): Command {
   const where = 'In Slack type /pilot and the line, or mention Coxswain; in Teams type @Coxswain and the line.';
-  const all = helpCard(
+  const all = constant(helpCard(
     'What Coxswain can do',
     others.map((c) => ({ usage: c.name, summary: c.summary })),
     ['seat add', 'log', 'score claims', 'help issue'],
     where,
-  );
+  ));
   const one = (command: Command): Card =>
-    helpCard(`${command.name}: ${command.summary}`, command.verbs.map(({ usage, summary }) => ({ usage, summary })), command.examples, where);
+    constant(helpCard(`${command.name}: ${command.summary}`, command.verbs.map(({ usage, summary }) => ({ usage, summary })), command.examples, where));
   const pages = new Map(others.flatMap((c) => [c.name, ...(c.aliases ?? [])].map((name) => [name, one(c)] as const)));
   return {
     name: 'help',

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, isNotNull, lt, lte } from 'drizzle-orm';
 import type { Instant } from '../src/clock.ts';
 import { ISSUE_STATES, isOpen } from '../src/domain/issue.ts';
+import { type Places, among, list, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -32,22 +33,30 @@ export async function openIssueFor(db: Db, org: string, seat: string, metric: st
   return row;
 }
 
-/** Open and acknowledged issues, most severe and then oldest first. */
-export function openIssues(db: Db, org: string, filter: { seats?: readonly string[]; limit: number }): Promise<Issue[]> {
+const open = prepared('open_issues', (db, p: Places<'org' | 'limit'>) => {
   const { issues } = db.t;
-  if (filter.seats?.length === 0) return Promise.resolve([]);
   return db
     .select()
     .from(issues)
-    .where(
-      and(
-        eq(issues.org, org),
-        inArray(issues.state, OPEN),
-        filter.seats === undefined ? undefined : inArray(issues.seat, [...filter.seats]),
-      ),
-    )
+    .where(and(eq(issues.org, p.org), inArray(issues.state, OPEN)))
     .orderBy(asc(issues.severity), asc(issues.openedAt), asc(issues.ref))
-    .limit(filter.limit);
+    .limit(p.limit);
+});
+
+const openOf = prepared('open_issues_of', (db, p: Places<'org' | 'seats' | 'limit'>) => {
+  const { issues } = db.t;
+  return db
+    .select()
+    .from(issues)
+    .where(and(eq(issues.org, p.org), inArray(issues.state, OPEN), among(db, issues.seat, p.seats)))
+    .orderBy(asc(issues.severity), asc(issues.openedAt), asc(issues.ref))
+    .limit(p.limit);
+});
+
+/** Open and acknowledged issues, most severe and then oldest first. */
+export async function openIssues(db: Db, org: string, { seats, limit }: { seats?: readonly string[]; limit: number }): Promise<Issue[]> {
+  if (seats === undefined) return open(db, { org, limit });
+  return seats.length === 0 ? [] : openOf(db, { org, seats: list(db, seats), limit });
 }
 
 export function signalsOf(db: Db, org: string, issue: string, limit: number): Promise<Signal[]> {

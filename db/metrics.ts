@@ -1,35 +1,45 @@
-import { and, asc, eq, gte, inArray, isNotNull, lte } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNotNull, lte, sql } from 'drizzle-orm';
 import type { Instant } from '../src/clock.ts';
+import { type Places, among, at, list, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
 
 export type Metric = Tables['metrics']['$inferSelect'];
 export type Reading = Tables['readings']['$inferSelect'];
 
-export async function metricByKey(db: Db, org: string, seat: string, key: string): Promise<Metric | undefined> {
-  const { metrics } = db.t;
-  const [row] = await db
-    .select()
-    .from(metrics)
-    .where(and(eq(metrics.org, org), eq(metrics.seat, seat), eq(metrics.key, key)));
-  return row;
-}
-
-export async function metricById(db: Db, org: string, id: string): Promise<Metric | undefined> {
-  const { metrics } = db.t;
-  const [row] = await db.select().from(metrics).where(and(eq(metrics.org, org), eq(metrics.id, id)));
-  return row;
-}
-
-/** Active metrics of these seats, in a stable order. */
-export async function metricsOfSeats(db: Db, org: string, seats: readonly string[]): Promise<Metric[]> {
-  if (seats.length === 0) return [];
+const byKey = prepared('metric_by_key', (db, p: Places<'org' | 'seat' | 'key'>) => {
   const { metrics } = db.t;
   return db
     .select()
     .from(metrics)
-    .where(and(eq(metrics.org, org), inArray(metrics.seat, [...seats]), eq(metrics.active, true)))
+    .where(and(eq(metrics.org, p.org), eq(metrics.seat, p.seat), eq(metrics.key, p.key)));
+});
+
+export async function metricByKey(db: Db, org: string, seat: string, key: string): Promise<Metric | undefined> {
+  return (await byKey(db, { org, seat, key }))[0];
+}
+
+const byId = prepared('metric_by_id', (db, p: Places<'org' | 'id'>) => {
+  const { metrics } = db.t;
+  return db.select().from(metrics).where(and(eq(metrics.org, p.org), eq(metrics.id, p.id)));
+});
+
+export async function metricById(db: Db, org: string, id: string): Promise<Metric | undefined> {
+  return (await byId(db, { org, id }))[0];
+}
+
+const ofSeats = prepared('metrics_of_seats', (db, p: Places<'org' | 'seats'>) => {
+  const { metrics } = db.t;
+  return db
+    .select()
+    .from(metrics)
+    .where(and(eq(metrics.org, p.org), among(db, metrics.seat, p.seats), eq(metrics.active, sql`true`)))
     .orderBy(asc(metrics.seat), asc(metrics.category), asc(metrics.key));
+});
+
+/** Active metrics of these seats, in a stable order. */
+export async function metricsOfSeats(db: Db, org: string, seats: readonly string[]): Promise<Metric[]> {
+  return seats.length === 0 ? [] : ofSeats(db, { org, seats: list(db, seats) });
 }
 
 /** Active metrics whose number this person owns. */
@@ -53,22 +63,28 @@ export function metricsDue(db: Db, now: Instant, limit: number) {
     .limit(limit);
 }
 
-/** The readings that count (not superseded) from `since` on, oldest first. */
-export async function readingsSince(db: Db, org: string, metrics: readonly string[], since: Instant): Promise<Reading[]> {
-  if (metrics.length === 0) return [];
+const since = prepared('readings_since', (db, p: Places<'org' | 'metrics' | 'since'>) => {
   const { readings } = db.t;
   return db
-    .select()
+    .select({ metric: readings.metric, periodStart: readings.periodStart, value: readings.value, note: readings.note })
     .from(readings)
     .where(
       and(
-        eq(readings.org, org),
-        inArray(readings.metric, [...metrics]),
-        gte(readings.periodStart, since),
+        eq(readings.org, p.org),
+        among(db, readings.metric, p.metrics),
+        gte(readings.periodStart, at(db, p.since, readings.periodStart)),
         isNotNull(readings.present),
       ),
     )
     .orderBy(asc(readings.metric), asc(readings.periodStart));
+});
+
+/** What a scorecard needs of a reading. */
+export type ShownReading = Pick<Reading, 'metric' | 'periodStart' | 'value' | 'note'>;
+
+/** The readings that count (not superseded) from `since` on, oldest first. */
+export async function readingsSince(db: Db, org: string, metrics: readonly string[], from: Instant): Promise<ShownReading[]> {
+  return metrics.length === 0 ? [] : since(db, { org, metrics: list(db, metrics), since: from });
 }
 
 /** Metric ids among `metrics` that have a reading for the period. */

@@ -36,7 +36,7 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<S
   async function transact<T>(run: (tx: Db) => Promise<T>): Promise<T> {
     let live = true;
     try {
-      return await db.transaction((tx) => run(handle(tx, tables, () => live)));
+      return await db.transaction((tx) => run(handle({ builders: tx, t: tables, engine: 'postgres', statements: new Map() }, () => live)));
     } finally {
       live = false;
     }
@@ -56,7 +56,7 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<S
 
   return {
     engine: 'postgres',
-    read: handle(db, tables),
+    read: handle({ builders: db, t: tables, engine: 'postgres', statements: new Map() }),
     write: (run) =>
       exclusive(() => {
         const mine = attempt(run, 3);

@@ -19,7 +19,25 @@ const BUSY_PAUSE = 50;
 const BUSY_LIMIT = 30_000;
 
 /** The builders of better-sqlite3's drizzle, as the canonical ones. Guarantee: see kit.sqlite.ts. */
-const asBuilders = (db: BetterSQLite3Database) => db as unknown as Parameters<typeof handle>[0];
+const asBuilders = (db: BetterSQLite3Database) => db as unknown as Parameters<typeof handle>[0]['builders'];
+
+/** Statements kept for each connection. Ours are fewer; lists of many lengths could be more, and then it starts anew. */
+const MOST_STATEMENTS = 500;
+
+/** The same text is compiled once: SQLite takes longer to compile a short query than to run it. */
+function keepStatements(db: Database.Database): Database.Database {
+  const compile = db.prepare.bind(db);
+  const kept = new Map<string, Database.Statement>();
+  db.prepare = ((source: string) => {
+    const known = kept.get(source);
+    if (known !== undefined) return known;
+    const statement = compile(source);
+    if (kept.size >= MOST_STATEMENTS) kept.clear();
+    kept.set(source, statement);
+    return statement;
+  }) as typeof db.prepare;
+  return db;
+}
 
 export async function openSqlite(file: string, options: OpenOptions): Promise<Store> {
   mkdirSync(dirname(file), { recursive: true });
@@ -31,8 +49,10 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<St
     await migrateSqlite(writer, options);
   }
   const reader = new Database(file, { timeout: BUSY_TIMEOUT, readonly: true });
-  const tables = defineTables(sqliteKit);
-  const writeDb = asBuilders(drizzle(writer));
+  const t = defineTables(sqliteKit);
+  const sourceOf = (db: Database.Database) =>
+    ({ builders: asBuilders(drizzle(keepStatements(db))), t, engine: 'sqlite', statements: new Map() }) as const;
+  const writing = sourceOf(writer);
 
   let tail: Promise<unknown> = Promise.resolve();
 
@@ -56,7 +76,7 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<St
     let live = true;
     try {
       await begin();
-      const result = await run(handle(writeDb, tables, () => live));
+      const result = await run(handle(writing, () => live));
       writer.exec('COMMIT');
       return result;
     } catch (error) {
@@ -69,7 +89,7 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<St
 
   return {
     engine: 'sqlite',
-    read: handle(asBuilders(drizzle(reader)), tables),
+    read: handle(sourceOf(reader)),
     write: (run) =>
       exclusive(() => {
         const mine = tail.then(() => transact(run));

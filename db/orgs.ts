@@ -1,5 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { PlatformKind } from '../src/domain/person.ts';
+import { type Places, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -7,9 +8,10 @@ export type Org = Tables['orgs']['$inferSelect'];
 export type Channel = Tables['channels']['$inferSelect'];
 export type Installation = Tables['installations']['$inferSelect'];
 
+const orgOfId = prepared('org_by_id', (db, p: Places<'id'>) => db.select().from(db.t.orgs).where(eq(db.t.orgs.id, p.id)));
+
 export async function orgById(db: Db, id: string): Promise<Org | undefined> {
-  const [row] = await db.select().from(db.t.orgs).where(eq(db.t.orgs.id, id));
-  return row;
+  return (await orgOfId(db, { id }))[0];
 }
 
 /** Makes others that ask for the same lock wait until this transaction ends. Changes nothing. */
@@ -22,23 +24,29 @@ export function allOrgs(db: Db): Promise<Org[]> {
   return db.select().from(db.t.orgs).orderBy(asc(db.t.orgs.id));
 }
 
-export async function installationOf(db: Db, platform: PlatformKind, tenant: string): Promise<Installation | undefined> {
+const ofTenant = prepared('installation_of', (db, p: Places<'platform' | 'tenant'>) => {
   const { installations } = db.t;
-  const [row] = await db
+  return db
     .select()
     .from(installations)
-    .where(and(eq(installations.platform, platform), eq(installations.tenant, tenant)));
-  return row;
+    .where(and(eq(installations.platform, p.platform), eq(installations.tenant, p.tenant)));
+});
+
+export async function installationOf(db: Db, platform: PlatformKind, tenant: string): Promise<Installation | undefined> {
+  return (await ofTenant(db, { platform, tenant }))[0];
 }
 
 export function installationsOf(db: Db, org: string): Promise<Installation[]> {
   return db.select().from(db.t.installations).where(eq(db.t.installations.org, org));
 }
 
-export async function channelById(db: Db, org: string, id: string): Promise<Channel | undefined> {
+const channelOfId = prepared('channel_by_id', (db, p: Places<'org' | 'id'>) => {
   const { channels } = db.t;
-  const [row] = await db.select().from(channels).where(and(eq(channels.org, org), eq(channels.id, id)));
-  return row;
+  return db.select().from(channels).where(and(eq(channels.org, p.org), eq(channels.id, p.id)));
+});
+
+export async function channelById(db: Db, org: string, id: string): Promise<Channel | undefined> {
+  return (await channelOfId(db, { org, id }))[0];
 }
 
 export async function channelByRef(db: Db, org: string, platform: PlatformKind, tenant: string, ref: string): Promise<Channel | undefined> {

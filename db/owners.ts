@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
 import type { Instant } from '../src/clock.ts';
+import { type Places, among, list, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -17,20 +18,22 @@ function withNames(db: Db) {
 const flat = (rows: readonly { owner: OwnerRow; name: string }[]): Owner[] =>
   rows.map(({ owner, name }) => ({ ...owner, name }));
 
-/** Present owners, accepted or not. */
-export async function ownersOfSeat(db: Db, org: string, seat: string): Promise<Owner[]> {
+const ofSeat = prepared('owners_of_seat', (db, p: Places<'org' | 'seat'>) => {
   const { owners } = db.t;
-  return flat(
-    await withNames(db).where(and(eq(owners.org, org), eq(owners.seat, seat), isNotNull(owners.present))),
-  );
-}
+  return withNames(db).where(and(eq(owners.org, p.org), eq(owners.seat, p.seat), isNotNull(owners.present)));
+});
+
+/** Present owners, accepted or not. */
+export const ownersOfSeat = async (db: Db, org: string, seat: string): Promise<Owner[]> => flat(await ofSeat(db, { org, seat }));
+
+const ofSeats = prepared('owners_of_seats', (db, p: Places<'org' | 'seats'>) => {
+  const { owners } = db.t;
+  return withNames(db).where(and(eq(owners.org, p.org), among(db, owners.seat, p.seats), isNotNull(owners.present)));
+});
 
 export async function ownersOfSeats(db: Db, org: string, seats: readonly string[]): Promise<Owner[]> {
   if (seats.length === 0) return [];
-  const { owners } = db.t;
-  return flat(
-    await withNames(db).where(and(eq(owners.org, org), inArray(owners.seat, [...seats]), isNotNull(owners.present))),
-  );
+  return flat(await ofSeats(db, { org, seats: list(db, seats) }));
 }
 
 /** Everyone who ever was named, newest first. */

@@ -1,24 +1,58 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { ROLES, type PlatformKind, type RoleInCoxswain, hasRole } from '../src/domain/person.ts';
+import { type Places, among, list, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
 
 export type Person = Tables['people']['$inferSelect'];
 export type Identity = Tables['identities']['$inferSelect'];
 
-export async function personById(db: Db, org: string, id: string): Promise<Person | undefined> {
+const byId = prepared('person_by_id', (db, p: Places<'org' | 'id'>) => {
   const { people } = db.t;
-  const [row] = await db.select().from(people).where(and(eq(people.org, org), eq(people.id, id)));
-  return row;
+  return db.select().from(people).where(and(eq(people.org, p.org), eq(people.id, p.id)));
+});
+
+export async function personById(db: Db, org: string, id: string): Promise<Person | undefined> {
+  return (await byId(db, { org, id }))[0];
+}
+
+const byIds = prepared('people_by_ids', (db, p: Places<'org' | 'ids'>) => {
+  const { people } = db.t;
+  return db.select().from(people).where(and(eq(people.org, p.org), among(db, people.id, p.ids)));
+});
+
+const behind = prepared('who_is', (db, p: Places<'platform' | 'tenant' | 'ref'>) => {
+  const { installations, orgs, identities, people } = db.t;
+  return db
+    .select({ zone: orgs.zone, connected: installations.active, person: people })
+    .from(installations)
+    .innerJoin(orgs, eq(orgs.id, installations.org))
+    .innerJoin(
+      identities,
+      and(
+        eq(identities.org, installations.org),
+        eq(identities.platform, installations.platform),
+        eq(identities.tenant, installations.tenant),
+        eq(identities.ref, p.ref),
+      ),
+    )
+    .innerJoin(people, and(eq(people.org, identities.org), eq(people.id, identities.person)))
+    .where(and(eq(installations.platform, p.platform), eq(installations.tenant, p.tenant)));
+});
+
+/** A known account of a connected tenant, in one look: its person, and the zone of the organisation. */
+export async function whoIs(
+  db: Db,
+  platform: PlatformKind,
+  tenant: string,
+  ref: string,
+): Promise<{ zone: string; connected: boolean; person: Person } | undefined> {
+  return (await behind(db, { platform, tenant, ref }))[0];
 }
 
 export async function peopleByIds(db: Db, org: string, ids: readonly string[]): Promise<Map<string, Person>> {
   if (ids.length === 0) return new Map();
-  const { people } = db.t;
-  const rows = await db
-    .select()
-    .from(people)
-    .where(and(eq(people.org, org), inArray(people.id, [...new Set(ids)])));
+  const rows = await byIds(db, { org, ids: list(db, ids) });
   return new Map(rows.map((p) => [p.id, p]));
 }
 
@@ -59,20 +93,23 @@ export async function personByIdentity(db: Db, platform: PlatformKind, tenant: s
   return row;
 }
 
-export function identitiesOf(db: Db, org: string, platform: PlatformKind, tenant: string, people: readonly string[]): Promise<Identity[]> {
+const ofPeople = prepared('identities_of', (db, p: Places<'org' | 'platform' | 'tenant' | 'people'>) => {
   const { identities } = db.t;
   return db
     .select()
     .from(identities)
     .where(
       and(
-        eq(identities.org, org),
-        eq(identities.platform, platform),
-        eq(identities.tenant, tenant),
-        inArray(identities.person, [...people]),
+        eq(identities.org, p.org),
+        eq(identities.platform, p.platform),
+        eq(identities.tenant, p.tenant),
+        among(db, identities.person, p.people),
       ),
     );
-}
+});
+
+export const identitiesOf = (db: Db, org: string, platform: PlatformKind, tenant: string, people: readonly string[]): Promise<Identity[]> =>
+  ofPeople(db, { org, platform, tenant, people: list(db, people) });
 
 /** The identity by which a person gets direct messages. */
 export async function primaryIdentity(db: Db, org: string, person: string): Promise<Identity | undefined> {

@@ -1,25 +1,47 @@
-import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, ne, sql } from 'drizzle-orm';
+import { type Places, among, list, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
 
 export type Seat = Tables['seats']['$inferSelect'];
 
-export async function seatByKey(db: Db, org: string, key: string): Promise<Seat | undefined> {
+const byKey = prepared('seat_by_key', (db, p: Places<'org' | 'key'>) => {
   const { seats } = db.t;
-  const [row] = await db.select().from(seats).where(and(eq(seats.org, org), eq(seats.key, key)));
-  return row;
+  return db.select().from(seats).where(and(eq(seats.org, p.org), eq(seats.key, p.key)));
+});
+
+export async function seatByKey(db: Db, org: string, key: string): Promise<Seat | undefined> {
+  return (await byKey(db, { org, key }))[0];
 }
 
-export async function seatById(db: Db, org: string, id: string): Promise<Seat | undefined> {
+const byKeys = prepared('seats_by_keys', (db, p: Places<'org' | 'keys'>) => {
   const { seats } = db.t;
-  const [row] = await db.select().from(seats).where(and(eq(seats.org, org), eq(seats.id, id)));
-  return row;
+  return db.select().from(seats).where(and(eq(seats.org, p.org), among(db, seats.key, p.keys)));
+});
+
+/** Those of the keys that exist, by key. */
+export async function seatsByKeys(db: Db, org: string, keys: Iterable<string>): Promise<Map<string, Seat>> {
+  const rows = await byKeys(db, { org, keys: list(db, keys) });
+  return new Map(rows.map((s) => [s.key, s]));
 }
+
+const byId = prepared('seat_by_id', (db, p: Places<'org' | 'id'>) => {
+  const { seats } = db.t;
+  return db.select().from(seats).where(and(eq(seats.org, p.org), eq(seats.id, p.id)));
+});
+
+export async function seatById(db: Db, org: string, id: string): Promise<Seat | undefined> {
+  return (await byId(db, { org, id }))[0];
+}
+
+const byIds = prepared('seats_by_ids', (db, p: Places<'org' | 'ids'>) => {
+  const { seats } = db.t;
+  return db.select().from(seats).where(and(eq(seats.org, p.org), among(db, seats.id, p.ids)));
+});
 
 export async function seatsByIds(db: Db, org: string, ids: readonly string[]): Promise<Map<string, Seat>> {
   if (ids.length === 0) return new Map();
-  const { seats } = db.t;
-  const rows = await db.select().from(seats).where(and(eq(seats.org, org), inArray(seats.id, [...new Set(ids)])));
+  const rows = await byIds(db, { org, ids: list(db, ids) });
   return new Map(rows.map((s) => [s.id, s]));
 }
 

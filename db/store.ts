@@ -1,12 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { CoxswainError, unavailable } from '../src/errors.ts';
+import type { Statements } from './prepared.ts';
 import type { Tables } from './tables.ts';
 
 type Builders = Pick<PgDatabase<PgQueryResultHKT>, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'>;
 
 /** What query functions get: drizzle's builders and the tables of the engine in use. Every builder is awaited. */
-export type Db = Builders & { readonly t: Tables };
+export type Db = Builders & {
+  readonly t: Tables;
+  readonly engine: Store['engine'];
+  /** What was built for this connection already: see prepared.ts. Refused, like the builders, after a transaction. */
+  readonly statements: Statements;
+};
 
 export interface Store {
   readonly engine: 'sqlite' | 'postgres';
@@ -27,15 +33,30 @@ export function exclusive<T>(run: () => Promise<T>): Promise<T> {
   return inside.run(true, run);
 }
 
-/** The builders of `source`, refused once `live()` says no. */
-export function handle(source: Builders, t: Tables, live: () => boolean = () => true): Db {
+interface Source {
+  readonly builders: Builders;
+  readonly t: Tables;
+  readonly engine: Store['engine'];
+  readonly statements: Statements;
+}
+
+/** The builders of a source, refused once `live()` says no. */
+export function handle({ builders: source, t, engine, statements }: Source, live: () => boolean = () => true): Db {
+  const check = () => {
+    if (!live()) throw new Error('a transaction handle was used after its transaction ended');
+  };
   const guard = <F extends (...args: never[]) => unknown>(build: F): F =>
     ((...args: Parameters<F>) => {
-      if (!live()) throw new Error('a transaction handle was used after its transaction ended');
+      check();
       return build.apply(source, args);
     }) as F;
   return {
     t,
+    engine,
+    get statements() {
+      check();
+      return statements;
+    },
     select: guard(source.select),
     selectDistinct: guard(source.selectDistinct),
     insert: guard(source.insert),

@@ -92,7 +92,7 @@ export async function assemble(options: Options): Promise<Coxswain> {
   const orgByTenant = new Map<string, string>();
   const deps: AdapterDeps = {
     inbound,
-    names: async (kind, tenant, ids) => (ids.length === 0 ? namesFor(store.read, '', kind, tenant, ids) : namesFor(store.read, await orgOf(tenant), kind, tenant, ids)),
+    names: async (kind, tenant, ids) => (ids.length === 0 ? namesFor(store.read, '', kind, tenant, ids) : namesFor(store.read, orgByTenant.get(tenant) ?? (await orgOf(tenant)), kind, tenant, ids)),
     pictureUrl: (tenant, picture) => {
       const base = options.publicUrl();
       const org = orgByTenant.get(tenant);

@@ -23,6 +23,9 @@ export interface Driven {
 /** Prepared at once: signing is not what is measured, and takes the time of a few answers only. */
 const CHUNK = 2000;
 
+/** What has not arrived after this long does not arrive at all. */
+const LOST_MS = 10_000;
+
 const ms = (): number => Number(process.hrtime.bigint()) / 1e6;
 
 async function ask(wire: Wire, drive: Drive, standIn: StandIn, request: ReturnType<typeof prepare>): Promise<void> {
@@ -32,7 +35,10 @@ async function ask(wire: Wire, drive: Drive, standIn: StandIn, request: ReturnTy
   if (drive.expect !== undefined && answer.raw.indexOf(drive.expect) === -1) {
     throw new Error(`the answer does not say “${drive.expect}”: ${answer.raw.toString().slice(0, 600)}`);
   }
-  await arrival;
+  if (arrival === undefined) return;
+  const lost = setTimeout(() => failed(new Error(`nothing arrived; answered ${answer.raw.toString().slice(0, 600)}`)), LOST_MS);
+  const { promise: late, reject: failed } = Promise.withResolvers<never>();
+  await Promise.race([arrival, late]).finally(() => clearTimeout(lost));
 }
 
 const prepareMany = (drive: Drive, standIn: StandIn, from: number, count: number) =>

@@ -1,6 +1,6 @@
 import { OWNER_ROLES, vacantOfFour } from '../domain/seat.ts';
 import { latest } from '../domain/scorecard.ts';
-import type { SeatLine, SeatView } from '../queries/seat.ts';
+import type { OwnerHistory, SeatLine, SeatView } from '../queries/seat.ts';
 import {
   type Card, type Element, buttons, card, commandButton, facts, formButton, list, note, paragraph, table,
 } from '../ui/card.ts';
@@ -82,8 +82,8 @@ export function seatListCard(lines: readonly SeatLine[], where: string): Card {
 }
 
 /** Everyone who ever was named, with the dates. */
-export function ownerHistoryCard(view: SeatView): Card {
-  const items = view.history.map((o): Text => [
+export function ownerHistoryCard(view: OwnerHistory): Card {
+  const items = view.named.map((o): Text => [
     bold(o.role), ': ', person(o.person, o.name), ', named ', date(o.namedAt, view.zone),
     ...(o.acceptedAt === null ? [', not accepted'] : [', accepted ', date(o.acceptedAt, view.zone)]),
     ...(o.endedAt === null ? [] : [', until ', date(o.endedAt, view.zone)]),

@@ -55,6 +55,7 @@ export async function loadIssueLines(db: Db, org: string, filter: { seats?: read
 }
 
 export async function withNames(db: Db, org: string, issues: readonly Issue[]): Promise<IssueLine[]> {
+  if (issues.length === 0) return [];
   const seats = await seatsByIds(db, org, issues.map((i) => i.seat));
   const people = await peopleByIds(db, org, issues.flatMap((i) => (i.acknowledgedBy === null ? [] : [i.acknowledgedBy])));
   return issues.map((issue) => ({

@@ -1,4 +1,4 @@
-import { type Metric, type Reading, metricsOfSeats, readingsSince } from '../../db/metrics.ts';
+import { type Metric, type ShownReading, metricsOfSeats, readingsSince } from '../../db/metrics.ts';
 import { peopleByIds } from '../../db/people.ts';
 import type { Seat } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
@@ -61,10 +61,10 @@ export async function loadScorecards(
 }
 
 /** Both lists are in the order of time, so one pass is enough. */
-function cellsOf(metric: Metric, readings: readonly Reading[], weeks: readonly Period[], now: Instant, zone: string): Cell[] {
+function cellsOf(metric: Metric, readings: readonly ShownReading[], weeks: readonly Period[], now: Instant, zone: string): Cell[] {
   let next = 0;
   return weeks.map((week) => {
-    let reading: Reading | undefined;
+    let reading: ShownReading | undefined;
     while (next < readings.length && readings[next]!.periodStart < week.end) {
       if (readings[next]!.periodStart >= week.start) reading = readings[next];
       next += 1;

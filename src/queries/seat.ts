@@ -13,8 +13,6 @@ export interface SeatView {
   readonly seat: Seat;
   readonly zone: string;
   readonly owners: readonly Owner[];
-  /** Everyone who was ever named, newest first. */
-  readonly history: readonly Owner[];
   readonly rows: readonly MetricRow[];
   readonly issues: readonly IssueLine[];
   readonly score: Score | undefined;
@@ -24,9 +22,8 @@ export interface SeatView {
 
 export async function loadSeat(db: Db, org: string, seat: Seat, now: Instant): Promise<SeatView> {
   const zone = (await orgById(db, org))!.zone;
-  const [owners, history, scorecards, issues, scores, channel, parent] = await Promise.all([
+  const [owners, scorecards, issues, scores, channel, parent] = await Promise.all([
     ownersOfSeat(db, org, seat.id),
-    ownerHistory(db, org, seat.id, 30),
     loadScorecards(db, org, zone, [seat], now),
     loadIssueLines(db, org, { seats: [seat.id], limit: 6 }),
     latestScores(db, org, [seat.id]),
@@ -37,13 +34,24 @@ export async function loadSeat(db: Db, org: string, seat: Seat, now: Instant): P
     seat,
     zone,
     owners,
-    history,
     rows: scorecards.cards[0]!.rows,
     issues,
     score: scores.get(seat.id),
     channelName: channel?.name,
     parent,
   };
+}
+
+export interface OwnerHistory {
+  readonly seat: Seat;
+  readonly zone: string;
+  /** Everyone who ever was named, newest first. */
+  readonly named: readonly Owner[];
+}
+
+export async function loadOwnerHistory(db: Db, org: string, seat: Seat): Promise<OwnerHistory> {
+  const [found, named] = await Promise.all([orgById(db, org), ownerHistory(db, org, seat.id, 30)]);
+  return { seat, zone: found!.zone, named };
 }
 
 export interface SeatLine {

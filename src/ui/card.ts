@@ -115,3 +115,6 @@ export const card = (title: string, body: readonly Element[], more: Partial<Pick
   fallback: more.fallback ?? title,
   ...(more.rest === undefined ? {} : { rest: more.rest }),
 });
+
+/** A card that says the same for ever: adapters render it once and keep the result. */
+export const constant = (shown: Card): Card => Object.freeze(shown);

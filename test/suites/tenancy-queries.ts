@@ -23,7 +23,7 @@ import { loadAsked, loadInVain } from '../../src/queries/pings.ts';
 import { listSeatOptions, seatsAround } from '../../src/queries/scope.ts';
 import { loadScores } from '../../src/queries/score.ts';
 import { loadScorecards } from '../../src/queries/scorecard.ts';
-import { loadSeat, loadSeatLines } from '../../src/queries/seat.ts';
+import { loadOwnerHistory, loadSeat, loadSeatLines } from '../../src/queries/seat.ts';
 import { MONDAY } from '../support/app.ts';
 import { type Busy, WEEK } from '../support/two-orgs.ts';
 
@@ -38,10 +38,11 @@ export const ACROSS: readonly string[] = [
   'messagesDue',
   'metricsDue',
   'personByIdentity',
+  'whoIs',
 ];
 
 /** Functions beside them that ask the database nothing. */
-export const NO_QUERY: readonly string[] = ['openForKey', 'presentKey'];
+export const NO_QUERY: readonly string[] = ['openForKey', 'prepared', 'presentKey'];
 
 type Query = (b: Busy, db: Db, org: string) => unknown;
 
@@ -104,6 +105,7 @@ export const READS: Readonly<Record<string, Query>> = {
   seatByKey: (_, db, org) => seats.seatByKey(db, org, 'claims'),
   seatById: (b, db, org) => seats.seatById(db, org, b.seat),
   seatsByIds: (b, db, org) => seats.seatsByIds(db, org, [b.seat]),
+  seatsByKeys: (_, db, org) => seats.seatsByKeys(db, org, ['claims']),
   seatKeys: (_, db, org) => seats.seatKeys(db, org),
   listSeats: (b, db, org) => seats.listSeats(db, org, { channel: b.channel }),
   resultFor: (_, db, org) => work.resultFor(db, org, 'kept'),
@@ -120,6 +122,8 @@ export const READS: Readonly<Record<string, Query>> = {
     return loadScorecards(db, org, 'Europe/Berlin', [seat!], b.app.clock.now());
   },
   loadScores: async (b, db, org) => loadScores(db, org, (await seats.seatById(db, org, b.seat))!),
+  loadOwnerHistory: async (b, db, org) =>
+    loadOwnerHistory(db, org, (await seats.seatById(db, org, b.seat))!),
   loadSeat: async (b, db, org) =>
     loadSeat(db, org, (await seats.seatById(db, org, b.seat))!, b.app.clock.now()),
   loadSeatLines: (_, db, org) => loadSeatLines(db, org),

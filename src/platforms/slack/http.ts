@@ -1,3 +1,4 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { HTTPReceiver } from '@slack/bolt';
 import { MINUTE, type Wall } from '../../clock.ts';
@@ -11,22 +12,32 @@ const MAX_BODY = 1_000_000;
 /** docs.slack.dev/authentication/verifying-requests-from-slack. */
 const TOLERANCE_MS = 5 * MINUTE;
 
+/** Whether Slack signed these bytes: HMAC-SHA256 over `v0:timestamp:body` with the app's secret. */
+function isSigned(secret: string, timestamp: string, body: Buffer, signature: string | string[] | undefined): boolean {
+  if (typeof signature !== 'string') return false;
+  const expected = createHmac('sha256', secret).update(`v0:${timestamp}:`).update(body).digest('hex');
+  const [given, right] = [Buffer.from(signature), Buffer.from(`v0=${expected}`)];
+  return given.length === right.length && timingSafeEqual(given, right);
+}
+
 /**
- * Slack's requests, checked before Bolt sees them: Bolt verifies the signature, but takes timestamps from the
- * future and bodies that nobody needs.
+ * Slack's requests, checked before Bolt sees them: Bolt takes timestamps from the future and bodies that nobody
+ * needs, and its own check of the signature takes a fifth of a whole request.
  */
-export const eventsRoute = (receiver: HTTPReceiver, wall: Pick<Wall, 'now'>): Route => ({
+export const eventsRoute = (receiver: HTTPReceiver, secret: string, wall: Pick<Wall, 'now'>): Route => ({
   path: EVENTS_PATH,
   async handle(req, res) {
     if (req.method !== 'POST') return sendText(res, 405, 'Slack posts its requests here.\n');
-    const at = Number(req.headers['x-slack-request-timestamp'] ?? Number.NaN) * 1000;
-    if (!(Math.abs(wall.now() - at) <= TOLERANCE_MS))
+    const timestamp = String(req.headers['x-slack-request-timestamp']);
+    if (!(Math.abs(wall.now() - Number(timestamp) * 1000) <= TOLERANCE_MS))
       return sendText(res, 401, 'Not a current request from Slack.\n');
     const rawBody = await collect(req);
     if (rawBody === undefined) {
       res.setHeader('connection', 'close');
       return sendText(res, 413, 'Too large.\n');
     }
+    if (!isSigned(secret, timestamp, rawBody, req.headers['x-slack-signature']))
+      return sendText(res, 401, 'Not signed by Slack.\n');
     if (!holdsObject(rawBody, req.headers['content-type']))
       return sendText(res, 400, 'Not a request of Slack.\n');
     // Bolt reads what stands here instead of the stream.

@@ -38,8 +38,16 @@ export function createShow(names: AdapterDeps['names'], pictures: Pictures, stri
     const known = await namesOf(tenant, card);
     return renderCard(card, { names: known, surface, strict, picture: (picture) => sources.get(picture) });
   };
+  const kept = new WeakMap<Card, Promise<Shown>>();
+  /** A frozen card is a constant: see `constant` in ui/card.ts. It names nobody, so it is the same in every workspace. */
+  const renderOnce = (tenant: string, card: Card): Promise<Shown> => {
+    const known = kept.get(card) ?? render(tenant, card);
+    kept.set(card, known);
+    return known;
+  };
   return {
-    card: render,
+    card: (tenant, card, surface) =>
+      surface === undefined && Object.isFrozen(card) ? renderOnce(tenant, card) : render(tenant, card, surface),
     form: async (tenant, form, from, notices = []) =>
       renderForm(form, { names: await namesOf(tenant, form), from, notices, strict }),
     modal: async (tenant, card, from) => {

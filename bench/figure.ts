@@ -20,7 +20,7 @@ export interface Pair {
 }
 
 /** The middle one; of an even number the mean of the two in the middle. */
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? Number.NaN;
@@ -48,7 +48,7 @@ export function figureOf(name: string, unit: string, pairs: readonly Pair[]): Fi
   };
 }
 
-export const reaches = (figure: Figure, aim: Aim): boolean =>
+const reaches = (figure: Figure, aim: Aim): boolean =>
   'ratio' in aim ? figure.ratio !== null && figure.ratio >= aim.ratio : figure.value <= aim.atMost;
 
 /** `slack.help  5,210 /s · limit 7,100 · ratio 0.73 of 0.7 · reached` */

@@ -8,7 +8,7 @@ import { type Db, type Store, exclusive, explain, handle, isCrossed } from './st
 import { defineTables } from './tables.ts';
 import { PG_TRIGGERS } from './triggers.ts';
 
-export const PG_MIGRATIONS = fileURLToPath(new URL('migrations/pg', import.meta.url));
+const PG_MIGRATIONS = fileURLToPath(new URL('migrations/pg', import.meta.url));
 
 /** Any number that only Coxswain uses: two copies that start together migrate one after the other. */
 const MIGRATION_LOCK = 727_601_214;

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { openStore } from '../db/open.ts';
-import { allOrgs, installationOf, type Org } from '../db/orgs.ts';
+import { type Org, allOrgs, orgById } from '../db/orgs.ts';
 import { type Engine, createEngine, createRunner } from '../jobs/engine.ts';
 import { connectTenant, createOrg } from './actions/org/index.ts';
 import { perform } from './actions/perform.ts';
@@ -84,27 +84,27 @@ export async function assemble(options: Options): Promise<Coxswain> {
   const identifier = createIdentifier(app, { outbound: outboundOf.get, admins: options.admins });
   const vitals = (): Vitals => ({ platforms: [...platforms.keys()], publicUrl: options.publicUrl(), ...engine.health() });
   const inbound = createInbound(app, { identifier, vitals });
-  const orgOf = async (tenant: string) => {
-    const found = (await installationOf(store.read, 'slack', tenant)) ?? (await installationOf(store.read, 'teams', tenant));
-    if (found === undefined) throw unavailable('This workspace is not connected to Coxswain.');
-    return found.org;
-  };
+  /** Tenants whose credentials this process holds. */
   const orgByTenant = new Map<string, string>();
+  const orgOf = (tenant: string): string => {
+    const org = orgByTenant.get(tenant);
+    if (org === undefined) throw unavailable('This workspace is not connected to Coxswain.');
+    return org;
+  };
   const deps: AdapterDeps = {
     inbound,
-    names: async (kind, tenant, ids) => (ids.length === 0 ? namesFor(store.read, '', kind, tenant, ids) : namesFor(store.read, orgByTenant.get(tenant) ?? (await orgOf(tenant)), kind, tenant, ids)),
+    names: async (kind, tenant, ids) => namesFor(store.read, orgOf(tenant), kind, tenant, ids),
     pictureUrl: (tenant, picture) => {
       const base = options.publicUrl();
-      const org = orgByTenant.get(tenant);
-      return base === undefined || org === undefined ? undefined : pictureAddress(keys, base, org, picture);
+      return base === undefined ? undefined : pictureAddress(keys, base, orgOf(tenant), picture);
     },
-    drawPicture: async (tenant, { name, args }) => renderPng(await drawPicture(app, await orgOf(tenant), name, args)),
+    drawPicture: async (tenant, { name, args }) => renderPng(await drawPicture(app, orgOf(tenant), name, args)),
     log,
     wall,
   };
 
   const routes: Route[] = [
-    ...healthRoutes(app),
+    ...healthRoutes(() => orgById(store.read, '')),
     pictureRoute(keys, async (org, name, args) => renderPng(await drawPicture(app, org, name, args))),
   ];
   const server = createHttpServer(routes, log);

@@ -38,5 +38,4 @@ export const invalid = make('invalid');
 export const forbidden = make('forbidden');
 export const notFound = make('not_found');
 export const conflict = make('conflict');
-export const limited = make('limited');
 export const unavailable = make('unavailable');

@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
-const PURPOSES = ['audit seal', 'picture address', 'file address'] as const;
+const PURPOSES = ['audit seal', 'picture address'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 /** Keyed digests for one purpose each, all derived from COXSWAIN_ENCRYPTION_KEY. */

@@ -11,9 +11,6 @@ export function storable(value: unknown): unknown {
   return value;
 }
 
-/** `1 issue`, `3 issues`. */
-export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
-
 /** At most `max` characters (whole code points), with an ellipsis where something was left out. */
 export function clip(text: string, max: number): string {
   if (text.length <= max) return text;

@@ -8,7 +8,7 @@ import { seatAddForm } from './seat-add.ts';
 import { seatOwnForm } from './seat-own.ts';
 
 /** Every form there is. */
-export const FORMS: readonly FormSpec[] = [
+const FORMS: readonly FormSpec[] = [
   issueNewForm, issueSolveForm, metricAddForm, readingLogForm, scoreGiveForm, seatAddForm, seatOwnForm,
 ];
 

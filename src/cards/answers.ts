@@ -10,9 +10,6 @@ export function errorCard(error: CoxswainError): Card {
   });
 }
 
-/** Something was done, in one line. */
-export const doneCard = (title: string, ...body: readonly Element[]): Card => card(title, body);
-
 export interface HelpLine {
   readonly usage: string;
   readonly summary: string;

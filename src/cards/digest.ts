@@ -17,7 +17,7 @@ const MOST_SEATS = 10;
 const WORDS: readonly StatusWord[] = ['red', 'yellow', 'green', 'missing'];
 
 /** `3 red, 1 yellow, 12 green, 2 missing in 8 seats` */
-export const summaryOf = (d: DigestView): string => {
+const summaryOf = (d: DigestView): string => {
   const parts = WORDS.filter((w) => d.counts[w] > 0).map((w) => `${d.counts[w]} ${w}`);
   return `${parts.length === 0 ? 'No numbers yet' : parts.join(', ')} in ${d.seats} ${d.seats === 1 ? 'seat' : 'seats'}`;
 };

@@ -18,11 +18,6 @@ export function readiness(score: Pick<Score, 'marks' | 'percent' | 'at'> | undef
 
 export const marksText = (marks: Marks): string => letters(marks);
 
-/** `a, b and c` of pieces of text. */
-export function listing(items: readonly Inline[]): readonly Inline[] {
-  return items.flatMap((item, i) => (i === 0 ? [item] : [i === items.length - 1 ? ' and ' : ', ', item]));
-}
-
 /** Age in whole days, hours below two days. */
 export function age(ms: number): string {
   const hours = Math.max(0, Math.floor(ms / 3_600_000));

@@ -54,7 +54,7 @@ export function scorecardPicture(scorecards: Scorecards, title: string, at: numb
   });
 }
 
-export function scorecardTable(scorecards: Scorecards): Element {
+function scorecardTable(scorecards: Scorecards): Element {
   const several = scorecards.cards.length > 1;
   const rows = scorecards.cards.flatMap(({ seat, rows }) =>
     rows.map((row): Text[] => {

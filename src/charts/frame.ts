@@ -6,9 +6,8 @@ import { type Child, type Markup, document, el, group } from './svg.ts';
 
 /** Teams shows pictures of at most 1024 × 1024 pixels and 1 MB (cards reference); Slack takes more. */
 export const LARGEST_SIDE = 1024;
-export const WIDTH = LARGEST_SIDE;
 export const MARGIN = 36;
-export const RIGHT = WIDTH - MARGIN;
+export const RIGHT = LARGEST_SIDE - MARGIN;
 export const FOOTER = 58;
 
 /** Pixels from the top to where the content begins. */
@@ -59,7 +58,7 @@ export function frame(look: Frame, ...content: readonly Child[]): string {
   const across = RIGHT - MARGIN;
   const foot = height - FOOTER / 2 - 3;
   return document(
-    WIDTH,
+    LARGEST_SIDE,
     height,
     el(
       'g',
@@ -67,7 +66,7 @@ export function frame(look: Frame, ...content: readonly Child[]): string {
       el('rect', {
         x: 1,
         y: 1,
-        width: WIDTH - 2,
+        width: LARGEST_SIDE - 2,
         height: height - 2,
         rx: 22,
         fill: INK.paper,

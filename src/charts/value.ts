@@ -7,7 +7,7 @@ import type { ScorecardRow } from './scorecard-data.ts';
 import { type Markup, group } from './svg.ts';
 import { fit, largest } from './words.ts';
 
-const WIDTH = 136;
+const LARGEST_SIDE = 136;
 
 /** The newest value, big, with its unit; in roomy rows its status as a word below. */
 export function latestValue(
@@ -18,9 +18,9 @@ export function latestValue(
 ): Markup {
   const last = latest(row, weeks);
   const [big, small] = roomy ? [27, 16] : [20, 14];
-  const unit = fit(last.unit, WIDTH * 0.4, small, 'regular');
+  const unit = fit(last.unit, LARGEST_SIDE * 0.4, small, 'regular');
   const taken = unit === '' ? 0 : widthOf(unit, small, 'regular') + 6;
-  const room = WIDTH - taken;
+  const room = LARGEST_SIDE - taken;
   const smallest = big * 0.62;
   // A cut number reads as another number, so the rounded one is shown where the exact one is too long.
   const number = widthOf(last.number, smallest, 'bold') <= room ? last.number : (last.rounded ?? last.number);
@@ -30,7 +30,7 @@ export function latestValue(
       size: small,
       fill: INK.quiet,
       anchor: 'end',
-      max: WIDTH,
+      max: LARGEST_SIDE,
     }),
     words(number, RIGHT - taken, line, {
       size: largest(number, room, [big, big * 0.85, big * 0.72, smallest], 'bold'),
@@ -44,7 +44,7 @@ export function latestValue(
           size: 15,
           fill: PAINT[last.status].strong,
           anchor: 'end',
-          max: WIDTH,
+          max: LARGEST_SIDE,
         })
       : undefined,
   );

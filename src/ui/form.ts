@@ -33,7 +33,7 @@ export type Field = FieldBase &
     | { readonly kind: 'channel'; readonly initial?: string }
   );
 
-export type FieldKind = Field['kind'];
+type FieldKind = Field['kind'];
 
 /** Text between the questions. */
 export type Hint = { readonly kind: 'hint'; readonly body: Exclude<Element, { kind: 'buttons' }> };

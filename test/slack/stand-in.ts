@@ -9,7 +9,7 @@ import { type SlackConfig, createSlack } from '../../src/platforms/slack/index.t
 import { note, card, paragraph } from '../../src/ui/card.ts';
 import { sampleNames } from '../support/sample-cards.ts';
 
-export const SECRET = 'signing-secret-of-a-test';
+const SECRET = 'signing-secret-of-a-test';
 
 /** One call of the Web API or of a response address, as it arrived. */
 export interface Call {
@@ -20,7 +20,7 @@ export interface Call {
 type Answer = object | ((req: IncomingMessage, res: ServerResponse) => void);
 
 /** A Slack of our own: remembers what it was asked, and answers what the test told it to. */
-export async function withSlackApi() {
+async function withSlackApi() {
   const calls: Call[] = [];
   const waiting: { readonly method: string; readonly resolve: (call: Call) => void }[] = [];
   const answers = new Map<string, Answer[]>();

@@ -2,7 +2,7 @@ import type { Seen, Shown } from '../../sandbox/slack/client-seen.ts';
 import type { TestCoxswain } from '../support/coxswain.ts';
 
 export type Who = 'ana' | 'bo' | 'cem' | 'dana' | 'eli';
-export const EVERYBODY = ['ana', 'bo', 'cem', 'dana', 'eli'] as const satisfies readonly Who[];
+const EVERYBODY = ['ana', 'bo', 'cem', 'dana', 'eli'] as const satisfies readonly Who[];
 
 /** Somebody types a line after `/pilot`, in #claims-ai unless said otherwise. */
 export const type = (c: TestCoxswain, who: Who, line: string, channel = '#claims-ai'): Promise<Seen> =>

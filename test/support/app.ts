@@ -22,7 +22,7 @@ const NAMES = {
   eli: 'Eli Novak',
 };
 export type Who = keyof typeof NAMES;
-export const WHO = ['ana', 'bo', 'cem', 'dana', 'eli'] as const satisfies readonly Who[];
+const WHO = ['ana', 'bo', 'cem', 'dana', 'eli'] as const satisfies readonly Who[];
 
 /** One organisation, seen from a test. */
 export interface TestOrg {

@@ -9,7 +9,7 @@ import { type Effects, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
 
 /** A digest that is later than this is not posted any more: the next one is near enough. */
-export const DIGEST_GRACE = 36 * HOUR;
+const DIGEST_GRACE = 36 * HOUR;
 
 const input = z.object({
   digest: z.string(),

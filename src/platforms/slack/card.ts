@@ -53,7 +53,7 @@ export function renderCard(card: Card, options: RenderOptions): { blocks: KnownB
 }
 
 /** What notifications show, and what stands in a message without blocks. Pings nobody. */
-export const fallbackText = (card: Card): string => {
+const fallbackText = (card: Card): string => {
   const text = neutral(line(card.fallback || card.title, LIMITS.text));
   return text.length <= LIMITS.text ? text : neutral(line(card.fallback, LIMITS.text / 5));
 };

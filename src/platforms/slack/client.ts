@@ -52,7 +52,7 @@ export function createRespond(apiUrl: string | undefined, failed: (reason: strin
 }
 
 /** The same path on Slack's own host; undefined when it is no address at all. */
-export function rebuilt(responseUrl: string, origin: string): string | undefined {
+function rebuilt(responseUrl: string, origin: string): string | undefined {
   if (!URL.canParse(responseUrl)) return undefined;
   const { pathname, search } = new URL(responseUrl);
   // `//host/` would name another host again.

@@ -100,7 +100,7 @@ export function fromShortcut(body: MessageShortcut): Envelope {
 }
 
 /** The address of a message, made without asking Slack for it. */
-export function permalink(body: MessageShortcut): string {
+function permalink(body: MessageShortcut): string {
   const { thread_ts: thread } = body.message;
   const base = `https://${body.team?.domain ?? 'app'}.slack.com/archives/${body.channel.id}/p${body.message_ts.replace('.', '')}`;
   return typeof thread === 'string' && thread !== body.message_ts

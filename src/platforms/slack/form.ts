@@ -62,7 +62,7 @@ export function renderForm(form: Form, options: FormOptions): ModalView {
 
 const header = (text: string): KnownBlock => ({ type: 'header', text: plainText(text, LIMITS.header) });
 
-export const notice = (sentence: string): KnownBlock => ({
+const notice = (sentence: string): KnownBlock => ({
   type: 'section',
   text: { type: 'mrkdwn', text: `⚠️ ${neutral(line(sentence, 500))}`, verbatim: true },
 });

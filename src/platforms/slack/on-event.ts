@@ -63,7 +63,7 @@ async function converse(
 }
 
 /** The text behind the first mention of the bot; all of it where it is not mentioned. */
-export function withoutMention(text: string, self: string | undefined): string {
+function withoutMention(text: string, self: string | undefined): string {
   const mention = new RegExp(`<@${self ?? '[UW][A-Z0-9]+'}(?:\\|[^>]*)?>`).exec(text);
   return mention === null ? text : text.slice(mention.index + mention[0].length).replace(/^[\s,:]+/, '');
 }

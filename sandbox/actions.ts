@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { invalid, notFound } from '../src/errors.ts';
 import type { Ack } from './slack/deliver.ts';
-import type { Values } from './slack/elements.ts';
+import type { Values } from './page/shared/elements.ts';
 import { findMessage, markRead, remove } from './slack/messages.ts';
 import { close, submit } from './slack/modal.ts';
 import type { State } from './slack/state.ts';

@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { pathOf, type Route, sendText } from '../src/http/server.ts';
 import { pageHeaders } from './guard.ts';
 
 const HERE = new URL('./', import.meta.url);
-/** Parts that the page and the workspace both use; they stand where the page's imports look for them. */
-const SHARED = ['slack/elements.ts', 'slack/json.ts'];
 
 /** Libraries the page uses, by the name it imports them under; served from node_modules. */
 const LIBRARIES: Readonly<Record<string, string>> = {
@@ -83,14 +81,10 @@ export function assetRoutes(token: string): Route[] {
       path: '/sandbox/page/',
       async handle(req, res) {
         const name = pathOf(req).slice('/sandbox/page/'.length);
-        if (!/^[a-z-]+\.(?:ts|css|svg)$/.test(name)) return sendText(res, 404, 'No such part\n');
+        if (!/^(?:[a-z]+\/)?[a-z-]+\.(?:ts|css|svg)$/.test(name)) return sendText(res, 404, 'No such part\n');
         return part(`page/${name}`, res);
       },
     },
-    ...SHARED.map((path) => ({
-      path: `/sandbox/${path}`,
-      handle: (_: IncomingMessage, res: ServerResponse) => part(path, res),
-    })),
     {
       path: '/sandbox/lib/',
       async handle(req, res) {

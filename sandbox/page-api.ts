@@ -6,7 +6,7 @@ import { act, pageAction } from './actions.ts';
 import { pageHeaders, refusePost } from './guard.ts';
 import type { SandboxHost } from './host.ts';
 import type { Live } from './live.ts';
-import { parseJson } from './slack/json.ts';
+import { parseJson } from './page/shared/json.ts';
 import type { Person } from './slack/types.ts';
 import type { Workspace } from './slack/workspace.ts';
 import { snapshot } from './snapshot.ts';

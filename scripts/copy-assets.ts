@@ -1,6 +1,8 @@
 import { cpSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 
+const into = process.argv[2] ?? 'dist';
+
 /** What compiled code reads beside itself: migrations, fonts, pages. The page is served as it is, sources included. */
 const assets = [
   ...globSync('{src,commands,jobs,db,sandbox}/**/*.*', {
@@ -9,5 +11,5 @@ const assets = [
   ...globSync('sandbox/page/**/*.*'),
 ];
 
-for (const path of assets) cpSync(path, join('dist', path));
-console.log(`${assets.length} files beside the code copied to dist/`);
+for (const path of assets) cpSync(path, join(into, path));
+console.log(`${assets.length} files beside the code copied to ${into}/`);

@@ -1,8 +1,8 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { initialValue, optionsOf, type Value } from '../slack/elements.ts';
-import { list, type Obj, obj, text } from '../slack/json.ts';
+import { initialValue, optionsOf, type Value } from './shared/elements.ts';
+import { list, type Obj, obj, text } from './shared/json.ts';
 import { Field } from './field.ts';
 import { RichText, Table } from './rich.ts';
 import { ask } from './store.ts';

@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { list } from '../slack/json.ts';
+import { list } from './shared/json.ts';
 import { Blocks } from './blocks.ts';
 import { Composer } from './composer.ts';
 import { dayOf, Message } from './message.ts';

@@ -1,8 +1,8 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { optionsOf, type Value } from '../slack/elements.ts';
-import { list, type Obj, obj, text } from '../slack/json.ts';
+import { optionsOf, type Value } from './shared/elements.ts';
+import { list, type Obj, obj, text } from './shared/json.ts';
 import { current } from './store.ts';
 
 export interface FieldProps {

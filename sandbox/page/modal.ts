@@ -1,8 +1,8 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { initialValue, type Value, valueKey } from '../slack/elements.ts';
-import { list, type Obj, obj, text } from '../slack/json.ts';
+import { initialValue, type Value, valueKey } from './shared/elements.ts';
+import { list, type Obj, obj, text } from './shared/json.ts';
 import { Blocks } from './blocks.ts';
 import { Field } from './field.ts';
 import type { ModalView } from './model.ts';

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
-import { list, type Obj, obj, text } from '../slack/json.ts';
+import { list, type Obj, obj, text } from './shared/json.ts';
 import { ChannelLink, Link, Person, When, Words } from './words.ts';
 
 function styled(words: ComponentChildren, style: Obj): ComponentChildren {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Value } from '../slack/elements.ts';
+import type { Value } from './shared/elements.ts';
 import type { Snapshot } from './model.ts';
 import { unescape } from './mrkdwn.ts';
 

@@ -3,7 +3,7 @@ import { pathOf, type Route, sendJson, sendText } from '../../src/http/server.ts
 import { type Parsed, readArgs, readUpload } from './body.ts';
 import type { Fault } from './faults.ts';
 import { answerHook } from './hooks.ts';
-import { type Obj, text } from './json.ts';
+import { type Obj, text } from '../page/shared/json.ts';
 import { chat } from './methods/chat.ts';
 import { conversations } from './methods/conversations.ts';
 import { files } from './methods/files.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { readBody } from '../../src/http/server.ts';
-import { type Obj, isObj, parseJson } from './json.ts';
+import { type Obj, isObj, parseJson } from '../page/shared/json.ts';
 
 const LIMIT = 20 * 1024 * 1024;
 

@@ -7,8 +7,8 @@ import {
   type Placed,
   type Value,
   valueKey,
-} from './elements.ts';
-import { obj, type Obj, text } from './json.ts';
+} from '../page/shared/elements.ts';
+import { obj, type Obj, text } from '../page/shared/json.ts';
 import { close, submit } from './modal.ts';
 import { buttonsOf, textOf, viewText } from './plain.ts';
 import { type Seen, seen, type Session } from './client-seen.ts';

@@ -1,5 +1,5 @@
-import { actionId, type Value } from './elements.ts';
-import { obj, text } from './json.ts';
+import { actionId, type Value } from '../page/shared/elements.ts';
+import { obj, text } from '../page/shared/json.ts';
 import { type Modal, modalOf, type Typed, valueFor } from './client-modal.ts';
 import { findMessage, repliesTo } from './messages.ts';
 import { buttonsOf, nameOf, plainText } from './plain.ts';

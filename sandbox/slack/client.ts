@@ -1,7 +1,7 @@
 import { modalOf, type Modal } from './client-modal.ts';
 import { type Seen, seen, type Session, type Shown, shown } from './client-seen.ts';
 import { directWith, findChannel, findPerson } from './conversations.ts';
-import { actionId, type Value } from './elements.ts';
+import { actionId, type Value } from '../page/shared/elements.ts';
 import { markRead, unread, visibleTo } from './messages.ts';
 import { botName, type State } from './state.ts';
 import type { Channel, Person, View } from './types.ts';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { type Obj, parseJson } from './json.ts';
+import { type Obj, parseJson } from '../page/shared/json.ts';
 import { eventsUrl, keep, type State } from './state.ts';
 import type { SentRequest } from './types.ts';
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pathOf, sendJson, sendText } from '../../src/http/server.ts';
 import { readArgs } from './body.ts';
-import type { Obj } from './json.ts';
+import type { Obj } from '../page/shared/json.ts';
 import { findMessage, post, remove, update } from './messages.ts';
 import { contentOf } from './methods/chat.ts';
 import { flag } from './methods/method.ts';

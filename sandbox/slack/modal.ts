@@ -1,6 +1,6 @@
 import { type Ack, deliverInteraction } from './deliver.ts';
-import { clientErrors, elementsOf, stateValues, type Values } from './elements.ts';
-import { type Obj, obj, text } from './json.ts';
+import { clientErrors, elementsOf, stateValues, type Values } from '../page/shared/elements.ts';
+import { type Obj, obj, text } from '../page/shared/json.ts';
 import { readView } from './methods/views.ts';
 import * as payloads from './payloads.ts';
 import type { State } from './state.ts';

@@ -1,6 +1,6 @@
 import { escapeText } from './escape.ts';
 import { newHook } from './hooks.ts';
-import type { Obj } from './json.ts';
+import type { Obj } from '../page/shared/json.ts';
 import { messageShape, viewShape } from './shapes.ts';
 import { appId, commandOf, newId, secret, type State } from './state.ts';
 import type { Channel, Message, Person, View } from './types.ts';

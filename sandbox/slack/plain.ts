@@ -1,6 +1,6 @@
 import { formatDate, parseMrkdwn, type Span } from '../page/mrkdwn.ts';
-import { actionId, elementsOf, elementText } from './elements.ts';
-import { list, obj, type Obj, text } from './json.ts';
+import { actionId, elementsOf, elementText } from '../page/shared/elements.ts';
+import { list, obj, type Obj, text } from '../page/shared/json.ts';
 import { botName, type State } from './state.ts';
 import type { Message, View } from './types.ts';
 

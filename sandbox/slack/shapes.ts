@@ -1,4 +1,4 @@
-import { type Obj } from './json.ts';
+import { type Obj } from '../page/shared/json.ts';
 import { appId, botId, botName, originOf, type State } from './state.ts';
 import { repliesTo } from './messages.ts';
 import type { Channel, Message, Person, StoredFile, View } from './types.ts';

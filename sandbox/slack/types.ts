@@ -1,5 +1,5 @@
 import type { Clock, Wall } from '../../src/clock.ts';
-import type { Obj } from './json.ts';
+import type { Obj } from '../page/shared/json.ts';
 
 export interface Person {
   /** `U…` */

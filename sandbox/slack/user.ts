@@ -8,10 +8,10 @@ import {
   type Value,
   type Values,
   valueShape,
-} from './elements.ts';
+} from '../page/shared/elements.ts';
 import { handOn } from './escape.ts';
 import { show } from './hooks.ts';
-import { obj, type Obj, text } from './json.ts';
+import { obj, type Obj, text } from '../page/shared/json.ts';
 import { markRead, post } from './messages.ts';
 import * as payloads from './payloads.ts';
 import { botName, commandOf, type State } from './state.ts';

@@ -1,4 +1,4 @@
-import { list, type Obj, obj, text } from './json.ts';
+import { list, type Obj, obj, text } from '../page/shared/json.ts';
 import { emit, newId, secret, type State } from './state.ts';
 import type { View } from './types.ts';
 

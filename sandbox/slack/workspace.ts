@@ -3,7 +3,7 @@ import { API_PATH, apiRoutes } from './api.ts';
 import { type Actor, actor, type Place } from './client.ts';
 import { findChannel, findPerson } from './conversations.ts';
 import { type Ack, deliver, redeliver } from './deliver.ts';
-import type { Value } from './elements.ts';
+import type { Value } from '../page/shared/elements.ts';
 import type { Faults } from './faults.ts';
 import { createState, originOf, resetState, type State } from './state.ts';
 import type { ApiCall, Change, SentRequest, WorkspaceSetup } from './types.ts';

@@ -1,5 +1,5 @@
 import { findConversation } from '../conversations.ts';
-import { type Obj, isObj, list, maybeText, text } from '../json.ts';
+import { type Obj, isObj, list, maybeText, text } from '../../page/shared/json.ts';
 import { findMessage, post, remove, update } from '../messages.ts';
 import { messageShape } from '../shapes.ts';
 import { originOf, type State } from '../state.ts';

@@ -1,5 +1,5 @@
 import { directWith, setMember } from '../conversations.ts';
-import { type Obj, text } from '../json.ts';
+import { type Obj, text } from '../../page/shared/json.ts';
 import { findMessage } from '../messages.ts';
 import { channelShape, messageShape } from '../shapes.ts';
 import type { State } from '../state.ts';

@@ -1,5 +1,5 @@
 import { findConversation } from '../conversations.ts';
-import { list, text } from '../json.ts';
+import { list, text } from '../../page/shared/json.ts';
 import { post } from '../messages.ts';
 import { fileShape } from '../shapes.ts';
 import { newId, originOf, secret, type State } from '../state.ts';

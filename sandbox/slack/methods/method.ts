@@ -1,5 +1,5 @@
 import { check } from '../check.ts';
-import { type Obj, isObj, parseJson, text } from '../json.ts';
+import { type Obj, isObj, parseJson, text } from '../../page/shared/json.ts';
 import type { State } from '../state.ts';
 
 /** What a method answers: its fields (`ok: true` is added), or an error code. */

@@ -1,4 +1,4 @@
-import { text } from '../json.ts';
+import { text } from '../../page/shared/json.ts';
 import { botShape, botUserShape, personShape } from '../shapes.ts';
 import { botId, botName, originOf, type State } from '../state.ts';
 import { type Answer, done, fail, type Method, missing, page, reads, writes } from './method.ts';

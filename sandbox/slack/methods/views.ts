@@ -1,4 +1,4 @@
-import { type Obj, isObj, text } from '../json.ts';
+import { type Obj, isObj, text } from '../../page/shared/json.ts';
 import { viewShape } from '../shapes.ts';
 import { emit, type State } from '../state.ts';
 import type { View } from '../types.ts';

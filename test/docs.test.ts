@@ -100,28 +100,29 @@ describe.each(PAGES)('%s', (page) => {
   });
 });
 
+const yes = (can: boolean): string => (can ? 'yes' : 'no');
+
 /** One line of docs/platforms.md for each capability of the adapters. */
-const CAPABILITIES: {
-  [Name in Exclude<keyof Capabilities, 'kind'>]: [string, (value: Capabilities[Name]) => string];
-} = {
+const CAPABILITIES: Readonly<
+  Record<Exclude<keyof Capabilities, 'kind'>, [string, (c: Capabilities) => string]>
+> = {
   formFromCommand: [
     'A form after a typed command',
-    (how) => (how === 'modal' ? 'a modal' : 'a card in the conversation'),
+    (c) => (c.formFromCommand === 'modal' ? 'a modal' : 'a card in the conversation'),
   ],
-  onlyForMe: ['An answer that only who asked sees', yes],
-  buttonsPerRow: ['Buttons side by side', String],
+  onlyForMe: ['An answer that only who asked sees', (c) => yes(c.onlyForMe)],
+  buttonsPerRow: ['Buttons side by side', (c) => String(c.buttonsPerRow)],
   pictureFromUpload: [
     'Pictures without `PUBLIC_URL`',
-    (can) => (can ? 'uploaded' : 'no: the table stands alone'),
+    (c) => (c.pictureFromUpload ? 'uploaded' : 'no: the table stands alone'),
   ],
-  lookUpUnknownDelivery: ['A delivery of unknown outcome can be looked up', yes],
-  threads: ['Answers in a thread', yes],
-  home: ['A Home tab', yes],
+  lookUpUnknownDelivery: [
+    'A delivery of unknown outcome can be looked up',
+    (c) => yes(c.lookUpUnknownDelivery),
+  ],
+  threads: ['Answers in a thread', (c) => yes(c.threads)],
+  home: ['A Home tab', (c) => yes(c.home)],
 };
-
-function yes(can: boolean): string {
-  return can ? 'yes' : 'no';
-}
 
 test('docs/platforms.md says what the adapters say of themselves', () => {
   const never = (): never => {
@@ -137,13 +138,9 @@ test('docs/platforms.md says what the adapters say of themselves', () => {
     wall,
   };
   const teams = createTeams({ sandbox: true }, deps).outbound.capabilities;
-  const row = <Name extends keyof typeof CAPABILITIES>(name: Name) => {
-    const [words, say] = CAPABILITIES[name];
-    return [words, say(slack[name]), say(teams[name])];
-  };
-  const names = Object.keys(CAPABILITIES) as (keyof typeof CAPABILITIES)[];
-  expect(rowsBetween('docs/platforms.md', 'capabilities')).toEqual(names.map(row));
-  expect(Object.keys(slack).toSorted()).toEqual([...names, 'kind'].toSorted());
+  const rows = Object.values(CAPABILITIES).map(([words, say]) => [words, say(slack), say(teams)]);
+  expect(rowsBetween('docs/platforms.md', 'capabilities')).toEqual(rows);
+  expect(Object.keys(slack).toSorted()).toEqual([...Object.keys(CAPABILITIES), 'kind'].toSorted());
 });
 
 test('docs/how-it-decides.md tells the default escalation as it runs', () => {

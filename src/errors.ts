@@ -39,3 +39,16 @@ export const forbidden = make('forbidden');
 export const notFound = make('not_found');
 export const conflict = make('conflict');
 export const unavailable = make('unavailable');
+
+/** Codes of an error and of what caused it, the outermost first. Of several causes at once the first is followed. */
+export function codesOf(error: unknown): readonly string[] {
+  const codes: string[] = [];
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 8; depth += 1) {
+    if ('code' in at && typeof at.code === 'string') codes.push(at.code);
+    at = at.cause ?? (at instanceof AggregateError ? at.errors[0] : undefined);
+  }
+  return codes;
+}
+
+/** The outermost code, or '' when there is none. */
+export const codeOf = (error: unknown): string => codesOf(error)[0] ?? '';

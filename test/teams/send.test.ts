@@ -11,7 +11,7 @@ import {
 import { wall } from '../../src/clock.ts';
 import { type Destination, SendError, type SendFault } from '../../src/platforms/platform.ts';
 import { createConnector } from '../../src/platforms/teams/connector.ts';
-import { retryAfter } from '../../src/platforms/teams/faults.ts';
+import { faultFromNetwork, retryAfter } from '../../src/platforms/teams/faults.ts';
 import { card } from '../../src/ui/card.ts';
 import { type Harness, withTeams } from './harness.ts';
 
@@ -196,6 +196,19 @@ describe('the connection', () => {
       message: 'Microsoft gave no token for the bot',
     });
     expect(messages()).toEqual([]);
+  });
+});
+
+test.each([
+  'CERT_HAS_EXPIRED',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'ENOTFOUND',
+])('%s comes before anything is sent: the message may go again', (code) => {
+  const failed = new TypeError('fetch failed', { cause: Object.assign(new Error('refused'), { code }) });
+  expect(faultFromNetwork(failed, 'post')).toMatchObject({
+    fault: 'transient',
+    message: `No answer from Teams (${code})`,
   });
 });
 

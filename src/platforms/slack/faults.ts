@@ -1,5 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { SECOND } from '../../clock.ts';
+import { codesOf } from '../../errors.ts';
+import { neverSent } from '../network.ts';
 import { SendError, type SendFault } from '../platform.ts';
 
 /** Whether doing it again could show something twice. Updates and look-ups may be repeated freely. */
@@ -28,21 +30,6 @@ const BY_CODE: Readonly<Record<string, SendFault>> = {
   rate_limited: 'limited',
 };
 
-/** Connections that were never made: nothing can have been accepted. */
-const NEVER_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
-
 /** Used where Slack answers 429 without saying for how long. */
 const RETRY_AFTER_MS = 30 * SECOND;
 
@@ -57,10 +44,10 @@ export function sendError(error: unknown, repeatable: Repeatable): SendError {
   if (error instanceof Error && error.message.startsWith('Retry header did not contain')) {
     return new SendError('limited', 'Slack asks to wait', { retryAfterMs: RETRY_AFTER_MS });
   }
-  const code = connectionCode(error);
-  if (code !== undefined && NEVER_SENT.has(code))
-    return new SendError('transient', `Slack cannot be reached (${code})`);
-  return new SendError(ambiguous(repeatable), `The connection to Slack broke (${code ?? 'no answer'})`);
+  // The system's own code is the innermost: fetch hides it two levels down.
+  const code = codesOf(error).at(-1) ?? 'no answer';
+  if (neverSent(error)) return new SendError('transient', `Slack cannot be reached (${code})`);
+  return new SendError(ambiguous(repeatable), `The connection to Slack broke (${code})`);
 }
 
 const ambiguous = (repeatable: Repeatable): SendFault => (repeatable === 'once' ? 'unknown' : 'transient');
@@ -80,15 +67,4 @@ function ofStatus(status: number, repeatable: Repeatable): SendError {
   if (status === 503) return new SendError('transient', message);
   if (status >= 500) return new SendError(ambiguous(repeatable), message);
   return new SendError('refused', message);
-}
-
-/** The system's code at the bottom of a chain of causes: fetch hides it two levels down. */
-function connectionCode(error: unknown): string | undefined {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 6; depth += 1) {
-    const { code, original, errors } = at as Error & { code?: unknown; original?: unknown; errors?: unknown };
-    const next: unknown = original ?? (Array.isArray(errors) ? errors[0] : undefined) ?? at.cause;
-    if (!(next instanceof Error)) return typeof code === 'string' ? code : at.name;
-    at = next;
-  }
-  return undefined;
 }

@@ -13,7 +13,12 @@ const MAX_BODY = 1_000_000;
 const TOLERANCE_MS = 5 * MINUTE;
 
 /** Whether Slack signed these bytes: HMAC-SHA256 over `v0:timestamp:body` with the app's secret. */
-function isSigned(secret: string, timestamp: string, body: Buffer, signature: string | string[] | undefined): boolean {
+function isSigned(
+  secret: string,
+  timestamp: string,
+  body: Buffer,
+  signature: string | string[] | undefined,
+): boolean {
   if (typeof signature !== 'string') return false;
   const expected = createHmac('sha256', secret).update(`v0:${timestamp}:`).update(body).digest('hex');
   const [given, right] = [Buffer.from(signature), Buffer.from(`v0=${expected}`)];

@@ -47,7 +47,9 @@ export function createShow(names: AdapterDeps['names'], pictures: Pictures, stri
   };
   return {
     card: (tenant, card, surface) =>
-      surface === undefined && Object.isFrozen(card) ? renderOnce(tenant, card) : render(tenant, card, surface),
+      surface === undefined && Object.isFrozen(card)
+        ? renderOnce(tenant, card)
+        : render(tenant, card, surface),
     form: async (tenant, form, from, notices = []) =>
       renderForm(form, { names: await namesOf(tenant, form), from, notices, strict }),
     modal: async (tenant, card, from) => {

@@ -1,17 +1,9 @@
+import { codeOf } from '../../errors.ts';
+import { neverSent } from '../network.ts';
 import { SendError, type SendFault } from '../platform.ts';
 
 /** What was being asked: `post` makes something new each time, `put` and `get` may be repeated at will. */
 export type Asked = 'post' | 'put' | 'get';
-
-/** Codes of failures before anything reached the service. */
-const NOT_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 
 /**
  * What an HTTP status means for a message. 412, 502 and 503 are documented as not accepted, try again; 500 and
@@ -50,18 +42,11 @@ export function faultFromStatus(
   return new SendError(fault, words, after === undefined ? {} : { retryAfterMs: after });
 }
 
-const codeOf = (error: unknown): string => {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
-  }
-  return '';
-};
-
 /** A request that got no answer: refused at the door, or broken off after the message may have been taken. */
 export function faultFromNetwork(error: unknown, asked: Asked): SendError {
   if (error instanceof SendError) return error;
   const code = codeOf(error);
-  const fault = NOT_SENT.has(code) || asked !== 'post' ? 'transient' : 'unknown';
+  const fault = neverSent(error) || asked !== 'post' ? 'transient' : 'unknown';
   const name = error instanceof Error ? error.name : 'error';
   return new SendError(fault, `No answer from Teams (${code === '' ? name : code})`, { cause: error });
 }

@@ -1,33 +1,33 @@
-import { timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isLoopbackRequest } from '../src/http/loopback.ts';
 import { type Route, sendText } from '../src/http/server.ts';
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+/** A browser names the page that asks, except for plain links; the sandbox's own pages stand at its address. */
+const isOwnPage = ({ headers: { origin, host } }: IncomingMessage): boolean =>
+  origin === undefined || origin === `http://${host}`;
 
-/** Whether the Host header names this machine: a page elsewhere that rebinds its DNS name here does not. */
-function isLoopbackHost(host: string | undefined): boolean {
-  return (
-    host !== undefined && URL.canParse(`http://${host}`) && LOOPBACK.has(new URL(`http://${host}`).hostname)
-  );
-}
-
-/** Refuses requests that are not addressed to this machine by its loopback names. */
+/** Refuses what does not come from this machine under its own name, and what another site's page asks for. */
 export const loopbackOnly = (route: Route): Route => ({
   path: route.path,
-  handle: (req, res) =>
-    isLoopbackHost(req.headers.host)
-      ? route.handle(req, res)
-      : sendText(res, 403, 'The sandbox answers on localhost only.\n'),
+  handle(req, res) {
+    if (!isLoopbackRequest(req)) return sendText(res, 403, 'The sandbox answers on localhost only.\n');
+    if (!isOwnPage(req)) return sendText(res, 403, 'The sandbox takes no requests from other pages.\n');
+    return route.handle(req, res);
+  },
 });
 
-/** Why a POST of the page is refused, or undefined: it must come from the page itself and carry its token. */
+/** The header in which a page's posts carry the token that the page was served with. */
+const TOKEN_HEADER = 'x-sandbox-token';
+
+/** What the posts of a page must carry; another one at every start. */
+export const newToken = (): string => randomBytes(24).toString('base64url');
+
+/** Why a POST of a page is refused, or undefined: it must come from the page itself and carry its token. */
 export function refusePost(req: IncomingMessage, token: string): string | undefined {
-  const { origin, host } = req.headers;
-  if (origin !== undefined && origin !== `http://${host}`)
+  if (!isOwnPage(req) || req.headers['sec-fetch-site'] === 'cross-site')
     return 'The sandbox takes no requests from other pages.';
-  if (req.headers['sec-fetch-site'] === 'cross-site')
-    return 'The sandbox takes no requests from other pages.';
-  const given = Buffer.from(String(req.headers['x-sandbox-token'] ?? ''));
+  const given = Buffer.from(String(req.headers[TOKEN_HEADER] ?? ''));
   const wanted = Buffer.from(token);
   const same = given.length === wanted.length && timingSafeEqual(given, wanted);
   return same ? undefined : 'This page is from before the last start. Reload it.';

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { type Wall, wall as realWall } from '../src/clock.ts';
 import type { Route } from '../src/http/server.ts';
 import { assetRoutes } from './assets.ts';
-import { loopbackOnly } from './guard.ts';
+import { loopbackOnly, newToken } from './guard.ts';
 import type { SandboxHost } from './host.ts';
 import { createLive } from './live.ts';
 import { pageApiRoute } from './page-api.ts';
@@ -39,7 +38,7 @@ export function createSandbox(options: {
   const live = createLive();
   const machine = createTimeMachine(host, wall, () => live.send({ kind: 'clock' }));
   workspace.subscribe((change) => live.send({ kind: change.kind }));
-  const token = randomBytes(24).toString('base64url');
+  const token = newToken();
   const api = pageApiRoute({ workspace, host, machine, live, token });
   return {
     routes: [...workspace.routes, ...assetRoutes(token), api].map(loopbackOnly),

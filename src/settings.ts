@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { EXAMPLE_KEY, VARIABLES, VARIABLE_NAMES, isLoopback, type VariableName } from './variables.ts';
+import { isLoopbackName } from './http/loopback.ts';
+import { EXAMPLE_KEY, VARIABLES, VARIABLE_NAMES, type VariableName } from './variables.ts';
 
 export type Settings = { [Name in VariableName]: z.output<(typeof VARIABLES)[Name]['schema']> };
 type Given = Partial<Record<VariableName, string>>;
@@ -74,7 +75,7 @@ function together(set: Given): Faults {
     faults.COXSWAIN_ENCRYPTION_KEY =
       'is the published example; `openssl rand -base64 32` makes one of your own';
   }
-  if (!slack && !teams && set.HOST !== undefined && !isLoopback(set.HOST)) {
+  if (!slack && !teams && set.HOST !== undefined && !isLoopbackName(set.HOST)) {
     faults.HOST =
       'would show the sandbox to other machines, where anybody could act as anybody: without Slack or Teams ' +
       'credentials it has to be an address of this machine';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLoopbackName } from './http/loopback.ts';
 
 export const TEAMS_APP_TYPES = ['MultiTenant', 'SingleTenant', 'UserAssignedMSI'] as const;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -27,18 +28,15 @@ const isZone = (zone: string): boolean => {
   }
 };
 
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
-
 const isPublicUrl = (text: string): boolean => {
   const url = URL.parse(text);
   if (url === null || url.username !== '' || url.search !== '' || url.hash !== '') return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackName(url.hostname));
 };
 
 const isLoopbackUrl = (text: string): boolean => {
   const url = URL.parse(text);
-  return url !== null && /^https?:$/.test(url.protocol) && isLoopback(url.hostname);
+  return url !== null && /^https?:$/.test(url.protocol) && isLoopbackName(url.hostname);
 };
 
 const isDatabaseUrl = (text: string): boolean => {

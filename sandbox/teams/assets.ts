@@ -26,7 +26,8 @@ const FILES: Readonly<Record<string, readonly [type: string, path: () => string]
 const POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'";
 
-export async function sendAsset(res: ServerResponse, name: string): Promise<void> {
+/** `token` is written into the page, for its posts. */
+export async function sendAsset(res: ServerResponse, name: string, token: string): Promise<void> {
   const file = FILES[name];
   if (file === undefined) return sendText(res, 404, 'There is nothing at this address.\n');
   const [type, path] = file;
@@ -34,7 +35,8 @@ export async function sendAsset(res: ServerResponse, name: string): Promise<void
     'content-type': type,
     'content-security-policy': POLICY,
     'x-content-type-options': 'nosniff',
-    'cache-control': 'no-cache',
+    'cache-control': name === '' ? 'no-store' : 'no-cache',
   });
-  res.end(await readFile(path()));
+  const text = await readFile(path(), 'utf8');
+  res.end(name === '' ? text.replace('{{token}}', token) : text);
 }

@@ -1,7 +1,7 @@
-import { type Route, pathOf, sendText } from '../../src/http/server.ts';
+import { type Route, pathOf } from '../../src/http/server.ts';
+import { loopbackOnly, newToken } from '../guard.ts';
 import { sendAsset } from './assets.ts';
 import { type TeamsClient, createClient } from './client.ts';
-import { isLoopback } from './loopback.ts';
 import { createPageApi } from './page-api.ts';
 import { type Call, type Fault, createRest } from './rest.ts';
 import { type SandboxChannel, type SandboxPerson, type Workspace, createWorkspace } from './workspace.ts';
@@ -69,16 +69,16 @@ export function createTeamsSandbox(config: TeamsSandboxConfig): TeamsSandbox {
       return at === -1 ? undefined : waiting.splice(at, 1)[0]?.fault;
     },
   });
-  const api = createPageApi(workspace, client);
+  const token = newToken();
+  const api = createPageApi(workspace, client, token);
 
   const route: Route = {
     path: PREFIX,
     async handle(req, res) {
-      if (!isLoopback(req)) return sendText(res, 403, 'The sandbox answers this machine only.\n');
       const name = pathOf(req).slice(PREFIX.length);
       if (name.startsWith('v3/')) return rest(req, res, `${PREFIX}v3/`);
       if (name.startsWith('api/')) return api(req, res, name.slice('api/'.length));
-      return sendAsset(res, name);
+      return sendAsset(res, name, token);
     },
   };
   /** The page asks for its parts beside itself, which needs the slash. */
@@ -87,7 +87,7 @@ export function createTeamsSandbox(config: TeamsSandboxConfig): TeamsSandbox {
     handle: (_req, res) => void res.writeHead(308, { location: PREFIX }).end(),
   };
   return {
-    routes: [bare, route],
+    routes: [bare, route].map(loopbackOnly),
     connector: {
       workspace,
       calls,

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { readBody, sendJson, sendText } from '../../src/http/server.ts';
+import { refusePost } from '../guard.ts';
+import { parseJson } from '../page/shared/json.ts';
 import type { TeamsClient } from './client.ts';
 import { BOT, type SandboxMessage, type Workspace, directoryId, personalConversation } from './workspace.ts';
 
@@ -45,14 +47,8 @@ function stateFor(workspace: Workspace, personId: string) {
 const BODY_LIMIT = 128 * 1024;
 
 async function inputOf<T>(req: IncomingMessage, schema: z.ZodType<T>): Promise<T | undefined> {
-  // A form of another site cannot send this type without asking first.
-  if (req.headers['content-type'] !== 'application/json') return undefined;
   const body = await readBody(req, BODY_LIMIT);
-  try {
-    return body === undefined ? undefined : schema.safeParse(JSON.parse(body.toString('utf8'))).data;
-  } catch {
-    return undefined;
-  }
+  return body === undefined ? undefined : schema.safeParse(parseJson(body.toString('utf8'))).data;
 }
 
 /** Tells the page that something changed, until it leaves. */
@@ -63,8 +59,8 @@ function streamChanges(workspace: Workspace, req: IncomingMessage, res: ServerRe
   req.on('close', stop);
 }
 
-/** What the page asks for: state, changes, writing, pressing. */
-export function createPageApi(workspace: Workspace, client: TeamsClient) {
+/** What the page asks for: state, changes, writing, pressing. Posts must carry `token`. */
+export function createPageApi(workspace: Workspace, client: TeamsClient, token: string) {
   const unread = 'That is not what the page sends.\n';
 
   async function say(req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -90,6 +86,8 @@ export function createPageApi(workspace: Workspace, client: TeamsClient) {
   }
 
   return async function handle(req: IncomingMessage, res: ServerResponse, name: string): Promise<void> {
+    const refused = req.method === 'POST' ? refusePost(req, token) : undefined;
+    if (refused !== undefined) return sendText(res, 403, `${refused}\n`);
     const person = new URL(req.url ?? '/', 'http://sandbox').searchParams.get('person') ?? '';
     switch (`${req.method} ${name}`) {
       case 'GET state':

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { request } from 'node:http';
 import { type Browser, type Page, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { directoryId } from '../../sandbox/teams/index.ts';
+import { directoryId, personalConversation } from '../../sandbox/teams/index.ts';
 import { buttons, card, formButton, paragraph, pressButton } from '../../src/ui/card.ts';
 import type { Form } from '../../src/ui/form.ts';
 import { person } from '../../src/ui/text.ts';
@@ -160,4 +160,23 @@ test('the page and its service answer this machine only', async () => {
   expect(await status({})).toBe(200);
   expect(await status({ host: 'evil.example' })).toBe(403);
   expect(await status({ origin: 'https://evil.example' })).toBe(403);
+});
+
+test('only the page itself may speak in somebody’s name', async () => {
+  await using h = await withTeams();
+  const html = await (await fetch(`${h.base}/sandbox/teams/`)).text();
+  const token = /name="sandbox-token" content="([^"]{32})"/.exec(html)?.[1] ?? '';
+  const say = (headers: Record<string, string>) =>
+    fetch(`${h.base}/sandbox/teams/api/say`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ person: 'ana', conversation: personalConversation('ana'), text: 'seat list' }),
+    }).then((answer) => answer.status);
+  expect(await say({})).toBe(403);
+  expect(await say({ 'x-sandbox-token': 'x'.repeat(32) })).toBe(403);
+  expect(await say({ 'x-sandbox-token': token, origin: 'https://evil.example' })).toBe(403);
+  expect(await say({ 'x-sandbox-token': token, 'sec-fetch-site': 'cross-site' })).toBe(403);
+  expect(h.commands()).toEqual([]);
+  expect(await say({ 'x-sandbox-token': token, origin: h.base })).toBe(200);
+  expect(h.commands()).toEqual(['seat list']);
 });

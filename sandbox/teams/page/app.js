@@ -7,6 +7,8 @@ const make = (tag, props = {}, ...children) => {
   return element;
 };
 
+const token = document.querySelector('meta[name=sandbox-token]').content;
+
 let state = { people: [], conversations: [], bot: '' };
 let person = '';
 let place = '';
@@ -19,7 +21,7 @@ const seen = new Map();
 async function ask(path, body) {
   const init = body && {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', 'x-sandbox-token': token },
     body: JSON.stringify(body),
   };
   const response = await fetch(`api/${path}`, init);

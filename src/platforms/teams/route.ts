@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isLoopbackName, isLoopbackRequest } from '../../http/loopback.ts';
 import { type Route, readBody, sendJson, sendText } from '../../http/server.ts';
 import type { AdapterDeps } from '../platform.ts';
 import { type TeamsActivity, activitySchema, tenantOf } from './activity.ts';
@@ -24,20 +25,14 @@ export interface RouteConfig {
   readonly unsigned: boolean;
 }
 
-const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
-const LOOPBACK_HOSTS = new Set(['127.0.0.1', '[::1]', 'localhost']);
-
-const hostnameOf = (host: string | undefined): string => URL.parse(`http://${host ?? ''}`)?.hostname ?? '';
-
 /**
  * Without signatures only a program of this machine may speak, and answers may only go to this machine. A page of
  * another site can make the browser post here, but not without an Origin, and not under a name of this machine.
  */
 const isLocal = (req: IncomingMessage, activity: TeamsActivity): boolean =>
-  LOOPBACK.has(req.socket.remoteAddress ?? '') &&
-  LOOPBACK_HOSTS.has(hostnameOf(req.headers.host)) &&
+  isLoopbackRequest(req) &&
   req.headers.origin === undefined &&
-  LOOPBACK_HOSTS.has(new URL(activity.serviceUrl).hostname);
+  isLoopbackName(new URL(activity.serviceUrl).hostname);
 
 function parse(body: Buffer): TeamsActivity | undefined {
   try {

@@ -1,6 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import type { App } from '../src/context.ts';
-import { type Engine, type RunOne, createEngine, everySecond, silenceWatch } from './engine.ts';
+import { type Engine, type RunOne, createEngine, everySecond, createSilenceWatch } from './engine.ts';
 import { type Work, findWork, workKey } from './work.ts';
 
 const QUEUE = 'coxswain';
@@ -12,10 +12,18 @@ const BATCH = 500;
  * simply found again.
  */
 export async function createBossEngine(app: App, run: RunOne, databaseUrl: string): Promise<Engine> {
-  const boss = new PgBoss({ connectionString: databaseUrl, max: 4, schedule: false, application_name: 'coxswain-jobs' });
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    max: 4,
+    schedule: false,
+    application_name: 'coxswain-jobs',
+    // What a killed copy had in its hands is looked for this often; with the heartbeat below it is free in half a minute.
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
+  });
   boss.on('error', (error: unknown) => app.log.warn({ err: error }, 'the job engine lost its database for a moment'));
   const local = createEngine(app, run);
-  const watch = silenceWatch(app);
+  const watch = createSilenceWatch(app);
   const state = { sweeping: undefined as Promise<void> | undefined, again: false, started: false };
 
   async function sweep(): Promise<void> {
@@ -48,7 +56,7 @@ export async function createBossEngine(app: App, run: RunOne, databaseUrl: strin
         policy: 'exclusive',
         retryLimit: 0,
         expireInSeconds: 60,
-        heartbeatSeconds: 20,
+        heartbeatSeconds: 15,
         deleteAfterSeconds: 60,
       });
       await boss.work<Work>(QUEUE, { batchSize: 20, pollingIntervalSeconds: 0.5 }, async (jobs) => {

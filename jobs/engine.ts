@@ -49,7 +49,7 @@ export function createEngine(app: App, run: RunOne): Engine {
   const state = { running: undefined as Promise<void> | undefined, again: false, stopped: false, wake: (): void => undefined };
   const waiting = new Map<string, Work>();
   const sending = new Map<string, Promise<void>>();
-  const watch = silenceWatch(app);
+  const watch = createSilenceWatch(app);
 
   async function sendOne(key: string, item: Work): Promise<void> {
     const done = await run(item);
@@ -131,7 +131,7 @@ export const everySecond = (tick: () => void) =>
   createTask('* * * * * *', tick, { noOverlap: true, suppressMissedWarning: true });
 
 /** Notices when the scheduler was not running: a suspended machine, a blocked loop. */
-export function silenceWatch(app: Pick<App, 'wall' | 'log'>) {
+export function createSilenceWatch(app: Pick<App, 'wall' | 'log'>) {
   let lastTick: Instant | undefined;
   let longestSilence = 0;
   return {

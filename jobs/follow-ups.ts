@@ -5,7 +5,7 @@ import { perform } from '../src/actions/perform.ts';
 import { MINUTE, SECOND, type Instant } from '../src/clock.ts';
 import type { App } from '../src/context.ts';
 import { CoxswainError } from '../src/errors.ts';
-import { clip } from '../src/text.ts';
+import { quietReason } from '../src/log.ts';
 
 const TRIES = 10;
 
@@ -31,7 +31,7 @@ export async function runFollowUp(app: App, { org, id }: { org: string; id: stri
     await perform(ctx, actionNamed(row.action), row.input, `follow-up:${id}`);
     await app.store.write((tx) => endFollowUp(tx, org, id, { state: 'done' }));
   } catch (error) {
-    const message = clip(error instanceof Error ? error.message : String(error), 300);
+    const message = quietReason(error);
     const final = row.tries >= TRIES || (error instanceof CoxswainError && error.code !== 'unavailable');
     app.log.error({ err: error, followUp: id, action: row.action, final }, 'a follow-up failed');
     const again = { state: 'waiting', tryAt: app.wall.now() + 2 ** row.tries * SECOND, error: message } as const;

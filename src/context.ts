@@ -9,7 +9,7 @@ export type Actor =
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'alert'; readonly source: string }
   | { readonly kind: 'schedule'; readonly job: string }
-  /** A follow-up; `cause` is the audit number of the action that asked for it. */
+  /** A follow-up; `cause` is the audit number of the action that asked for it, 0 for what a platform reported. */
   | { readonly kind: 'system'; readonly cause: number };
 
 /** What the process offers to everything that works inside it. */

@@ -20,7 +20,7 @@ import { namesFor } from './messages/names.ts';
 import { createSender } from './messages/sender.ts';
 import type { AdapterDeps, Platform, Tenant } from './platforms/platform.ts';
 import type { Vitals } from './queries/doctor.ts';
-import { URGENT, drawView } from './views/index.ts';
+import { createViews } from './views/index.ts';
 import { drawPicture } from './views/pictures.ts';
 
 export interface Options {
@@ -70,8 +70,7 @@ export async function assemble(options: Options): Promise<Coxswain> {
   const send = createSender({
     app,
     platforms: outboundOf,
-    view: (org, message) => drawView(app, org, message),
-    urgent: URGENT,
+    views: createViews(app),
     spacingMs: options.spacingMs ?? 1100,
   });
   const run = createRunner(app, send);

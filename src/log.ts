@@ -1,4 +1,5 @@
-import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { clip } from './text.ts';
 
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'child'>;
 
@@ -11,20 +12,25 @@ const REDACTED = KEPT_BACK.flatMap((name) => [name, `*.${name}`, `*.headers.${na
 /** Database errors carry the values of the statement in their message, and with them what people wrote. */
 const TELLING = new Set(['DrizzleQueryError', 'DatabaseError', 'error', 'SqliteError']);
 
+const chainOf = (error: unknown): Error[] => {
+  const chain: Error[] = [];
+  for (let e: unknown = error; e instanceof Error; e = e.cause) chain.push(e);
+  return chain;
+};
+
+/** Why something failed, at most 300 characters, without anything that people wrote. */
+export function quietReason(error: unknown): string {
+  const chain = chainOf(error);
+  if (chain.some((e) => TELLING.has(e.name) || TELLING.has(e.constructor.name))) return 'a database statement failed';
+  return clip(chain[0]?.message ?? 'unknown', 300);
+}
+
 /** An error without anything that people wrote: where it happened and its code are enough to find it. */
 function quietError(error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error };
-  const codes: string[] = [];
-  let telling = false;
-  for (let e: unknown = error; e instanceof Error; e = e.cause) {
-    telling ||= TELLING.has(e.name) || TELLING.has(e.constructor.name);
-    const { code } = e as { code?: unknown };
-    if (typeof code === 'string') codes.push(code);
-  }
-  const whole = stdSerializers.err(error);
+  const codes = chainOf(error).flatMap((e) => ('code' in e && typeof e.code === 'string' ? [e.code] : []));
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  const { message } = telling ? { message: 'a database statement failed' } : whole;
-  return { type: whole.type, message, codes, stack: frames.join('\n') };
+  return { type: error.name, message: quietReason(error), codes, stack: frames.join('\n') };
 }
 
 export function createLog(level: string, to?: DestinationStream): Log {

@@ -22,7 +22,7 @@ import type { Action, Scope } from './action.ts';
 export async function perform<I, R extends Json | void>(
   ctx: Ctx,
   action: Action<I, R>,
-  rawInput: z.input<z.ZodType<I>> | unknown,
+  rawInput: unknown,
   key: string | undefined = ctx.requestKey === undefined ? undefined : `${ctx.requestKey}/${action.name}`,
 ): Promise<R> {
   const input = parseInput(action, rawInput);

@@ -25,3 +25,16 @@ export function auditCard(verdict: Verdict): Card {
     note('Keep the database as it is, and compare it with a backup from before this entry.'),
   ]);
 }
+
+/** To the admins, at most once a day: what could not be delivered, and why. */
+export function troubleCard(parked: readonly { readonly view: string; readonly reason: string }[]): Card {
+  const n = parked.length;
+  return card(
+    n === 1 ? 'A message could not be delivered' : `${n} messages could not be delivered`,
+    [
+      list(parked.slice(0, 10).map(({ view, reason }): Text => [bold(view), `: ${reason}`])),
+      note('Escalations went on to the next person. ', code('doctor'), ' shows what needs attention.'),
+    ],
+    { rest: 'doctor' },
+  );
+}

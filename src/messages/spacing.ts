@@ -12,7 +12,7 @@ export interface Spacing {
 const MOST = 5000;
 
 /** Keeps posts into one conversation `ms` apart (wall time): Slack takes about one a second. */
-export function spacing(ms: number): Spacing {
+export function createSpacing(ms: number): Spacing {
   const free = new Map<string, Instant>();
   const keep = (conversation: string, until: Instant, now: Instant) => {
     free.set(conversation, Math.max(until, free.get(conversation) ?? until));

@@ -95,5 +95,5 @@ async function failedFollowUps(app: App, org: string): Promise<number> {
     .select({ n: count() })
     .from(followUps)
     .where(and(eq(followUps.org, org), eq(followUps.state, 'failed')));
-  return Number(row?.n ?? 0);
+  return row?.n ?? 0;
 }

@@ -28,13 +28,14 @@ export interface InVain {
   readonly lost: readonly string[];
 }
 
+const unique = (texts: readonly string[]) => [...new Set(texts)];
+
 /** Who could not be asked about a seat's issues at one time; undefined when everybody could. */
 export async function loadInVain(db: Db, org: string, seatId: string, from: Instant): Promise<InVain | undefined> {
   const rows = await pingsInVain(db, org, seatId, from, from + PING_GROUP);
   const seat = await seatById(db, org, seatId);
   if (rows.length === 0 || seat === undefined) return undefined;
   const people = await peopleByIds(db, org, rows.flatMap((r) => r.ping.person ?? []));
-  const unique = (texts: readonly string[]) => [...new Set(texts)];
   return {
     seat,
     refs: unique(rows.map((r) => r.issue.ref)),

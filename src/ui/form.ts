@@ -33,8 +33,6 @@ export type Field = FieldBase &
     | { readonly kind: 'channel'; readonly initial?: string }
   );
 
-type FieldKind = Field['kind'];
-
 /** Text between the questions. */
 export type Hint = { readonly kind: 'hint'; readonly body: Exclude<Element, { kind: 'buttons' }> };
 

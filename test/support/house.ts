@@ -44,7 +44,7 @@ const PARTS: readonly Part[] = [
   { at: 'src/http/', may: ['src/keys.ts', 'src/log.ts'], mayTypes: ['src/ui/'] },
   {
     at: 'src/views/',
-    may: ['src/cards/', 'src/queries/', 'src/charts/', 'src/domain/', 'src/ui/', 'db/', ...SHARED],
+    may: ['src/messages/', 'src/cards/', 'src/queries/', 'src/charts/', 'src/domain/', 'src/ui/', 'db/', ...SHARED],
   },
   {
     at: 'src/inbound/',

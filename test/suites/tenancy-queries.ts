@@ -42,7 +42,7 @@ export const ACROSS: readonly string[] = [
 ];
 
 /** Functions beside them that ask the database nothing. */
-export const NO_QUERY: readonly string[] = ['openForKey', 'prepared', 'presentKey'];
+export const NO_QUERY: readonly string[] = ['among', 'at', 'list', 'openForKey', 'prepared', 'presentKey'];
 
 type Query = (b: Busy, db: Db, org: string) => unknown;
 
@@ -64,6 +64,7 @@ export const READS: Readonly<Record<string, Query>> = {
   signalsOf: (b, db, org) => issues.signalsOf(db, org, b.issue, 100),
   escalationOf: (b, db, org) => issues.escalationOf(db, org, b.issue),
   pingsOf: (b, db, org) => issues.pingsOf(db, org, b.issue),
+  openIssuesFor: async (b, db, org) => [await issues.openIssuesFor(db, org, [issues.openForKey(b.seat, b.metric)]), 'or none'],
   pingsOfGroup: (b, db, org) => issues.pingsOfGroup(db, org, b.app.people.bo, 0, LATE),
   pingsInVain: async (b, db, org) => [await issues.pingsInVain(db, org, b.seat, 0, LATE), 'or none'],
   loadAsked: async (b, db, org) => [await loadAsked(db, org, b.app.people.bo, MONDAY), 'or none'],
@@ -80,6 +81,8 @@ export const READS: Readonly<Record<string, Query>> = {
   readingsSince: (b, db, org) => metrics.readingsSince(db, org, [b.metric], 0),
   metricsWithReading: (b, db, org) =>
     metrics.metricsWithReading(db, org, [{ metric: b.metric, period: WEEK }]),
+  metricsByKeys: (b, db, org) => metrics.metricsByKeys(db, org, [{ seat: b.seat, key: 'acceptance' }]),
+  presentReadings: (b, db, org) => metrics.presentReadings(db, org, [metrics.presentKey(b.metric, WEEK)]),
   presentReading: (b, db, org) => metrics.presentReading(db, org, b.metric, WEEK),
   periodsWithReading: (b, db, org) => metrics.periodsWithReading(db, org, b.metric, [WEEK]),
   orgById: (_, db, org) => orgs.orgById(db, org),

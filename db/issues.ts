@@ -27,6 +27,17 @@ export async function issueByRef(db: Db, org: string, ref: string): Promise<Issu
 /** Value of `issues.open_for` while an issue is the open one of its seat and metric. */
 export const openForKey = (seat: string, metric: string): string => `${seat}:${metric}`;
 
+const openFor = prepared('open_issues_for', (db, p: Places<'org' | 'keys'>) => {
+  const { issues } = db.t;
+  return db.select({ openFor: issues.openFor }).from(issues).where(and(eq(issues.org, p.org), among(db, issues.openFor, p.keys)));
+});
+
+/** Those of the keys (see `openForKey`) for which an issue is open. */
+export async function openIssuesFor(db: Db, org: string, keys: readonly string[]): Promise<Set<string>> {
+  const rows = await openFor(db, { org, keys: list(db, keys) });
+  return new Set(rows.map((row) => row.openFor!));
+}
+
 export async function openIssueFor(db: Db, org: string, seat: string, metric: string): Promise<Issue | undefined> {
   const { issues } = db.t;
   const [row] = await db.select().from(issues).where(and(eq(issues.org, org), eq(issues.openFor, openForKey(seat, metric))));

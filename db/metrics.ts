@@ -19,6 +19,26 @@ export async function metricByKey(db: Db, org: string, seat: string, key: string
   return (await byKey(db, { org, seat, key }))[0];
 }
 
+const byKeys = prepared('metrics_by_keys', (db, p: Places<'org' | 'seats' | 'keys'>) => {
+  const { metrics } = db.t;
+  return db
+    .select()
+    .from(metrics)
+    .where(and(eq(metrics.org, p.org), among(db, metrics.seat, p.seats), among(db, metrics.key, p.keys)));
+});
+
+/** By seat and key, at least those that are asked for and exist, whether active or not. */
+export async function metricsByKeys(
+  db: Db,
+  org: string,
+  wanted: readonly { readonly seat: string; readonly key: string }[],
+): Promise<Map<string, Map<string, Metric>>> {
+  const rows = await byKeys(db, { org, seats: list(db, wanted.map((w) => w.seat)), keys: list(db, wanted.map((w) => w.key)) });
+  const found = new Map<string, Map<string, Metric>>();
+  for (const row of rows) found.set(row.seat, (found.get(row.seat) ?? new Map<string, Metric>()).set(row.key, row));
+  return found;
+}
+
 const byId = prepared('metric_by_id', (db, p: Places<'org' | 'id'>) => {
   const { metrics } = db.t;
   return db.select().from(metrics).where(and(eq(metrics.org, p.org), eq(metrics.id, p.id)));
@@ -101,13 +121,20 @@ export async function metricsWithReading(db: Db, org: string, pairs: readonly { 
 /** Value of `readings.present` for the reading that counts. */
 export const presentKey = (metric: string, period: string): string => `${metric}:${period}`;
 
-export async function presentReading(db: Db, org: string, metric: string, period: string): Promise<Reading | undefined> {
+const ofKeys = prepared('present_readings', (db, p: Places<'org' | 'present'>) => {
   const { readings } = db.t;
-  const [row] = await db
-    .select()
-    .from(readings)
-    .where(and(eq(readings.org, org), eq(readings.present, presentKey(metric, period))));
-  return row;
+  return db.select().from(readings).where(and(eq(readings.org, p.org), among(db, readings.present, p.present)));
+});
+
+/** The readings that count, by `presentKey`, for those of the keys that have one. */
+export async function presentReadings(db: Db, org: string, keys: readonly string[]): Promise<Map<string, Reading>> {
+  const rows = await ofKeys(db, { org, present: list(db, keys) });
+  return new Map(rows.map((row) => [row.present!, row]));
+}
+
+export async function presentReading(db: Db, org: string, metric: string, period: string): Promise<Reading | undefined> {
+  const key = presentKey(metric, period);
+  return (await presentReadings(db, org, [key])).get(key);
 }
 
 /** Those of `periods` for which a reading of the metric is there. */

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { unavailable } from '../src/errors.ts';
@@ -93,7 +94,8 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<St
     write: (run) =>
       exclusive(() => {
         const mine = tail.then(() => transact(run));
-        tail = mine.catch(() => undefined);
+        // This driver never waits for anything, so a queue of writes would leave no turn for requests that only read.
+        tail = mine.catch(() => undefined).then(() => nextTurn());
         return mine;
       }),
     backup: async (target) => {

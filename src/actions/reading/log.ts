@@ -1,18 +1,16 @@
-import { and, eq } from 'drizzle-orm';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
-import { openIssueFor } from '../../../db/issues.ts';
-import { type Metric, presentKey, presentReading } from '../../../db/metrics.ts';
+import { openForKey, openIssuesFor } from '../../../db/issues.ts';
 import { orgById } from '../../../db/orgs.ts';
-import type { Db } from '../../../db/store.ts';
+import { type Metric } from '../../../db/metrics.ts';
 import { statusOf } from '../../domain/metric.ts';
-import { type Period, dueAt, nextPeriod, periodFromKey, periodOf, previousPeriod } from '../../domain/period.ts';
+import { type Period, dueAt, periodFromKey, periodOf, previousPeriod } from '../../domain/period.ts';
 import { CoxswainError, invalid } from '../../errors.ts';
-import { newId } from '../../ids.ts';
 import { type FollowUp, type Scope, type Verdict, defineAction } from '../action.ts';
 import { atLeast, either } from '../allow.ts';
-import { ownersOfSeat } from '../../../db/owners.ts';
-import { needMetric, needSeat } from '../find.ts';
 import { optionalText, typedNumber } from '../inputs.ts';
+import { type About, loadAbout, loadAccepted } from './batch.ts';
+import { type Counted, storeReadings } from './store.ts';
 
 const reading = z.object({
   seat: z.string(),
@@ -29,10 +27,12 @@ type Item = z.output<typeof reading>;
 
 /** Who owns the number, or any accepted owner of its seat; for every reading of the batch. */
 async function numberOwner(s: Scope<Input>): Promise<Verdict> {
-  for (const item of s.input.readings) {
-    const seat = await needSeat(s.tx, s.org, item.seat);
-    const metric = await needMetric(s.tx, s.org, seat, item.metric);
-    const owners = (await ownersOfSeat(s.tx, s.org, seat.id)).filter((o) => o.acceptedAt !== null);
+  const aboutOf = await loadAbout(s.tx, s.org, s.input.readings);
+  const all: About[] = [];
+  for (const item of s.input.readings) all.push(await aboutOf(item));
+  const accepted = await loadAccepted(s.tx, s.org, all.map(({ seat }) => seat.id));
+  for (const { seat, metric } of all) {
+    const owners = accepted.get(seat.id) ?? [];
     const me = s.person?.id;
     if (me !== undefined && (metric.owner === me || owners.some((o) => o.person === me))) continue;
     const names = [...new Set(owners.map((o) => o.name))].slice(0, 5).join(', ');
@@ -41,9 +41,12 @@ async function numberOwner(s: Scope<Input>): Promise<Verdict> {
   return { allowed: true, right: 'owner of the number' };
 }
 
+/** So many readings are worked through before others get a turn of the event loop. */
+const TURN = 200;
+
 /**
  * Logs one or many readings: all of them or none, in one audit entry. A reading for a period that already has
- * one supersedes it; the old one is kept. A red reading is a drift signal.
+ * one supersedes it; the old one is kept. A red reading is a drift signal. The number of queries is fixed.
  */
 export const logReadings = defineAction({
   name: 'reading.log',
@@ -51,43 +54,47 @@ export const logReadings = defineAction({
   allow: either<Input>(atLeast('governor'), numberOwner),
   async run({ tx, org, now, input, person }) {
     const zone = (await orgById(tx, org))!.zone;
-    const logged = [];
-    const followUps: FollowUp[] = [];
-    const seats = new Set<string>();
+    const periodFor = periods(now, zone);
+    const aboutOf = await loadAbout(tx, org, input.readings);
+    const counted: Counted[] = [];
     for (const [index, item] of input.readings.entries()) {
       try {
-        const seat = await needSeat(tx, org, item.seat);
-        const metric = await needMetric(tx, org, seat, item.metric);
-        const period = periodFor(metric, item, now, zone);
-        const stored = await store(tx, { org, now, metric, period, item, reporter: person!.id });
-        const status = statusOf(metric, item.value);
-        if (status === 'red') {
-          followUps.push({
-            action: 'issue.signal',
-            input: { metric: metric.id, period: period.key, kind: 'red', cause: person!.id },
-            key: `red:${stored.id}`,
-          });
-        }
-        if ((await openIssueFor(tx, org, seat.id, metric.id)) !== undefined) {
-          followUps.push({ action: 'issue.settle-missing', input: { metric: metric.id }, key: `came:${stored.id}` });
-        }
-        await awaitNext(tx, metric, period, zone);
-        seats.add(`seat:${seat.id}`);
-        logged.push({ seat: seat.key, metric: metric.key, period: period.key, value: item.value, status, corrected: stored.before });
+        const about = await aboutOf(item);
+        counted.push({ ...about, period: periodFor(about.metric, item), value: item.value, note: item.note ?? null });
       } catch (error) {
         throw placed(error, index, input.readings.length);
       }
+      if (index % TURN === TURN - 1) await nextTurn();
     }
-    const notes = input.readings.map((r) => r.note ?? null);
-    const [only] = seats;
+    const stored = await storeReadings(tx, { org, now, zone, reporter: person!.id }, counted);
+    const open = await openIssuesFor(tx, org, counted.map(({ seat, metric }) => openForKey(seat.id, metric.id)));
+    const followUps: FollowUp[] = [];
+    const logged = counted.map(({ seat, metric, period, value }, i) => {
+      const { id, before } = stored[i]!;
+      const status = statusOf(metric, value);
+      if (status === 'red') {
+        followUps.push({
+          action: 'issue.signal',
+          input: { metric: metric.id, period: period.key, kind: 'red', cause: person!.id },
+          key: `red:${id}`,
+        });
+      }
+      if (open.has(openForKey(seat.id, metric.id))) {
+        followUps.push({ action: 'issue.settle-missing', input: { metric: metric.id }, key: `came:${id}` });
+      }
+      return { seat: seat.key, metric: metric.key, period: period.key, value, status, corrected: before };
+    });
+    const seats = [...new Set(counted.map(({ seat }) => `seat:${seat.id}`))];
+    const notes = counted.map(({ note }) => note);
+    if (counted.length > TURN) await nextTurn();
     return {
       result: { logged },
       audit: {
-        subject: seats.size === 1 ? only! : 'readings',
+        subject: seats.length === 1 ? seats[0]! : 'readings',
         facts: { readings: logged },
         ...(notes.some((n) => n !== null) ? { text: { notes } } : {}),
       },
-      changed: [...seats],
+      changed: seats,
       followUps,
     };
   },
@@ -99,56 +106,25 @@ function placed(error: unknown, index: number, of: number): unknown {
   return new CoxswainError(error.code, error.message, { fields: { [`value_${index}`]: error.message } });
 }
 
-function periodFor(metric: Metric, item: Item, now: number, zone: string): Period {
-  const current = periodOf(metric.cadence, now, zone);
-  if (item.period === undefined) {
-    const last = previousPeriod(metric.cadence, current, zone);
-    // Until a period's reading is late, a value that comes is for it: on Monday morning people log last week.
-    return now <= dueAt(last, zone) && last.end > metric.createdAt ? last : current;
-  }
-  const period = periodFromKey(metric.cadence, item.period, zone);
-  if (period.start > now) {
-    throw invalid(`${period.key} has not begun yet: readings are for the present or an earlier period.`, { hint: `period=${current.key}` });
-  }
-  return period;
+/** The period that a reading is for. Periods are worked out once for a batch, which is mostly about a few of them. */
+function periods(now: number, zone: string): (metric: Metric, item: Item) => Period {
+  const known = new Map<string, Period>();
+  const once = (key: string, work: () => Period): Period => {
+    const period = known.get(key) ?? work();
+    known.set(key, period);
+    return period;
+  };
+  return ({ cadence, createdAt }, { period: typed }) => {
+    const current = once(cadence, () => periodOf(cadence, now, zone));
+    if (typed === undefined) {
+      const last = once(`${cadence} before`, () => previousPeriod(cadence, current, zone));
+      // Until a period's reading is late, a value that comes is for it: on Monday morning people log last week.
+      return now <= dueAt(last, zone) && last.end > createdAt ? last : current;
+    }
+    const period = once(`${cadence} of ${typed}`, () => periodFromKey(cadence, typed, zone));
+    if (period.start > now) {
+      throw invalid(`${period.key} has not begun yet: readings are for the present or an earlier period.`, { hint: `period=${current.key}` });
+    }
+    return period;
+  };
 }
-
-/** The awaited reading came: from now on the metric awaits the period after it. */
-async function awaitNext(tx: Db, metric: Metric, period: Period, zone: string): Promise<void> {
-  if (period.key !== metric.duePeriod) return;
-  const { metrics } = tx.t;
-  const next = nextPeriod(metric.cadence, period, zone);
-  await tx
-    .update(metrics)
-    .set({ duePeriod: next.key, dueAt: dueAt(next, zone) })
-    .where(and(eq(metrics.org, metric.org), eq(metrics.id, metric.id), eq(metrics.duePeriod, period.key)))
-    .returning({ id: metrics.id });
-}
-
-interface NewReading {
-  readonly org: string;
-  readonly now: number;
-  readonly metric: Metric;
-  readonly period: Period;
-  readonly item: Item;
-  readonly reporter: string;
-}
-
-async function store(tx: Db, r: NewReading): Promise<{ id: string; before: number | null }> {
-  const { readings } = tx.t;
-  const before = await presentReading(tx, r.org, r.metric.id, r.period.key);
-  if (before !== undefined) {
-    await tx
-      .update(readings)
-      .set({ present: null })
-      .where(and(eq(readings.org, r.org), eq(readings.id, before.id)))
-      .returning({ id: readings.id });
-  }
-  const id = newId();
-  await tx.insert(readings).values({
-    org: r.org, id, metric: r.metric.id, period: r.period.key, periodStart: r.period.start, value: r.item.value, at: r.now,
-    reporter: r.reporter, note: r.item.note ?? null, present: presentKey(r.metric.id, r.period.key), supersedes: before?.id ?? null,
-  });
-  return { id, before: before?.value ?? null };
-}
-

@@ -1,0 +1,90 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Reading, presentKey, presentReadings } from '../../../db/metrics.ts';
+import type { Db } from '../../../db/store.ts';
+import { type Period, dueAt, nextPeriod } from '../../domain/period.ts';
+import { newId } from '../../ids.ts';
+import type { About } from './batch.ts';
+
+/** A reading whose seat, metric and period are known. */
+export interface Counted extends About {
+  readonly period: Period;
+  readonly value: number;
+  readonly note: string | null;
+}
+
+interface By {
+  readonly org: string;
+  readonly now: number;
+  readonly zone: string;
+  /** Person id. */
+  readonly reporter: string;
+}
+
+/** The new reading's id, and the value that counted before it. */
+export interface Stored {
+  readonly id: string;
+  readonly before: number | null;
+}
+
+/** Rows of one insert: what the event loop can spare in one go. */
+const ROWS = 250;
+
+/**
+ * Stores readings in their order: each supersedes the one that counted for its metric and period, which may be an
+ * earlier one of the same batch. Metrics whose awaited reading came await their next period.
+ */
+export async function storeReadings(tx: Db, by: By, counted: readonly Counted[]): Promise<Stored[]> {
+  const { readings } = tx.t;
+  const keys = counted.map(({ metric, period }) => presentKey(metric.id, period.key));
+  const before = await presentReadings(tx, by.org, keys);
+  const present = new Map<string, { id: string; value: number; present: string | null }>(before);
+  const rows: Reading[] = [];
+  const stored = counted.map(({ metric, period, value, note }, i): Stored => {
+    const key = keys[i]!;
+    const old = present.get(key);
+    if (old !== undefined) old.present = null;
+    const row: Reading = {
+      org: by.org, id: newId(), metric: metric.id, period: period.key, periodStart: period.start, value, at: by.now,
+      reporter: by.reporter, note, present: key, supersedes: old?.id ?? null,
+    };
+    present.set(key, row);
+    rows.push(row);
+    return { id: row.id, before: old?.value ?? null };
+  });
+  if (before.size > 0) {
+    const ids = [...before.values()].map(({ id }) => id);
+    await tx
+      .update(readings)
+      .set({ present: null })
+      .where(and(eq(readings.org, by.org), inArray(readings.id, ids)))
+      .returning({ id: readings.id });
+  }
+  for (let i = 0; i < rows.length; i += ROWS) {
+    if (i > 0) await nextTurn();
+    await tx.insert(readings).values(rows.slice(i, i + ROWS));
+  }
+  await awaitNext(tx, by, counted);
+  return stored;
+}
+
+/** The awaited readings came: from now on their metrics await the period after the last of them. */
+async function awaitNext(tx: Db, { org, zone }: By, counted: readonly Counted[]): Promise<void> {
+  const awaited = new Map<string, Period>();
+  for (const { metric, period } of counted) {
+    if (period.key !== (awaited.get(metric.id)?.key ?? metric.duePeriod)) continue;
+    awaited.set(metric.id, nextPeriod(metric.cadence, period, zone));
+  }
+  const moves = new Map(counted.map(({ metric }) => [metric.id, metric]));
+  const alike = Map.groupBy(awaited, ([id, next]) => `${moves.get(id)!.duePeriod} ${next.key}`);
+  const { metrics } = tx.t;
+  for (const group of alike.values()) {
+    const [[first, next]] = group as [[string, Period]];
+    const ids = group.map(([id]) => id);
+    await tx
+      .update(metrics)
+      .set({ duePeriod: next.key, dueAt: dueAt(next, zone) })
+      .where(and(eq(metrics.org, org), inArray(metrics.id, ids), eq(metrics.duePeriod, moves.get(first)!.duePeriod)))
+      .returning({ id: metrics.id });
+  }
+}

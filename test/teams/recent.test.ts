@@ -15,10 +15,11 @@ test('what failed may come again', async () => {
   expect(await recent.once('a', () => Promise.resolve('yes'))).toBe('yes');
 });
 
-test('only the last ones are remembered', async () => {
+test('the last ones are remembered, and the others are let go', async () => {
   let runs = 0;
   const recent = createRecent<number>(2);
   const work = () => Promise.resolve(++runs);
-  for (const key of ['a', 'b', 'c', 'c', 'a']) await recent.once(key, work);
-  expect(runs).toBe(4);
+  for (const key of ['a', 'b', 'c', 'd', 'e']) await recent.once(key, work);
+  expect([await recent.once('e', work), await recent.once('d', work)]).toEqual([5, 4]);
+  expect(await recent.once('a', work)).toBe(6);
 });

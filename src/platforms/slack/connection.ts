@@ -1,4 +1,6 @@
+import type { Wall } from '../../clock.ts';
 import type { Log } from '../../log.ts';
+import type { Later } from '../background.ts';
 import type { Inbound } from '../platform.ts';
 import type { Client, Respond } from './client.ts';
 import type { Seen } from './seen.ts';
@@ -17,6 +19,7 @@ export const BUDGETS: Budgets = { answer: 2000, form: 250 };
 /** What the listeners share. */
 export interface Connection {
   readonly inbound: Inbound;
+  readonly wall: Wall;
   readonly client: Client;
   readonly respond: Respond;
   readonly show: Show;
@@ -25,6 +28,6 @@ export interface Connection {
   readonly events: Seen<string>;
   /** Our own bot user, once Slack has told. */
   self(): string | undefined;
-  /** Work that goes on after the acknowledgement; stopping waits for it. Its faults are logged. */
-  later(work: Promise<unknown>): void;
+  /** Work that goes on after the acknowledgement. */
+  readonly later: Later;
 }

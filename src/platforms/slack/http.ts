@@ -84,7 +84,7 @@ const REPLAY_MEMORY = 50_000;
 
 /** Requests by their signature. A repeated one is a replay: Slack signs every retry anew. */
 export const createReplays = (wall: Pick<Wall, 'now'>): Seen<number> =>
-  createSeen<number>(wall, 2 * TOLERANCE_MS, REPLAY_MEMORY);
+  createSeen<number>(REPLAY_MEMORY, { wall, forMs: 2 * TOLERANCE_MS });
 
 /** Whether a verified request has come before. 48 bits of its signature are enough to tell, and small to keep. */
 export function isReplay(replays: Seen<number>, req: IncomingMessage): boolean {

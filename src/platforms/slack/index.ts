@@ -1,6 +1,7 @@
 import { HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { MINUTE } from '../../clock.ts';
 import { invalid } from '../../errors.ts';
+import { createBackground } from '../background.ts';
 import type { AdapterDeps, Platform } from '../platform.ts';
 import { clientOptions, createClient, createRespond } from './client.ts';
 import { BUDGETS, type Budgets, type Connection } from './connection.ts';
@@ -37,29 +38,20 @@ export function createSlack(config: SlackConfig, deps: AdapterDeps): Platform {
   const logger = slackLogger(log);
   const client = createClient(botToken, logger, apiUrl);
   const pictures = createPictures({ ...deps, client, log });
-  const working = new Set<Promise<unknown>>();
+  const background = createBackground(log);
   let self: string | undefined;
 
   const connection: Connection = {
     inbound: deps.inbound,
+    wall: deps.wall,
     client,
     respond: createRespond(apiUrl, (reason) => log.warn({ reason }, 'Slack did not take a response')),
     show: createShow(deps.names, pictures, strict),
     log,
     budgets: config.budgets ?? BUDGETS,
-    events: createSeen(deps.wall, EVENT_MEMORY.forMs, EVENT_MEMORY.most),
+    events: createSeen(EVENT_MEMORY.most, { wall: deps.wall, forMs: EVENT_MEMORY.forMs }),
     self: () => self,
-    later(work) {
-      const watched = work
-        .catch((error: unknown) =>
-          log.error(
-            { reason: error instanceof Error ? error.message : 'unknown' },
-            'an answer was not shown in Slack',
-          ),
-        )
-        .finally(() => working.delete(watched));
-      working.add(watched);
-    },
+    later: background.later,
   };
   const { receiver, routes } = receiverOf(config, deps, logger);
   createApp(connection, { botToken, receiver, logger, ...(apiUrl === undefined ? {} : { apiUrl }) });
@@ -75,12 +67,10 @@ export function createSlack(config: SlackConfig, deps: AdapterDeps): Platform {
       if (receiver instanceof SocketModeReceiver) await receiver.start();
       return me.team_id === undefined ? undefined : { id: me.team_id, name: me.team ?? me.team_id };
     },
-    async idle() {
-      while (working.size > 0) await Promise.all(working);
-    },
+    idle: () => background.idle(),
     async stop() {
       if (receiver instanceof SocketModeReceiver) await receiver.stop();
-      await Promise.all(working);
+      await background.idle();
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Reply } from '../platform.ts';
 import type { Connection } from './connection.ts';
 import { openForm, saying, tell, tellReply } from './deliver.ts';
 import { fromCommand, lineOf, originOfCommand } from './envelope.ts';
-import { LATE, within } from './race.ts';
+import { LATE, within } from '../race.ts';
 import type { Shown } from './show.ts';
 
 /** An answer, rendered as far as it can be before it is known how it will travel. */
@@ -23,10 +23,10 @@ export async function onCommand(
   const from = fromCommand(command);
   const origin = originOfCommand(command);
   const work = answerTo(c, from.tenant, c.inbound.command(from, lineOf(command.text)));
-  const answer = await within(c.budgets.answer, work);
+  const answer = await within(c.wall, c.budgets.answer, work);
   if (answer === LATE) {
     await ack();
-    c.later(
+    c.later('a late answer', () =>
       work.then((late) =>
         late.kind === 'message'
           ? tell(c, from, origin, late.shown, late.to)
@@ -40,7 +40,9 @@ export async function onCommand(
     return;
   }
   await ack();
-  if (answer.reply.kind === 'form') c.later(openForm(c, from, origin, command.trigger_id, answer.reply.form));
+  const { reply } = answer;
+  if (reply.kind === 'form')
+    c.later('a form', () => openForm(c, from, origin, command.trigger_id, reply.form));
 }
 
 async function answerTo(c: Connection, tenant: string, replied: Promise<Reply>): Promise<Answer> {

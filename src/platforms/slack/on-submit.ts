@@ -9,7 +9,7 @@ import { type Origin, errorsByBlock, readMetadata } from './form.ts';
 import { rawValues, type StateValues } from './inputs.ts';
 import { stillWorking } from './keep.ts';
 import { fill } from './open.ts';
-import { LATE, within } from './race.ts';
+import { LATE, within } from '../race.ts';
 
 /** A submission on its way, and what is needed to answer it. */
 interface Submission {
@@ -44,10 +44,10 @@ export function createOnSubmit(c: Connection) {
     const from = fromSubmission(body, metadata, raw);
     const s: Submission = { c, view, from, origin: metadata.from, raw };
     const work = submit(from, metadata.form, metadata.args, raw);
-    const reply = await within(c.budgets.answer, work);
+    const reply = await within(c.wall, c.budgets.answer, work);
     if (reply === LATE) {
       await ack({ response_action: 'update', view: stillWorking(view) });
-      c.later(work.then((late) => showLate(s, late)));
+      c.later('a late result', () => work.then((late) => showLate(s, late)));
       return undefined;
     }
     return decide(s, reply, ack);
@@ -66,14 +66,17 @@ async function decide(s: Submission, reply: SubmitReply, ack: AckFn<ViewResponse
         return ack({ response_action: 'update', view: await c.show.modal(from.tenant, reply.card, origin) });
       }
       await ack();
-      c.later(c.show.card(from.tenant, reply.card).then((shown) => tell(c, from, origin, shown, 'all')));
+      c.later('a result', async () =>
+        tell(c, from, origin, await c.show.card(from.tenant, reply.card), 'all'),
+      );
       return undefined;
     }
     case 'done': {
       await ack();
       if (reply.say !== undefined) {
-        c.later(
-          c.show.card(from.tenant, saying(reply.say)).then((shown) => tell(c, from, origin, shown, 'me')),
+        const sentence = saying(reply.say);
+        c.later('a result', async () =>
+          tell(c, from, origin, await c.show.card(from.tenant, sentence), 'me'),
         );
       }
       return undefined;

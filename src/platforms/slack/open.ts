@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts';
 import { openButton, openForm, saying, tell, tellReply } from './deliver.ts';
 import type { Origin } from './form.ts';
 import { LIMITS } from './limits.ts';
-import { LATE, within } from './race.ts';
+import { LATE, within } from '../race.ts';
 import { CARD_CALLBACK } from './show.ts';
 import { plainText } from './text.ts';
 
@@ -30,7 +30,7 @@ export async function open(
   at: OpenAt,
   preparing: Promise<Reply>,
 ): Promise<void> {
-  const reply = await within(c.budgets.form, preparing);
+  const reply = await within(c.wall, c.budgets.form, preparing);
   if (reply !== LATE) {
     if (reply.kind === 'form') return openForm(c, from, at.origin, at.trigger, reply.form, at.how);
     return tellReply(c, from, at.origin, reply);

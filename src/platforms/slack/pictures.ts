@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Wall } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Card, Picture } from '../../ui/card.ts';
+import { createMemory } from '../memory.ts';
 import type { DrawPicture, PictureUrl } from '../platform.ts';
 import type { PictureSource } from './card.ts';
 import { line } from './clean.ts';
@@ -25,7 +26,7 @@ const POLLS = 10;
 const POLL_MS = 300;
 
 export function createPictures(deps: PictureDeps): Pictures {
-  const uploaded = new Map<string, string>();
+  const uploaded = createMemory<string, string>(REMEMBERED);
 
   async function sourceOf(tenant: string, picture: Picture): Promise<PictureSource | undefined> {
     const url = deps.pictureUrl(tenant, picture);
@@ -37,8 +38,6 @@ export function createPictures(deps: PictureDeps): Pictures {
     const file = await upload(deps, picture, bytes);
     if (file === undefined) return undefined;
     uploaded.set(key, file);
-    const [oldest] = uploaded.keys();
-    if (uploaded.size > REMEMBERED && oldest !== undefined) uploaded.delete(oldest);
     return { file };
   }
 

@@ -61,7 +61,7 @@ export function createApp(c: Connection, { botToken, apiUrl, receiver, logger }:
 
   app.action<BlockButtonAction>({ type: 'block_actions' }, async ({ body, action, ack }) => {
     await ack();
-    c.later(onAction(c, body, action));
+    c.later('a press', () => onAction(c, body, action));
   });
 
   const onSubmit = createOnSubmit(c);
@@ -71,7 +71,7 @@ export function createApp(c: Connection, { botToken, apiUrl, receiver, logger }:
 
   app.shortcut({ callback_id: SHORTCUT, type: 'message_action' }, async ({ shortcut, ack }) => {
     await ack();
-    c.later(onRaiseIssue(c, shortcut as MessageShortcut));
+    c.later('a shortcut', () => onRaiseIssue(c, shortcut as MessageShortcut));
   });
 
   hear(app, c);
@@ -84,7 +84,7 @@ function hear(app: App, c: Connection): void {
     <E>(work: (c: Connection, event: E, body: EventBody) => Promise<void>) =>
     ({ event, body }: { event: unknown; body: EventBody }): Promise<void> => {
       // Slack's types differ from event to event; each listener names the parts that it reads.
-      if (c.events.first(body.event_id)) c.later(work(c, event as E, body));
+      if (c.events.first(body.event_id)) c.later('an event', () => work(c, event as E, body));
       return Promise.resolve();
     };
   app.event('app_home_opened', once(onHomeOpened));

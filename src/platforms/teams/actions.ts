@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { card, note } from '../../ui/card.ts';
 import type { RawValues } from '../../ui/form.ts';
 import type { Reply, SubmitReply } from '../platform.ts';
+import { LATE, within } from '../race.ts';
 import { VERBS } from './buttons.ts';
 import type { FormStamp } from './form.ts';
 import { type InvokeAnswer, badAction, showCard, showSentence } from './invoke.ts';
@@ -9,7 +10,7 @@ import { cardMessage, textMessage } from './message.ts';
 import { cardFor, formFor } from './render.ts';
 import { answer, change, say } from './replies.ts';
 import { readStamp, readValues } from './submission.ts';
-import { type Desk, PATIENCE_MS, type Turn, within } from './turn.ts';
+import { type Desk, PATIENCE_MS, type Turn } from './turn.ts';
 
 const actionSchema = z.looseObject({
   action: z.looseObject({ verb: z.string(), data: z.unknown().optional() }),
@@ -21,14 +22,14 @@ const cardSchema = z.record(z.string(), z.json());
 const STALE = 'This button is from an older Coxswain. Please ask for the card again.';
 const POSTED = 'Answered below.';
 const ASKED = 'Please fill in the form below.';
-const LATE = 'This takes longer than usual; the answer will follow here.';
+const STILL_WORKING = 'This takes longer than usual; the answer will follow here.';
 
 /** What a button's reply looks like: a changed card in place, or a new message and a word. */
 async function showReply(desk: Desk, turn: Turn, reply: Reply): Promise<InvokeAnswer> {
   switch (reply.kind) {
     case 'replace': {
       const shown = await cardFor(desk, turn.from.tenant, reply.card);
-      desk.background('update', () => change(desk, turn, cardMessage(shown)));
+      desk.later('update', () => change(desk, turn, cardMessage(shown)));
       return showCard(shown);
     }
     case 'card':
@@ -72,13 +73,12 @@ async function showSubmitted(
           await cardFor(desk, tenant, card(reply.card.title, [note('Posted for everyone here.')])),
         );
       }
-      if (direct || reply.to === 'all')
-        desk.background('update', () => change(desk, turn, cardMessage(shown)));
+      if (direct || reply.to === 'all') desk.later('update', () => change(desk, turn, cardMessage(shown)));
       return showCard(shown);
     }
     case 'done': {
       const shown = await cardFor(desk, tenant, card(reply.say ?? 'Done.', []));
-      if (!hidden) desk.background('update', () => change(desk, turn, cardMessage(shown)));
+      if (!hidden) desk.later('update', () => change(desk, turn, cardMessage(shown)));
       return showCard(shown);
     }
     default:
@@ -88,16 +88,16 @@ async function showSubmitted(
 
 /** Waits for the work as long as Teams does; after that the person is told, and the answer follows by itself. */
 async function inTime(desk: Desk, turn: Turn, work: Promise<InvokeAnswer>): Promise<InvokeAnswer> {
-  const answered = await within(work, PATIENCE_MS, desk.deps);
-  if (answered !== 'late') return answered;
-  desk.background('late answer', async () => {
+  const answered = await within(desk.deps.wall, PATIENCE_MS, work);
+  if (answered !== LATE) return answered;
+  desk.later('late answer', async () => {
     const value = (await work).body?.['value'];
     if (typeof value === 'string' && value !== POSTED && value !== ASKED)
       await say(desk, turn, textMessage(value), 'me');
     const shown = cardSchema.safeParse(value);
     if (shown.success) await change(desk, turn, cardMessage(shown.data));
   });
-  return showSentence(LATE);
+  return showSentence(STILL_WORKING);
 }
 
 /** `adaptiveCard/action`: a pressed button or a submitted inline form. */

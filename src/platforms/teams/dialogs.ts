@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RawValues } from '../../ui/form.ts';
 import type { Reply, SubmitReply } from '../platform.ts';
+import { LATE, within } from '../race.ts';
 import { oneLine } from './escape.ts';
 import { dialogTitle } from './form.ts';
 import { type InvokeAnswer, closeDialog, dialogSentence, openDialog } from './invoke.ts';
@@ -9,13 +10,13 @@ import { cardMessage } from './message.ts';
 import { cardFor, formFor } from './render.ts';
 import { answer, change, say } from './replies.ts';
 import { readStamp, readValues } from './submission.ts';
-import { type Desk, PATIENCE_MS, type Turn, within } from './turn.ts';
+import { type Desk, PATIENCE_MS, type Turn } from './turn.ts';
 
 const valueSchema = z.looseObject({ data: z.unknown() });
 const STALE = 'This form is from an older Coxswain. Please close it and open it again.';
-const LATE =
+const STILL_WORKING =
   'This takes longer than usual. What you sent is being worked on; the answer follows in the chat.';
-const LATE_OPEN = 'This takes longer than usual. Please close this and try again.';
+const NOT_OPENED = 'This takes longer than usual. Please close this and try again.';
 
 const dataOf = (turn: Turn): unknown => valueSchema.safeParse(turn.activity.value).data?.data;
 
@@ -37,7 +38,7 @@ async function showOpened(desk: Desk, turn: Turn, reply: Reply): Promise<InvokeA
       return inDialog(desk, turn, reply.card);
     case 'replace': {
       const shown = cardMessage(await cardFor(desk, turn.from.tenant, reply.card));
-      desk.background('update', () => change(desk, turn, shown));
+      desk.later('update', () => change(desk, turn, shown));
       return dialogSentence('Done.');
     }
     case 'done':
@@ -78,8 +79,8 @@ export async function onDialogOpened(desk: Desk, turn: Turn): Promise<InvokeAnsw
   const work = desk.deps.inbound
     .open(turn.from, stamp.name, stamp.args)
     .then((reply) => showOpened(desk, turn, reply));
-  const answered = await within(work, PATIENCE_MS, desk.deps);
-  return answered === 'late' ? dialogSentence(LATE_OPEN) : answered;
+  const answered = await within(desk.deps.wall, PATIENCE_MS, work);
+  return answered === LATE ? dialogSentence(NOT_OPENED) : answered;
 }
 
 /** `task/submit`: the dialog's form was sent. With errors it stays open, with what was typed. */
@@ -89,9 +90,9 @@ export async function onDialogSubmitted(desk: Desk, turn: Turn): Promise<InvokeA
   if (stamp === undefined) return dialogSentence(STALE);
   const raw = readValues(stamp, data);
   const decided = desk.deps.inbound.submit(turn.from, stamp.name, stamp.args, raw);
-  const reply = await within(decided, PATIENCE_MS, desk.deps);
-  if (reply !== 'late') return showSubmitted(desk, turn, raw, reply);
-  desk.background('late answer', async () => {
+  const reply = await within(desk.deps.wall, PATIENCE_MS, decided);
+  if (reply !== LATE) return showSubmitted(desk, turn, raw, reply);
+  desk.later('late answer', async () => {
     const late = await decided;
     if (late.kind !== 'errors') return answer(desk, turn, late);
     const form = await formFor(desk, turn, late.form, {
@@ -102,5 +103,5 @@ export async function onDialogSubmitted(desk: Desk, turn: Turn): Promise<InvokeA
     });
     return say(desk, turn, cardMessage(form), 'me');
   });
-  return dialogSentence(LATE);
+  return dialogSentence(STILL_WORKING);
 }

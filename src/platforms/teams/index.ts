@@ -1,9 +1,10 @@
+import { createBackground } from '../background.ts';
 import type { AdapterDeps, Platform } from '../platform.ts';
 import { type Cloud, createAuth } from './auth.ts';
 import { createConnector } from './connector.ts';
+import { createMet } from './met.ts';
 import { createReceive } from './receive.ts';
 import { createRoute } from './route.ts';
-import { createSeen } from './seen.ts';
 import { createOutbound } from './send.ts';
 import type { Desk } from './turn.ts';
 
@@ -22,24 +23,6 @@ export interface TeamsConfig {
 
 const SANDBOX_BOT = 'coxswain';
 
-/** Work that outlives its request. `idle` waits for it. */
-function createBackground(deps: AdapterDeps) {
-  const running = new Set<Promise<void>>();
-  return {
-    run(what: string, work: () => Promise<unknown>): void {
-      const task = work().then(
-        () => undefined,
-        (error: unknown) => deps.log.warn({ err: error, what }, 'teams: work after an answer failed'),
-      );
-      running.add(task);
-      void task.finally(() => running.delete(task));
-    },
-    async idle(): Promise<void> {
-      while (running.size > 0) await Promise.all(running);
-    },
-  };
-}
-
 /**
  * The Teams adapter. Throws when there is no app id outside the sandbox: botbuilder would then take
  * any unsigned request as genuine.
@@ -53,9 +36,9 @@ export function createTeams(config: TeamsConfig, deps: AdapterDeps): Platform {
   }
   const auth = createAuth({ ...config, appId: appId ?? '' }, cloud);
   const connector = createConnector({ token: auth.token, wall: deps.wall });
-  const background = createBackground(deps);
-  const seen = createSeen();
-  const desk: Desk = { deps, connector, background: background.run };
+  const background = createBackground(deps.log.child({ platform: 'teams' }));
+  const met = createMet();
+  const desk: Desk = { deps, connector, later: background.later };
   const handle = createReceive(desk);
   const single = config.appType?.toLowerCase() === 'singletenant';
   return {
@@ -63,7 +46,7 @@ export function createTeams(config: TeamsConfig, deps: AdapterDeps): Platform {
     outbound: createOutbound({
       deps,
       connector,
-      seen,
+      met,
       appId: appId ?? SANDBOX_BOT,
       ...(cloud.serviceUrl === undefined ? {} : { serviceUrl: cloud.serviceUrl }),
     }),
@@ -71,11 +54,11 @@ export function createTeams(config: TeamsConfig, deps: AdapterDeps): Platform {
       createRoute({
         deps,
         auth,
-        background: background.run,
+        later: background.later,
         unsigned: !appId,
         ...(single && config.tenantId !== undefined ? { tenantId: config.tenantId } : {}),
         receive: (activity) => {
-          seen.note(activity);
+          met.note(activity);
           return handle(activity);
         },
       }),

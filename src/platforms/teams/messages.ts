@@ -1,7 +1,8 @@
+import { LATE, within } from '../race.ts';
 import { splitThread } from './activity.ts';
 import { answer } from './replies.ts';
 import { type ResolveUser, lineOf } from './line.ts';
-import { type Desk, type Turn, within } from './turn.ts';
+import type { Desk, Turn } from './turn.ts';
 
 /** Store validation wants an answer or a typing indicator within 2 s. */
 const TYPING_AFTER_MS = 1500;
@@ -21,9 +22,9 @@ export async function onMessage(desk: Desk, turn: Turn): Promise<void> {
   const work = lineOf(turn.activity, resolver(desk, turn)).then((line) =>
     desk.deps.inbound.command(turn.from, line),
   );
-  if ((await within(work, TYPING_AFTER_MS, desk.deps)) === 'late' && !turn.targeted) {
+  if ((await within(desk.deps.wall, TYPING_AFTER_MS, work)) === LATE && !turn.targeted) {
     const { serviceUrl, conversation } = turn.activity;
-    desk.background('typing', () => desk.connector.post(serviceUrl, conversation.id, { type: 'typing' }));
+    desk.later('typing', () => desk.connector.post(serviceUrl, conversation.id, { type: 'typing' }));
   }
   await answer(desk, turn, await work);
 }

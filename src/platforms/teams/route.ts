@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isLoopbackName, isLoopbackRequest } from '../../http/loopback.ts';
 import { type Route, readBody, sendJson, sendText } from '../../http/server.ts';
+import type { Later } from '../background.ts';
 import type { AdapterDeps } from '../platform.ts';
+import { LATE, within } from '../race.ts';
 import { type TeamsActivity, activitySchema, tenantOf } from './activity.ts';
 import type { Auth } from './auth.ts';
 import type { InvokeAnswer } from './invoke.ts';
 import type { Receive } from './receive.ts';
-import { within } from './turn.ts';
 
 /** Teams sends at most some 100 KB; a form's answers and a card's data fit well into this. */
 const BODY_LIMIT = 256 * 1024;
@@ -18,7 +19,7 @@ export interface RouteConfig {
   readonly deps: AdapterDeps;
   readonly auth: Auth;
   readonly receive: Receive;
-  readonly background: (what: string, work: () => Promise<unknown>) => void;
+  readonly later: Later;
   /** The only tenant that is served, for an app registered for one. */
   readonly tenantId?: string;
   /** Unsigned requests are taken, from this machine only. */
@@ -67,7 +68,7 @@ export function createRoute(config: RouteConfig): Route {
     const turn = admission.run(async () => {
       answer = await receive(activity);
     });
-    if ((await within(turn, RELEASE_MS, deps)) === 'late') config.background('turn', () => turn);
+    if ((await within(deps.wall, RELEASE_MS, turn)) === LATE) config.later('turn', () => turn);
     finish(res, answer);
   }
 

@@ -15,7 +15,7 @@ import { renderCard } from './card.ts';
 import type { Connector } from './connector.ts';
 import { botOf } from './lifecycle.ts';
 import { cardMessage } from './message.ts';
-import type { Seen, Target } from './seen.ts';
+import type { Met, Target } from './met.ts';
 
 /** The public cloud's service for a tenant that never wrote to us. */
 const SERVICE_URL = 'https://smba.trafficmanager.net/teams/';
@@ -34,7 +34,7 @@ const capabilities: Capabilities = {
 interface SendConfig {
   readonly deps: AdapterDeps;
   readonly connector: Connector;
-  readonly seen: Seen;
+  readonly met: Met;
   readonly appId: string;
   readonly serviceUrl?: string;
 }
@@ -42,9 +42,9 @@ interface SendConfig {
 /** A reply belongs to the first message of its thread, also when it answers another reply. */
 const rootOf = (thread: ShownRef): string => splitThread(thread.conversation).thread ?? thread.id;
 
-export function createOutbound({ deps, connector, seen, appId, serviceUrl }: SendConfig): Outbound {
+export function createOutbound({ deps, connector, met, appId, serviceUrl }: SendConfig): Outbound {
   const serviceOf = (tenant: string, conversation: Conversation | undefined): string =>
-    conversation?.serviceUrl ?? seen.service(tenant) ?? serviceUrl ?? SERVICE_URL;
+    conversation?.serviceUrl ?? met.service(tenant) ?? serviceUrl ?? SERVICE_URL;
 
   /** The personal conversation with somebody: the stored one, or the one that Teams opens for us. */
   async function personal(tenant: string, ref: string, known: Conversation | undefined): Promise<Target> {
@@ -104,7 +104,7 @@ export function createOutbound({ deps, connector, seen, appId, serviceUrl }: Sen
     // Teams keeps nothing of ours with a message, and reading a channel's history needs consent per team.
     find: () => Promise.resolve('unknown'),
     async profile(tenant, ref): Promise<Profile | undefined> {
-      const target = seen.met(tenant, ref) ?? (await opened(tenant, ref));
+      const target = met.at(tenant, ref) ?? (await opened(tenant, ref));
       if (target === undefined) return undefined;
       const member = await connector.member(target.serviceUrl, target.ref, ref);
       if (member === undefined) return undefined;

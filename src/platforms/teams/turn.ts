@@ -1,3 +1,4 @@
+import type { Later } from '../background.ts';
 import type { AdapterDeps, Envelope } from '../platform.ts';
 import type { TeamsActivity } from './activity.ts';
 import type { Connector } from './connector.ts';
@@ -14,23 +15,9 @@ export interface Turn {
 export interface Desk {
   readonly deps: AdapterDeps;
   readonly connector: Connector;
-  /** Work that goes on after the answer; failures are logged, and stopping waits for it. */
-  readonly background: (what: string, work: () => Promise<unknown>) => void;
+  /** Work that goes on after the answer. */
+  readonly later: Later;
 }
 
 /** How long a click may take before the person is told that it goes on (Teams gives up after 10 to 15 s). */
 export const PATIENCE_MS = 8000;
-
-/** The value, or 'late' when it takes longer than `ms`. */
-export async function within<T>(work: Promise<T>, ms: number, deps: AdapterDeps): Promise<T | 'late'> {
-  const timer = new AbortController();
-  const late = deps.wall.sleep(ms, timer.signal).then(
-    () => 'late' as const,
-    () => 'late' as const,
-  );
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    timer.abort();
-  }
-}

@@ -1,3 +1,4 @@
+import { createMemory } from '../memory.ts';
 import { type TeamsActivity, splitThread, tenantOf } from './activity.ts';
 
 export interface Target {
@@ -6,37 +7,30 @@ export interface Target {
 }
 
 /** What verified requests said in this process: a tenant's service, and where somebody was last met. */
-export interface Seen {
+export interface Met {
   note(activity: TeamsActivity): void;
   service(tenant: string): string | undefined;
-  met(tenant: string, user: string): Target | undefined;
+  at(tenant: string, user: string): Target | undefined;
 }
 
 const MOST = 5000;
 
-const remember = <V>(map: Map<string, V>, key: string, value: V): void => {
-  map.delete(key);
-  map.set(key, value);
-  const oldest = map.size > MOST ? map.keys().next().value : undefined;
-  if (oldest !== undefined) map.delete(oldest);
-};
-
-export function createSeen(): Seen {
-  const services = new Map<string, string>();
-  const people = new Map<string, Target>();
+export function createMet(): Met {
+  const services = createMemory<string, string>(MOST);
+  const people = createMemory<string, Target>(MOST);
   return {
     note(activity) {
       const tenant = tenantOf(activity);
       if (tenant === undefined) return;
       const { serviceUrl, conversation, from } = activity;
-      remember(services, tenant, serviceUrl);
+      services.set(tenant, serviceUrl);
       if (from.aadObjectId)
-        remember(people, `${tenant} ${from.aadObjectId}`, {
+        people.set(`${tenant} ${from.aadObjectId}`, {
           serviceUrl,
           ref: splitThread(conversation.id).ref,
         });
     },
     service: (tenant) => services.get(tenant),
-    met: (tenant, user) => people.get(`${tenant} ${user}`),
+    at: (tenant, user) => people.get(`${tenant} ${user}`),
   };
 }

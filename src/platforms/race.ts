@@ -1,0 +1,22 @@
+import type { Wall } from '../clock.ts';
+
+/** What a race says when the work is not done in time. The work goes on. */
+export const LATE = Symbol('late');
+
+/** The result of `work`, or LATE after `ms` of real time. */
+export async function within<T>(
+  wall: Pick<Wall, 'sleep'>,
+  ms: number,
+  work: Promise<T>,
+): Promise<T | typeof LATE> {
+  const timer = new AbortController();
+  const late = wall
+    .sleep(ms, timer.signal)
+    .catch(() => undefined)
+    .then((): typeof LATE => LATE);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    timer.abort();
+  }
+}

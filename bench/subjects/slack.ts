@@ -11,7 +11,7 @@ import { type Subject, residentBytes, startSubject } from './coxswain.ts';
 const BATCHES = 100;
 const BATCH = 1000;
 
-const box: { subject?: Subject; company?: Company; channel?: string; ingested: number } = { ingested: 0 };
+const box: { subject?: Subject; company?: Company; channel?: string; ingested: number; backups: number } = { ingested: 0, backups: 0 };
 
 /** What keeps the process busy while commands come: 100,000 readings, a digest of a thousand seats, a backup. */
 async function busy(): Promise<{ digestMs: number; ingestMs: number; backupMs: number }> {
@@ -44,7 +44,7 @@ async function busy(): Promise<{ digestMs: number; ingestMs: number; backupMs: n
     }
   };
   const backup = async () => {
-    const file = join(folder, `backup-${box.ingested}.db`);
+    const file = join(folder, `backup-${(box.backups += 1)}.db`);
     await coxswain.app.store.backup!(file);
     await rm(file);
   };

@@ -21,10 +21,13 @@ export interface Asked extends Ctx {
 /** What a command, press or form answers: something to show, or a registered form to open. */
 export type Answer = Reply | { readonly kind: 'open'; readonly form: string; readonly args: Args };
 
-export interface Verb extends VerbShape {
-  readonly summary: string;
-  readonly run: (asked: Asked, input: Readonly<Record<string, string>>) => Promise<Answer>;
-}
+type Input = Readonly<Record<string, string>>;
+
+/** `run` knows who asks; `answer` needs nobody and nothing, so it is there even when the database is not. */
+export type Verb = VerbShape & { readonly summary: string } & (
+    | { readonly run: (asked: Asked, input: Input) => Promise<Answer> }
+    | { readonly answer: (input: Input) => Reply }
+  );
 
 /** One subcommand of `/pilot`: its words are data, its verbs call actions and queries. */
 export interface Command {

@@ -28,7 +28,7 @@ export function helpCommand(others: readonly Command[]): Command {
         usage: 'help [command]',
         summary: 'all commands, or one with its examples',
         positional: ['command', '...more'],
-        async run(_asked, input) {
+        answer(input) {
           const name = input['command']?.toLowerCase();
           if (name === undefined) return toMe(all);
           const page = pages.get(name);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { COMMANDS } from '../commands/index.ts';
 import { moveClock } from '../jobs/engine.ts';
@@ -8,6 +9,7 @@ import { type MoveableClock, type Wall, runningClock, wall as realWall } from '.
 import type { Config } from '../src/config.ts';
 import { type Coxswain, assemble } from '../src/coxswain.ts';
 import { sandboxKey } from '../src/data-key.ts';
+import type { Route } from '../src/http/server.ts';
 import type { Log } from '../src/log.ts';
 import { type Running, listen } from '../src/main.ts';
 import { createSlack } from '../src/platforms/slack/index.ts';
@@ -39,16 +41,18 @@ export interface RunningSandbox extends Running {
 }
 
 /**
- * The sandbox's own database beside the configured one: it is made anew at every start, and the configured one may
- * hold something dear.
+ * A database of the sandbox's own: it is made anew at every start, the configured one may hold something dear, and two
+ * sandboxes may run side by side. Returns how to remove it.
  */
-function freshDatabase(config: Config): string {
+function freshDatabase(config: Config): { url: string; remove: () => void } {
   const url = config.databaseUrl();
-  if (!url.startsWith('file:')) return url;
-  const file = join(config.dataFolder, 'sandbox.db');
-  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
-  return `file:${file}`;
+  if (!url.startsWith('file:')) return { url, remove: () => undefined };
+  const folder = mkdtempSync(join(tmpdir(), 'coxswain-sandbox-'));
+  return { url: `file:${join(folder, 'sandbox.db')}`, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
+
+/** Who opens the bare address wants the page. */
+const toPage: Route['handle'] = (_req, res) => void res.writeHead(302, { location: '/sandbox' }).end();
 
 /** Coxswain with a chat workspace of its own in this process: the real adapters, no account. */
 export async function startSandbox(config: Config, log: Log, options: SandboxOptions = {}): Promise<RunningSandbox> {
@@ -59,8 +63,9 @@ export async function startSandbox(config: Config, log: Log, options: SandboxOpt
   const signingSecret = randomBytes(16).toString('hex');
   const botToken = `xoxb-sandbox-${randomBytes(16).toString('hex')}`;
 
+  const database = options.databaseUrl === undefined ? freshDatabase(config) : { url: options.databaseUrl, remove: () => undefined };
   const coxswain = await assemble({
-    databaseUrl: options.databaseUrl ?? freshDatabase(config),
+    databaseUrl: database.url,
     masterKey: config.encryptionKey?.() ?? sandboxKey(config.dataFolder),
     log,
     clock,
@@ -96,7 +101,7 @@ export async function startSandbox(config: Config, log: Log, options: SandboxOpt
   });
   const teams = createTeamsSandbox({ people: PEOPLE, channels: CHANNELS, baseUrl });
 
-  coxswain.routes.push(...slack.routes, ...teams.routes);
+  coxswain.routes.push({ path: '/', handle: toPage }, ...slack.routes, ...teams.routes);
 
   async function begin(): Promise<void> {
     const { id, adminCode } = await createOrg(app, { name: TEAM.name, zone: ZONE });
@@ -141,6 +146,7 @@ export async function startSandbox(config: Config, log: Log, options: SandboxOpt
     async stop() {
       await slack.stop();
       await coxswain.stop();
+      database.remove();
     },
   };
 }

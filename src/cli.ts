@@ -25,7 +25,7 @@ async function start(config: Config, flags: readonly string[]): Promise<void> {
   const running: Running =
     config.mode === 'connected'
       ? await startConnected(config, log)
-      : await (await import('../sandbox/start.ts')).startSandbox(config, log, { empty: flags.includes('--empty') });
+      : await startSandbox(config, flags);
   for (const line of running.greeting) print(line);
   let stopping = false;
   const stop = () => {
@@ -43,15 +43,24 @@ async function start(config: Config, flags: readonly string[]): Promise<void> {
   process.on('SIGINT', stop);
 }
 
+async function startSandbox(config: Config, flags: readonly string[]): Promise<Running> {
+  const empty = flags.includes('--empty');
+  print(empty ? 'Starting an empty workspace …' : 'Making the example company …');
+  const sandbox = await import('../sandbox/start.ts');
+  return sandbox.startSandbox(config, createLog(config.logLevel), { empty });
+}
+
 async function verify(config: Config): Promise<number> {
   const store = await openStore(config.databaseUrl(), { wall, log: createLog('warn'), readOnly: true });
   const keys = deriveKeys(config.encryptionKey?.() ?? sandboxKey(config.dataFolder));
   let broken = 0;
   try {
-    for (const org of await allOrgs(store.read)) {
+    const orgs = await allOrgs(store.read);
+    if (orgs.length === 0) print('There is no organisation in this database yet.');
+    for (const org of orgs) {
       const verdict = await verifyAudit(store, keys, org.id);
       if (!verdict.ok) broken += 1;
-      print(verdict.ok ? `${org.name}: whole, ${verdict.entries} entries, head ${verdict.head.slice(0, 16)}` : `${org.name}: BROKEN at entry ${verdict.fault.seq}: ${verdict.fault.what}`);
+      print(verdict.ok ? `${org.name}: whole, ${verdict.entries} entries, head ${verdict.head}` : `${org.name}: BROKEN at entry ${verdict.fault.seq}: ${verdict.fault.what}`);
     }
   } finally {
     await store.close();

@@ -74,7 +74,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     port: settings.PORT ?? 3000,
     portMayMove: mode === 'sandbox' && settings.PORT === undefined,
     publicUrl: settings.PUBLIC_URL,
-    logLevel: settings.LOG_LEVEL,
+    // The sandbox is for people at a terminal: unless a level was chosen, its log speaks only when something is wrong.
+    logLevel: mode === 'sandbox' && (env['LOG_LEVEL'] ?? '') === '' ? 'warn' : settings.LOG_LEVEL,
   };
 }
 

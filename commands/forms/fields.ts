@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Field, Option } from '../../src/ui/form.ts';
 import { listSeatOptions } from '../../src/queries/scope.ts';
+import { clip } from '../../src/text.ts';
 import type { Asked } from '../command.ts';
 import type { Args } from '../form.ts';
 
 /** Arguments of a form: texts by name. Longer ones are cut, since platforms carry only a little with a form. */
-export const texts: z.ZodType<Args> = z.record(z.string(), z.string().max(1500));
+export const texts: z.ZodType<Args> = z.record(z.string(), z.string().transform((text) => clip(text, 1500)));
 
 export const optionsOf = (values: readonly string[], label: (value: string) => string = (v) => v): Option[] =>
   values.map((value) => ({ value, label: label(value) }));

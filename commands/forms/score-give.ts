@@ -1,5 +1,5 @@
 import { needSeat } from '../../src/actions/find.ts';
-import { perform } from '../../src/actions/perform.ts';
+import { assertMay, perform } from '../../src/actions/perform.ts';
 import { giveScore } from '../../src/actions/score/index.ts';
 import { COLOURS, DIMENSIONS, DIMENSION_NAMES } from '../../src/domain/rubric.ts';
 import { loadScores } from '../../src/queries/score.ts';
@@ -17,6 +17,7 @@ export const scoreGiveForm: FormSpec = {
   name: 'score.give',
   args: texts,
   async open(asked, args) {
+    await assertMay(asked, giveScore, args);
     const db = asked.store.read;
     const seat = await needSeat(db, asked.org, args['seat'] ?? '');
     const [last] = (await loadScores(db, asked.org, seat)).scores;

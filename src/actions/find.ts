@@ -4,6 +4,7 @@ import { type Metric, metricByKey, metricsOfSeats } from '../../db/metrics.ts';
 import { type Person, personById } from '../../db/people.ts';
 import { type Seat, seatByKey, seatKeys } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
+import { formatNumber } from '../domain/metric.ts';
 import { notFound } from '../errors.ts';
 import { nearest } from '../grammar/nearest.ts';
 import { clip } from '../text.ts';
@@ -30,11 +31,12 @@ export async function needMetric(db: Db, org: string, seat: Seat, key: string): 
   const wanted = key.toLowerCase();
   const metric = await metricByKey(db, org, seat.id, wanted);
   if (metric?.active === true) return metric;
-  const known = (await metricsOfSeats(db, org, [seat.id])).map((m) => m.key);
+  const metrics = await metricsOfSeats(db, org, [seat.id]);
+  const known = metrics.map((m) => m.key);
   const near = nearest(wanted, known) ?? known[0];
   const help = known.length === 0 ? 'It has no numbers yet.' : orElse(wanted, known, `It has: ${known.join(', ')}.`);
   throw notFound(`Seat “${seat.key}” has no number “${clip(key, 40)}”. ${help}`, {
-    hint: known.length === 0 ? `metric add ${seat.key} acceptance quality % higher 90 5` : `log ${seat.key} ${near} 0.9`,
+    hint: known.length === 0 ? `metric add ${seat.key} acceptance quality % higher 90 5` : `log ${seat.key} ${near} ${formatNumber(metrics.find((m) => m.key === near)!.target)}`,
     fields: { metric: 'The seat has no such number.' },
   });
 }

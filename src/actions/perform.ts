@@ -1,5 +1,4 @@
 import canonicalize from 'canonicalize';
-import type { z } from 'zod';
 import { appendAudit } from '../../db/audit.ts';
 import { raiseSubjects, wantMessages } from '../../db/messages.ts';
 import { personById } from '../../db/people.ts';
@@ -8,9 +7,9 @@ import { type Db, isUniqueViolation } from '../../db/store.ts';
 import type { Ctx } from '../context.ts';
 import { conflict, forbidden, invalid } from '../errors.ts';
 import { sha256 } from '../ids.ts';
-import { storable } from '../text.ts';
+import { capital, storable } from '../text.ts';
 import type { Json } from '../ui/card.ts';
-import type { Action, Scope } from './action.ts';
+import type { Action, AnyAction, Scope, Verdict } from './action.ts';
 
 /**
  * The only way to change state: parse, resolve the actor, authorise, one transaction with the change, its audit
@@ -51,6 +50,22 @@ async function afterOthers<T>(transact: () => Promise<T>, triesLeft = 5): Promis
   }
 }
 
+/**
+ * Throws forbidden, with who may, before somebody fills in a form for nothing. `perform` asks again: what counts is
+ * who may at that moment.
+ */
+export async function assertMay(ctx: Ctx, action: AnyAction, input: unknown): Promise<void> {
+  const { org, actor } = ctx;
+  const tx = ctx.store.read;
+  const person = actor.kind === 'person' ? await activePerson(tx, org, actor.person) : undefined;
+  const scope = { tx, org, now: ctx.clock.now(), actor, input, ...(person === undefined ? {} : { person }) };
+  refuse(await action.allow(scope));
+}
+
+function refuse(verdict: Verdict): asserts verdict is Extract<Verdict, { allowed: true }> {
+  if (!verdict.allowed) throw forbidden(`You may not do this. ${capital(verdict.whoMay)} may.`);
+}
+
 function parseInput<I, R extends Json | void>(action: Action<I, R>, raw: unknown): I {
   const parsed = action.input.safeParse(storable(raw));
   if (parsed.success) return parsed.data;
@@ -80,7 +95,7 @@ async function runIn<I, R extends Json | void>(
   const person = actor.kind === 'person' ? await activePerson(tx, org, actor.person) : undefined;
   const scope: Scope<I> = { tx, org, now, actor, input, ...(person === undefined ? {} : { person }) };
   const verdict = await action.allow(scope);
-  if (!verdict.allowed) throw forbidden(`You may not do this. ${capital(verdict.whoMay)} may.`);
+  refuse(verdict);
 
   const effects = await action.run(scope);
   const seq = await appendAudit(tx, ctx.keys, {
@@ -118,5 +133,3 @@ async function activePerson(tx: Db, org: string, id: string) {
   if (person.guest) throw forbidden('Guests and people from other organisations cannot change anything here.');
   return person;
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

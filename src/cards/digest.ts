@@ -1,11 +1,11 @@
-import { weakest } from '../domain/rubric.ts';
+import { letters, weakest } from '../domain/rubric.ts';
 import type { StatusWord } from '../domain/metric.ts';
 import { latest } from '../domain/scorecard.ts';
 import type { DigestRow, DigestView } from '../queries/digest.ts';
 import { type Card, type Element, buttons, card, commandButton, list, note, paragraph } from '../ui/card.ts';
 import { type Inline, type Text, bold, code, date, person, status } from '../ui/text.ts';
 import { issueLine } from './issue.ts';
-import { marksText, value } from './say.ts';
+import { value } from './say.ts';
 import { scorecardPicture } from './scorecard.ts';
 
 /** What a digest names one by one; the rest is counted, with the command that shows it. */
@@ -68,7 +68,7 @@ function issues(d: DigestView): Element[] {
 function readiness(d: DigestView): Element[] {
   const lowest = d.scored.toSorted((a, b) => a.score.percent - b.score.percent).slice(0, MOST_SEATS);
   const items = lowest.map(({ seat, score }): Text => [
-    bold(seat.name), ` ${marksText(score.marks)} · ${score.percent} %, weakest dimension ${weakest(score.marks)}, `, date(score.at, d.zone),
+    bold(seat.name), ` ${letters(score.marks)} · ${score.percent} %, weakest dimension ${weakest(score.marks)}, `, date(score.at, d.zone),
   ]);
   const never = d.neverScored.map((s) => s.key);
   return [

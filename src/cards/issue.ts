@@ -29,11 +29,12 @@ function stateLine({ issue, nameOf, zone }: IssueView): readonly Inline[] {
     ...(at === null ? [] : [', ', datetime(at, zone)]),
   ];
   if (issue.state === 'acknowledged') return [bold('Acknowledged'), ...by(issue.acknowledgedBy, issue.acknowledgedAt)];
-  if (issue.state === 'solved') return [bold('Solved'), ...by(issue.solvedBy, issue.solvedAt)];
+  if (issue.state === 'solved') return [bold(issue.solvedBy === null ? 'Solved by itself' : 'Solved'), ...by(issue.solvedBy, issue.solvedAt)];
   return [bold(STATE_WORDS[issue.state])];
 }
 
-function actions({ issue }: IssueView): Element[] {
+/** What can be done about an issue; nothing once it is answered for good. */
+export function issueButtons(issue: IssueView['issue']): Element[] {
   if (!isOpen(issue.state)) return [];
   const acknowledge: Button[] =
     issue.state === 'open'
@@ -78,7 +79,7 @@ export function issueCard(view: IssueView): Card {
       ...seen(view, 5),
       factsOf(view),
       ...solution(view),
-      ...actions(view),
+      ...issueButtons(view.issue),
     ],
     { fallback: `${issue.ref} ${issue.title}: ${STATE_WORDS[issue.state]}`, rest: `issue show ${issue.ref}` },
   );
@@ -94,7 +95,7 @@ export function issueDetailCard(view: IssueView): Card {
   });
   const chain: Element[] = [
     ...(asked.length === 0 ? [] : [paragraph(bold('Who was asked')), list(asked)]),
-    ...(view.nextAt === undefined || view.issue.state !== 'open' ? [] : [note('The next one is asked at ', datetime(view.nextAt, view.zone), '.')]),
+    ...(view.nextAt === undefined || view.issue.state !== 'open' ? [] : [note('If nobody answers, the next one is asked at ', datetime(view.nextAt, view.zone), '.')]),
   ];
   const last = base.body.at(-1);
   const body = last?.kind === 'buttons' ? [...base.body.slice(0, -1), ...chain, last] : [...base.body, ...chain];
@@ -106,15 +107,13 @@ export function pingCard(view: IssueView, role: OwnerRole): Card {
   const { issue, seat } = view;
   const ask: Element =
     issue.state === 'open'
-      ? paragraph(`You are asked because you are the ${role} owner of ${seat.name}: you ${dutyOf(role)}. Please take it, or the next person is asked.`)
+      ? paragraph(`You are asked as the ${role} owner of ${seat.name}, who ${OWNER_DUTIES[role]}. Please take it, or the next person is asked.`)
       : paragraph(...stateLine(view));
-  return card(titleOf(view), [ask, ...seen(view, 3), factsOf(view), ...solution(view), ...actions(view)], {
+  return card(titleOf(view), [ask, ...seen(view, 3), factsOf(view), ...solution(view), ...issueButtons(view.issue)], {
     fallback: issue.state === 'open' ? `Please look at ${issue.ref}: ${issue.title}` : `${issue.ref} is ${issue.state}`,
     rest: `issue show ${issue.ref}`,
   });
 }
-
-const dutyOf = (role: OwnerRole): string => OWNER_DUTIES[role].replace(/^answers/, 'answer').replace(/^approves/, 'approve').replace(/^settles/, 'settle').replace(/^helps/, 'help');
 
 /** Several issues that are asked of one person at the same time, in one message. */
 export function pingsCard(views: readonly IssueView[]): Card {
@@ -125,8 +124,8 @@ export function pingsCard(views: readonly IssueView[]): Card {
   return card(
     title,
     [
-      paragraph('You are asked because you are an owner of these seats. Please take them, or the next person is asked.'),
-      ...shown.flatMap((view): Element[] => [paragraph(bold(titleOf(view)), `, ${view.seat.name}: `, ...stateLine(view)), ...seen(view, 1), ...actions(view)]),
+      ...(open === 0 ? [] : [paragraph('You are asked because you are an owner of these seats. Please take them, or the next person is asked.')]),
+      ...shown.flatMap((view): Element[] => [paragraph(bold(titleOf(view)), `, ${view.seat.name}: `, ...stateLine(view)), ...seen(view, 1), ...issueButtons(view.issue)]),
       ...(views.length > shown.length ? [note(`and ${views.length - shown.length} more: `, code('me'))] : []),
       ...(missing ? [buttons(formButton('Log your missing numbers', 'reading.log', {}, { style: 'primary' }))] : []),
     ],
@@ -155,7 +154,7 @@ export function vacantCard({ seat, refs, vacant, lost }: InVain): Card {
 export function governanceCard(view: IssueView, repeat: number): Card {
   const again = repeat > 1 ? ` This is reminder ${repeat - 1}.` : '';
   const ask = view.issue.state === 'open' ? [paragraph(`Nobody has answered. Anyone who may can take it.${again}`)] : [paragraph(...stateLine(view))];
-  return card(titleOf(view), [...ask, ...seen(view, 3), factsOf(view), ...solution(view), ...actions(view)], {
+  return card(titleOf(view), [...ask, ...seen(view, 3), factsOf(view), ...solution(view), ...issueButtons(view.issue)], {
     fallback: view.issue.state === 'open' ? `Nobody has answered ${view.issue.ref}: ${view.issue.title}` : `${view.issue.ref} is ${view.issue.state}`,
     rest: `issue show ${view.issue.ref}`,
   });

@@ -2,7 +2,7 @@ import { hasRole } from '../domain/person.ts';
 import type { MyDay } from '../queries/my-day.ts';
 import { type Card, type Element, buttons, card, commandButton, formButton, list, note, paragraph, pressButton } from '../ui/card.ts';
 import { type Text, bold, code } from '../ui/text.ts';
-import { issueLine } from './issue.ts';
+import { issueButtons, issueLine } from './issue.ts';
 
 /** What waits for a person: the answer to `me`, and the App Home. */
 export function myDayCard(day: MyDay, now: number): Card {
@@ -24,16 +24,8 @@ export function myDayCard(day: MyDay, now: number): Card {
   );
 }
 
-function issues(day: MyDay, now: number): Element[] {
-  return day.issues.slice(0, 8).flatMap((line): Element[] => [
-    paragraph(...issueLine(line, now)),
-    buttons(
-      ...(line.issue.state === 'open' ? [pressButton('Acknowledge', 'issue.acknowledge', { issue: line.issue.ref }, { style: 'primary' })] : []),
-      formButton('Solve', 'issue.solve', { issue: line.issue.ref }),
-      commandButton('Details', `issue show ${line.issue.ref}`),
-    ),
-  ]);
-}
+const issues = (day: MyDay, now: number): Element[] =>
+  day.issues.slice(0, 8).flatMap((line) => [paragraph(...issueLine(line, now)), ...issueButtons(line.issue)]);
 
 function missing(day: MyDay): Element[] {
   if (day.missing.length === 0) return [];

@@ -15,7 +15,7 @@ export function offersCard(offers: readonly Offer[]): Card {
       ...open.flatMap(ask),
       ...(open.length < 2 ? [] : [buttons(pressButton(`Accept all ${open.length}`, 'seat.accept-all', {}, { style: 'primary' }))]),
       ...(open.length === 0 ? [] : [note('Until you accept, a role counts as vacant.')]),
-      ...(answered.length === 0 ? [] : [list(answered.map(settled))]),
+      ...settled(answered),
     ],
     { fallback: title, rest: 'me' },
   );
@@ -29,7 +29,11 @@ const ask = (offer: Offer): Element[] => [
   buttons(pressButton('Accept', 'seat.accept', { owner: offer.id }), commandButton('Show the seat', `seat show ${offer.seatKey}`)),
 ];
 
-const settled = (offer: Offer): Text =>
-  offer.state === 'accepted'
-    ? [bold('You accepted.'), ` You are the ${offer.role} owner of ${offer.seatName}.`]
-    : `Somebody else has been named ${offer.role} owner of ${offer.seatName}.`;
+function settled(offers: readonly Offer[]): Element[] {
+  const roles = (state: Offer['state']) => offers.filter((o) => o.state === state).map((o): Text => `${o.role} owner of ${o.seatName}`);
+  const [accepted, over] = [roles('accepted'), roles('over')];
+  return [
+    ...(accepted.length === 0 ? [] : [paragraph(bold('You accepted:')), list(accepted)]),
+    ...(over.length === 0 ? [] : [paragraph('Somebody else was named instead:'), list(over)]),
+  ];
+}

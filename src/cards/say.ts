@@ -1,4 +1,4 @@
-import { letters, type Marks } from '../domain/rubric.ts';
+import { letters } from '../domain/rubric.ts';
 import { withUnit } from '../domain/metric.ts';
 import type { Cell } from '../domain/scorecard.ts';
 import type { Score } from '../queries/seat.ts';
@@ -13,10 +13,8 @@ export const cellStatus = (cell: Cell): Text => (cell.status === 'none' ? '–' 
 /** `G Y R G · 62 % · 2026-11-16` */
 export function readiness(score: Pick<Score, 'marks' | 'percent' | 'at'> | undefined, zone: string): readonly Inline[] {
   if (score === undefined) return ['never scored'];
-  return [bold(marksText(score.marks)), ` · ${score.percent} % · `, date(score.at, zone)];
+  return [bold(letters(score.marks)), ` · ${score.percent} % · `, date(score.at, zone)];
 }
-
-export const marksText = (marks: Marks): string => letters(marks);
 
 /** Age in whole days, hours below two days. */
 export function age(ms: number): string {

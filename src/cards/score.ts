@@ -1,16 +1,15 @@
-import { DIMENSIONS, DIMENSION_NAMES, weakest } from '../domain/rubric.ts';
+import { DIMENSIONS, DIMENSION_NAMES, letters, weakest } from '../domain/rubric.ts';
 import type { ScoreHistory } from '../queries/score.ts';
 import { readinessAlt } from '../charts/index.ts';
 import type { ReadinessPicture } from '../charts/index.ts';
 import { type Card, type Element, buttons, card, facts, formButton, list, note, paragraph, picture, quote } from '../ui/card.ts';
 import { type Text, bold, date, formatInstant, link } from '../ui/text.ts';
-import { marksText } from './say.ts';
 
 export const readinessData = ({ seat, scores, zone }: ScoreHistory): ReadinessPicture => ({
   title: `Readiness of ${seat.name}`,
   dimensions: DIMENSIONS.map((d) => DIMENSION_NAMES[d]),
   points: scores.toReversed().map(({ score }) => ({
-    label: formatInstant(score.at, zone, 'date').slice(5),
+    label: formatInstant(score.at, zone, 'date'),
     colours: DIMENSIONS.map((d) => score.marks[d]),
     percent: score.percent,
   })),
@@ -28,14 +27,14 @@ export function scoreCard(history: ScoreHistory, at: number): Card {
   const change = moved.map((d): Text => `${DIMENSION_NAMES[d]}: ${before!.score.marks[d]} → ${marks[d]}`);
   const data = readinessData(history);
   const body: Element[] = [
-    paragraph(bold(`${percent} %`), ` · ${marksText(marks)} · weakest dimension ${weakest(marks)}`),
+    paragraph(bold(`${percent} %`), ` · ${letters(marks)} · weakest dimension ${weakest(marks)}`),
     facts(...DIMENSIONS.map((d) => [DIMENSION_NAMES[d], marks[d]] as const)),
     ...(words === null ? [] : [quote(words)]),
     ...(evidence === null ? [] : [paragraph('Evidence: ', link(evidence, evidence))]),
     note('By ', now.reviewer, ', ', date(now.score.at, zone), ', quick score.'),
     ...(change.length === 0 ? [] : [paragraph(bold('Changed since the score before')), list(change)]),
-    picture({ name: 'readiness', args: { seat: seat.id, at }, alt: readinessAlt(data), title }),
-    ...(scores.length < 2 ? [] : [paragraph(bold('History')), list(scores.slice(0, 10).map(({ score, reviewer }): Text => [date(score.at, zone), ` ${marksText(score.marks)} · ${score.percent} % · ${reviewer}`]))]),
+    picture({ name: 'readiness', args: { seat: seat.id, at }, alt: readinessAlt(data) }),
+    ...(scores.length < 2 ? [] : [paragraph(bold('History')), list(scores.slice(0, 10).map(({ score, reviewer }): Text => [date(score.at, zone), ` ${letters(score.marks)} · ${score.percent} % · ${reviewer}`]))]),
     again,
   ];
   return card(title, body, { fallback: `${title}: ${percent} %`, rest: `score history ${seat.key}` });

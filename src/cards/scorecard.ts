@@ -50,7 +50,6 @@ export function scorecardPicture(scorecards: Scorecards, title: string, at: numb
     name: 'scorecard',
     args: { seats: scorecards.cards.map((c) => c.seat.id).slice(0, PICTURE_ROWS), title, at },
     alt: scorecardAlt(data),
-    title,
   });
 }
 

@@ -4,7 +4,7 @@ import type { OwnerHistory, SeatLine, SeatView } from '../queries/seat.ts';
 import {
   type Card, type Element, buttons, card, commandButton, facts, formButton, list, note, paragraph, table,
 } from '../ui/card.ts';
-import { type Inline, type Text, bold, code, date, person } from '../ui/text.ts';
+import { type Text, bold, code, date, inlines, person } from '../ui/text.ts';
 import { issueLine } from './issue.ts';
 import { cellStatus, readiness, value } from './say.ts';
 
@@ -24,7 +24,7 @@ export function seatCard(view: SeatView, now: number): Card {
   const vacant = vacantOfFour(view.owners);
   const numbers = rows.slice(0, 10).map((row): Text => {
     const cell = latest(row.cells);
-    return [bold(row.metric.name), `: ${value(cell, row.metric.unit)} `, ...asList(cellStatus(cell)), ` (target ${row.target})`];
+    return [bold(row.metric.name), `: ${value(cell, row.metric.unit)} `, ...inlines(cellStatus(cell)), ` (target ${row.target})`];
   });
   const body: Element[] = [
     paragraph(seat.accountability),
@@ -52,8 +52,6 @@ export function seatCard(view: SeatView, now: number): Card {
   ];
   return card(seat.name, body, { fallback: `${seat.name} (${seat.key}), ${seat.stage}`, rest: `seat show ${seat.key}` });
 }
-
-const asList = (text: Text): readonly Inline[] => (Array.isArray(text) ? (text as readonly Inline[]) : [text as Inline]);
 
 /** `seat list`. */
 export function seatListCard(lines: readonly SeatLine[], where: string): Card {

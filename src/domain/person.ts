@@ -1,5 +1,6 @@
 /** The chat platforms on which a person can be. */
-export type PlatformKind = 'slack' | 'teams';
+export const PLATFORMS = ['slack', 'teams'] as const;
+export type PlatformKind = (typeof PLATFORMS)[number];
 
 /** From least to most. A governor configures rubrics, gates and policies; an admin also grants roles. */
 export const ROLES = ['member', 'reviewer', 'governor', 'admin'] as const;

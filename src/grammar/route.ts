@@ -42,7 +42,8 @@ function named<T extends { name: string; aliases?: readonly string[] }>(items: r
 const exampleOf = (command: CommandShape): string =>
   command.examples?.[0] ?? command.verbs[0]?.usage ?? command.name;
 
-function unknownCommand(commands: readonly CommandShape[], first: Token, second?: Token): CoxswainError {
+function unknownCommand(commands: readonly CommandShape[], [first, ...rest]: readonly [Token, ...Token[]]): CoxswainError {
+  const [second] = rest;
   // `show seat` for `seat show` is the slip of who thinks in sentences.
   const swapped = named(commands, second);
   const verb = swapped && named(swapped.verbs, first);
@@ -53,8 +54,9 @@ function unknownCommand(commands: readonly CommandShape[], first: Token, second?
   const near = nearest(first.text, commands.flatMap(namesOf));
   const command = commands.find((item) => near !== undefined && namesOf(item).includes(near));
   if (command === undefined) return invalid(`There is no command ${shown(first.raw)}.`, { hint: HELP });
+  const corrected = [near, ...rest.map(({ raw }) => raw)].join(' ');
   return invalid(`There is no command ${shown(first.raw)}. Did you mean “${near}”?`, {
-    hint: exampleOf(command),
+    hint: rest.length === 0 ? exampleOf(command) : corrected,
   });
 }
 
@@ -107,7 +109,7 @@ export function route<C extends CommandShape>(commands: readonly C[], tokens: re
     throw invalid('Nothing was typed.', { hint: commands[0] ? exampleOf(commands[0]) : HELP });
   }
   const command = named(commands, first);
-  if (command === undefined) throw unknownCommand(commands, first, rest[0]);
+  if (command === undefined) throw unknownCommand(commands, [first, ...rest]);
   const asksHelp = rest.length === 1 && rest[0]?.text.toLowerCase() === HELP && rest[0].kind === 'word';
   if (help !== undefined && asksHelp && named(command.verbs, rest[0]) === undefined)
     return verbOf(help, [first]);

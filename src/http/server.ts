@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Log } from '../log.ts';
 
-/** `path` matches exactly, or as a prefix when it ends with `/`. The first match in the list answers. */
+/** `path` matches exactly, or, when it ends with `/` and is more than that, as a prefix. The first match answers. */
 export interface Route {
   readonly path: string;
   readonly handle: (req: IncomingMessage, res: ServerResponse) => void | Promise<void>;
@@ -25,7 +25,7 @@ export const pathOf = (req: IncomingMessage): string => {
 };
 
 const matches = (route: Route, path: string): boolean =>
-  route.path.endsWith('/') ? path.startsWith(route.path) : path === route.path;
+  route.path.length > 1 && route.path.endsWith('/') ? path.startsWith(route.path) : path === route.path;
 
 /** The one server of the process. `routes` is read at every request, so parts can be added after it listens. */
 export function createHttpServer(routes: readonly Route[], log: Log): Server {

@@ -61,10 +61,10 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
   return {
     async command(from, line) {
       try {
-        const { command, verb, input } = parseLine(COMMANDS, line);
-        // Help needs nobody, so it answers without asking the database who is there.
-        const asked = command.name === 'help' ? ({ from } as Asked) : await ask(from);
-        return await opened(asked, await verb.run(asked, command.name === 'help' ? input : await namesInTexts(asked, input)));
+        const { verb, input } = parseLine(COMMANDS, line);
+        if ('answer' in verb) return verb.answer(input);
+        const asked = await ask(from);
+        return await opened(asked, await verb.run(asked, await namesInTexts(asked, input)));
       } catch (error) {
         return refuse(error, 'command');
       }

@@ -1,11 +1,11 @@
 import type { Wall } from '../clock.ts';
 import type { Route } from '../http/server.ts';
 import type { Log } from '../log.ts';
+import type { PlatformKind } from '../domain/person.ts';
 import type { Card, Picture } from '../ui/card.ts';
 import type { FieldErrors, Form, RawValues } from '../ui/form.ts';
 
-export const PLATFORMS = ['slack', 'teams'] as const;
-export type PlatformKind = (typeof PLATFORMS)[number];
+export type { PlatformKind };
 
 /** Where somebody speaks from, and who they are there. Built by an adapter from a verified request. */
 export interface Envelope {

@@ -39,7 +39,7 @@ const PARTS: readonly Part[] = [
   },
   { at: 'commands/', may: [...SAYING, 'src/grammar/'], mayTypes: ['db/', PORT] },
   { at: 'jobs/', may: [...SAYING, 'src/messages/', 'db/'], mayTypes: [PORT] },
-  { at: PORT, may: ['src/ui/'], mayTypes: ['src/http/', 'src/log.ts'] },
+  { at: PORT, may: ['src/ui/', 'src/domain/'], mayTypes: ['src/http/', 'src/log.ts'] },
   { at: 'src/platforms/', may: ['src/ui/', 'src/http/', 'src/log.ts', 'src/text.ts', PORT] },
   { at: 'src/http/', may: ['src/keys.ts', 'src/log.ts'], mayTypes: ['src/ui/'] },
   {

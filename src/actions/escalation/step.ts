@@ -4,16 +4,16 @@ import { type Escalation, type Issue, issueById, pingsOf } from '../../../db/iss
 import { type Org, orgById } from '../../../db/orgs.ts';
 import { ownersOfSeat } from '../../../db/owners.ts';
 import { type Person, peopleByIds } from '../../../db/people.ts';
-import { type Seat, seatById } from '../../../db/seats.ts';
+import { seatById } from '../../../db/seats.ts';
 import type { Db } from '../../../db/store.ts';
-import type { Wanted } from '../../../db/messages.ts';
-import { type Advance, type Answerer, advance, pingGroup } from '../../domain/escalation.ts';
-import { isOpen } from '../../domain/issue.ts';
+import { type Advance, type Answerer, advance } from '../../domain/escalation.ts';
 import { type OwnerRole, acceptedOwner } from '../../domain/seat.ts';
 import { OFFICE_HOURS } from '../../domain/working-time.ts';
 import { newId } from '../../ids.ts';
 import { type Effects, type Scope, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
+import { endEscalation } from './end.ts';
+import { messagesOf } from './messages.ts';
 
 const input = z.object({
   /** Escalation id, and the step and repeat it is expected to be at: a second copy of Coxswain finds it moved. */
@@ -22,16 +22,17 @@ const input = z.object({
   repeats: z.number().int(),
 });
 type Input = z.output<typeof input>;
+type Stepped = { pinged: number; vacant: number; governance: boolean };
 
 /** The next step of an escalation: pings who is next, passes over vacant roles, and ends in the governance channel. */
 export const stepEscalation = defineAction({
   name: 'escalation.step',
   input,
   allow: onlyCoxswain,
-  async run(s) {
+  async run(s): Promise<Effects<Stepped>> {
     const escalation = await take(s);
     const issue = escalation === undefined ? undefined : await issueById(s.tx, s.org, escalation.issue);
-    if (escalation === undefined || issue === undefined || issue.state !== 'open') return idle(s, escalation, issue);
+    if (escalation === undefined || issue === undefined || issue.state !== 'open') return idle(s, escalation);
     const org = (await orgById(s.tx, s.org))!;
     const seat = (await seatById(s.tx, s.org, issue.seat))!;
     const next = await decide(s, org, escalation, issue);
@@ -50,7 +51,7 @@ export const stepEscalation = defineAction({
         },
       },
       // What is on display tells nothing of the steps, so the copies need no update: there may be dozens.
-      shows: messages(org, seat, issue, next, s.now),
+      shows: messagesOf(org, seat, issue, next, s.now),
     };
   },
 });
@@ -74,19 +75,13 @@ async function take({ tx, org, input }: Scope<Input>): Promise<Escalation | unde
   return row;
 }
 
-async function idle({ tx, org, now, input }: Scope<Input>, escalation: Escalation | undefined, issue: Issue | undefined) {
-  if (escalation !== undefined && (issue === undefined || !isOpen(issue.state) || issue.state !== 'open')) {
-    const { escalations } = tx.t;
-    await tx
-      .update(escalations)
-      .set({ state: 'ended', nextAt: null, endedAt: now })
-      .where(and(eq(escalations.org, org), eq(escalations.id, escalation.id)))
-      .returning({ id: escalations.id });
-  }
+/** Somebody answered, or another copy was first: an escalation that nobody waits for any more ends. */
+async function idle({ tx, org, now, input }: Scope<Input>, escalation: Escalation | undefined): Promise<Effects<Stepped>> {
+  if (escalation !== undefined) await endEscalation(tx, org, escalation.issue, now);
   return {
     result: { pinged: 0, vacant: 0, governance: false },
     audit: { subject: `escalation:${input.escalation}`, facts: { step: input.step, nothing: 'to do' } },
-  } satisfies Effects<unknown>;
+  };
 }
 
 async function decide({ tx, org, now }: Scope<Input>, { zone }: Org, escalation: Escalation, issue: Issue): Promise<Advance> {
@@ -142,43 +137,4 @@ async function record({ tx, org, now }: Scope<Input>, escalation: Escalation, ne
       : []),
   ];
   if (rows.length > 0) await tx.insert(pings).values(rows).returning({ id: pings.id });
-}
-
-/**
- * Direct messages to who was pinged, all that is asked of one person at one time in one; a line in the seat's channel
- * about vacant roles; the governance channel at the end.
- */
-function messages(org: Org, seat: Seat, issue: Issue, next: Advance, now: number): Wanted[] {
-  const about = { subject: `issue:${issue.id}` };
-  const wanted: Wanted[] = next.pings
-    .filter((p) => p.outcome === 'pinged')
-    .map((p) => ({
-      key: `pings:${p.person}:${pingGroup(p.notBefore)}`,
-      to: { kind: 'person', id: p.person },
-      view: 'pings',
-      args: { person: p.person, from: pingGroup(p.notBefore) },
-      subject: `pings:${p.person}`,
-      notBefore: p.notBefore,
-    }));
-  if (next.vacant.length > 0 && seat.channel !== null) {
-    wanted.push({
-      key: `vacant:${seat.id}:${pingGroup(now)}`,
-      to: { kind: 'channel', id: seat.channel },
-      view: 'vacant',
-      args: { seat: seat.id, from: pingGroup(now) },
-      subject: `vacant:${seat.id}`,
-      threadOf: `issue:${issue.id}:channel`,
-    });
-  }
-  const end = org.governanceChannel ?? seat.channel;
-  if (next.toGovernance && end !== null) {
-    wanted.push({
-      ...about,
-      key: `issue:${issue.id}:governance:${next.repeats}`,
-      to: { kind: 'channel', id: end },
-      view: 'governance',
-      args: { issue: issue.id, repeat: next.repeats },
-    });
-  }
-  return wanted;
 }

@@ -6,7 +6,7 @@ import { type Scope, type Verdict, defineAction } from '../action.ts';
 import { atLeast, either, ownerOf } from '../allow.ts';
 import { needIssue } from '../find.ts';
 import { issueSubjects } from '../subjects.ts';
-import { endEscalation } from './end-escalation.ts';
+import { endEscalation } from '../escalation/end.ts';
 import { assertPossible, whoWasFirst } from './who-was-first.ts';
 
 type Input = { issue: string };

@@ -6,7 +6,7 @@ import { statesFor } from '../../domain/issue.ts';
 import { type Effects, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
 import { issueSubjects } from '../subjects.ts';
-import { endEscalation } from './end-escalation.ts';
+import { endEscalation } from '../escalation/end.ts';
 
 /** A number came: an issue that is only about missing numbers is solved once all of them are there. */
 export const settleMissing = defineAction({

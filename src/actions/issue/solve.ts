@@ -7,7 +7,7 @@ import { needIssue } from '../find.ts';
 import { sentence } from '../inputs.ts';
 import { issueSubjects } from '../subjects.ts';
 import { ownerOfIssue, pinged } from './acknowledge.ts';
-import { endEscalation } from './end-escalation.ts';
+import { endEscalation } from '../escalation/end.ts';
 import { assertPossible, whoWasFirst } from './who-was-first.ts';
 
 const input = z.object({

@@ -6,6 +6,7 @@ import { CADENCES, dueAt, periodOf } from '../../domain/period.ts';
 import { parseKey } from '../../domain/seat.ts';
 import { conflict, invalid } from '../../errors.ts';
 import { newId } from '../../ids.ts';
+import { capital } from '../../text.ts';
 import { defineAction } from '../action.ts';
 import { atLeast, either, ownerOfNamedSeat } from '../allow.ts';
 import { needMember, needSeat } from '../find.ts';
@@ -54,7 +55,7 @@ export const addMetric = defineAction({
     const id = newId();
     const owner = (await needMember(tx, org, input.owner ?? person!.id, 'own a number', 'owner')).id;
     await tx.insert(tx.t.metrics).values({
-      org, id, seat: seat.id, key, name: input.name ?? key, category, unit, direction, target, targetHigh, tolerance, cadence,
+      org, id, seat: seat.id, key, name: input.name ?? capital(key), category, unit, direction, target, targetHigh, tolerance, cadence,
       owner, active: true, duePeriod: period.key, dueAt: dueAt(period, zone), createdAt: now,
     });
     return {

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { installationOf, installationsOf } from '../../../db/orgs.ts';
+import { PLATFORMS } from '../../domain/person.ts';
 import { conflict } from '../../errors.ts';
 import { type Effects, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
@@ -8,7 +9,7 @@ import { onlyCoxswain } from '../allow.ts';
 /** Binds a Slack workspace or a Microsoft 365 tenant, whose credentials this process holds, to the organisation. */
 export const connectTenant = defineAction({
   name: 'org.connect',
-  input: z.object({ platform: z.enum(['slack', 'teams']), tenant: z.string(), name: z.string().max(200) }),
+  input: z.object({ platform: z.enum(PLATFORMS), tenant: z.string(), name: z.string().max(200) }),
   allow: onlyCoxswain,
   async run({ tx, org, now, input }): Promise<Effects<{ connected: boolean }>> {
     const known = await installationOf(tx, input.platform, input.tenant);

@@ -1,12 +1,13 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { channelByRef } from '../../../db/orgs.ts';
+import { PLATFORMS } from '../../domain/person.ts';
 import { newId } from '../../ids.ts';
 import { defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
 
 const input = z.object({
-  platform: z.enum(['slack', 'teams']),
+  platform: z.enum(PLATFORMS),
   tenant: z.string(),
   ref: z.string(),
   name: z.string().max(200),

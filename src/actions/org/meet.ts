@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Person, identitiesOf, peopleCalled, personByIdentity } from '../../../db/people.ts';
 import type { Db } from '../../../db/store.ts';
 import { orgById } from '../../../db/orgs.ts';
+import { PLATFORMS } from '../../domain/person.ts';
 import { OFFICE_HOURS } from '../../domain/working-time.ts';
 import { conflict } from '../../errors.ts';
 import { newId } from '../../ids.ts';
@@ -9,7 +10,7 @@ import { defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
 
 const input = z.object({
-  platform: z.enum(['slack', 'teams']),
+  platform: z.enum(PLATFORMS),
   tenant: z.string(),
   ref: z.string(),
   name: z.string().max(200),

@@ -2,21 +2,26 @@ import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { ownerById } from '../../../db/owners.ts';
 import { seatById } from '../../../db/seats.ts';
-import { conflict, forbidden, notFound } from '../../errors.ts';
-import { defineAction } from '../action.ts';
-import { anyone } from '../allow.ts';
+import { conflict, notFound } from '../../errors.ts';
+import { type Scope, type Verdict, defineAction } from '../action.ts';
+
+/** Who was named; nobody accepts for somebody else. */
+async function onlyNamed({ tx, org, input, person }: Scope<{ owner: string }>): Promise<Verdict> {
+  const offer = await ownerById(tx, org, input.owner);
+  if (offer === undefined || offer.person === person?.id) return { allowed: true, right: 'named' };
+  return { allowed: false, whoMay: `only ${offer.name}` };
+}
 
 /** Accepts an ownership that was offered. Only the named person can. */
 export const acceptSeat = defineAction({
   name: 'seat.accept',
   /** `owner`: id of the offer. */
   input: z.object({ owner: z.string() }),
-  allow: anyone,
+  allow: onlyNamed,
   async run({ tx, org, now, input, person }) {
     const { owners } = tx.t;
     const offer = await ownerById(tx, org, input.owner);
     if (offer === undefined) throw notFound('This offer no longer exists.');
-    if (offer.person !== person!.id) throw forbidden(`Only ${offer.name} can accept this.`);
     if (offer.present === null) throw conflict('Somebody else has been named for this role in the meantime.');
     if (offer.acceptedAt !== null) throw conflict('You have already accepted this.');
     const [accepted] = await tx

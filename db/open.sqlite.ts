@@ -40,6 +40,22 @@ function keepStatements(db: Database.Database): Database.Database {
   return db;
 }
 
+/**
+ * Copies a snapshot, a few pages at each turn of the event loop. The writer's own connection would not do: while a
+ * transaction is open on it, its first step finds no pages to copy and better-sqlite3 takes that for the end.
+ */
+async function backup(file: string, target: string): Promise<void> {
+  const source = new Database(file, { timeout: BUSY_TIMEOUT, readonly: true });
+  try {
+    // Without an open snapshot every write of another connection would make the copy start anew.
+    source.exec('BEGIN');
+    source.prepare('SELECT count(*) FROM sqlite_schema').get();
+    await source.backup(target);
+  } finally {
+    source.close();
+  }
+}
+
 export async function openSqlite(file: string, options: OpenOptions): Promise<Store> {
   mkdirSync(dirname(file), { recursive: true });
   const writer = new Database(file, { timeout: BUSY_TIMEOUT, readonly: options.readOnly === true });
@@ -98,9 +114,7 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<St
         tail = mine.catch(() => undefined).then(() => nextTurn());
         return mine;
       }),
-    backup: async (target) => {
-      await writer.backup(target);
-    },
+    backup: (target) => backup(file, target),
     close: async () => {
       await tail;
       reader.close();

@@ -259,6 +259,26 @@ describe.each(ENGINES)('numbers on %s', (engine) => {
     expect(await metricById(read, app.org, metric)).toMatchObject({ duePeriod: '2026-W51' });
   });
 
+  test('in one batch a later reading supersedes an earlier one, and the number awaits the period after the last', async () => {
+    const app = await testApp(engine);
+    const { metric } = await claimsWithNumber(app);
+    app.advance(14 * DAY);
+    const reading = (value: number, period: string) => ({ seat: 'Claims', metric: 'ACCEPTANCE', value, period });
+    const readings = [reading(90, '2026-W47'), reading(91, '2026-W48'), reading(70, '2026-W47')];
+    const { logged } = await app.act('bo', logReadings, { readings });
+    expect(logged.map((l) => [l.period, l.value, l.corrected])).toEqual([
+      ['2026-W47', 90, null],
+      ['2026-W48', 91, null],
+      ['2026-W47', 70, 90],
+    ]);
+    const { read } = app.app.store;
+    expect(await metricById(read, app.org, metric)).toMatchObject({ duePeriod: '2026-W49' });
+    expect(await presentReading(read, app.org, metric, '2026-W47')).toMatchObject({ value: 70 });
+    const all = await read.select().from(read.t.readings).orderBy(asc(read.t.readings.id));
+    expect(all.map((r) => [r.value, r.present !== null])).toEqual([[90, false], [91, true], [70, true]]);
+    expect(all[2]!.supersedes).toBe(all[0]!.id);
+  });
+
   test('a seat without numbers is told how to add one', async () => {
     const app = await testApp(engine);
     await app.act('bo', addSeat, { ...CLAIMS, key: 'empty' });

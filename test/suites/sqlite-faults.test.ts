@@ -148,6 +148,19 @@ test('a copy made while others write is whole', async () => {
   expect((await restored.read.select().from(restored.read.t.orgs)).length).toBeGreaterThan(0);
 });
 
+test('a copy that begins in the middle of a transaction holds what was committed before', async () => {
+  const { url, store } = await testDatabase('sqlite');
+  const copy = `${fileOf(url)}.copy`;
+  await store.write((tx) => tx.insert(tx.t.orgs).values({ ...ORG, id: 'before' }));
+  await store.write(async (tx) => {
+    await tx.insert(tx.t.orgs).values({ ...ORG, id: 'not yet' });
+    await store.backup!(copy);
+  });
+  const restored = await openStore(`file:${copy}`, OPEN);
+  onTestFinished(() => restored.close());
+  expect((await restored.read.select().from(restored.read.t.orgs)).map((org) => org.id)).toEqual(['before']);
+});
+
 test('a busy database is told apart from other faults', () => {
   expect(isBusy(Object.assign(new Error(), { code: 'SQLITE_BUSY_SNAPSHOT' }))).toBe(true);
   expect(isBusy(Object.assign(new Error(), { code: 'SQLITE_FULL' }))).toBe(false);

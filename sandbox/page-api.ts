@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { CoxswainError, invalid } from '../src/errors.ts';
-import { pathOf, readBody, type Route, sendJson, sendText } from '../src/http/server.ts';
+import { readBody } from '../src/http/body.ts';
+import { pathOf, type Route, sendJson, sendText } from '../src/http/server.ts';
 import { act, pageAction } from './actions.ts';
 import { pageHeaders, refusePost } from './guard.ts';
 import type { SandboxHost } from './host.ts';
@@ -60,7 +61,10 @@ async function post(api: PageApi, name: string, req: IncomingMessage, res: Serve
   const run = Object.hasOwn(posts, name) ? posts[name] : undefined;
   if (run === undefined) return sendText(res, 404, 'There is nothing at this address.\n');
   const body = await readBody(req, BODY_LIMIT);
-  if (body === undefined) return sendJson(res, 413, { ok: false, problem: 'That is too long.' });
+  if (body === undefined) {
+    res.setHeader('connection', 'close');
+    return sendJson(res, 413, { ok: false, problem: 'That is too long.' });
+  }
   try {
     return sendJson(res, 200, await run(api, parseJson(body.toString('utf8'))));
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tooLarge } from '../../src/http/body.ts';
 import { pathOf, type Route, sendJson, sendText } from '../../src/http/server.ts';
 import { type Parsed, readArgs, readUpload } from './body.ts';
 import type { Fault } from './faults.ts';
@@ -94,7 +95,7 @@ async function before(fault: Fault | undefined, state: State, res: ServerRespons
 
 async function call(state: State, name: string, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const parsed = await readArgs(req);
-  if (parsed === 'too_large') return sendText(res, 413, 'Too large\n');
+  if (parsed === 'too_large') return tooLarge(res);
   if (parsed === 'broken') return send(state, res, { error: 'invalid_json' });
   const fault = state.faults.take(name);
   const { token: _, ...args } = parsed.args;

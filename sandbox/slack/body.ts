@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { readBody } from '../../src/http/server.ts';
+import { readBody } from '../../src/http/body.ts';
 import { type Obj, isObj, parseJson } from '../page/shared/json.ts';
 
 const LIMIT = 20 * 1024 * 1024;

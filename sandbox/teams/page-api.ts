@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { readBody, sendJson, sendText } from '../../src/http/server.ts';
+import { readBody, tooLarge } from '../../src/http/body.ts';
+import { sendJson, sendText } from '../../src/http/server.ts';
 import { refusePost } from '../guard.ts';
 import { parseJson } from '../page/shared/json.ts';
 import type { TeamsClient } from './client.ts';
@@ -46,9 +47,15 @@ function stateFor(workspace: Workspace, personId: string) {
 
 const BODY_LIMIT = 128 * 1024;
 
-async function inputOf<T>(req: IncomingMessage, schema: z.ZodType<T>): Promise<T | undefined> {
+async function inputOf<T>(
+  req: IncomingMessage,
+  res: ServerResponse,
+  schema: z.ZodType<T>,
+): Promise<T | undefined> {
   const body = await readBody(req, BODY_LIMIT);
-  return body === undefined ? undefined : schema.safeParse(parseJson(body.toString('utf8'))).data;
+  if (body !== undefined) return schema.safeParse(parseJson(body.toString('utf8'))).data;
+  tooLarge(res);
+  return undefined;
 }
 
 /** Tells the page that something changed, until it leaves. */
@@ -64,7 +71,7 @@ export function createPageApi(workspace: Workspace, client: TeamsClient, token: 
   const unread = 'That is not what the page sends.\n';
 
   async function say(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const input = await inputOf(req, saySchema);
+    const input = await inputOf(req, res, saySchema);
     if (input === undefined) return sendText(res, 400, unread);
     const { person, conversation, text, thread, targeted } = input;
     const options = {
@@ -76,7 +83,7 @@ export function createPageApi(workspace: Workspace, client: TeamsClient, token: 
   }
 
   async function invoke(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const input = await inputOf(req, invokeSchema);
+    const input = await inputOf(req, res, invokeSchema);
     if (input === undefined) return sendText(res, 400, unread);
     return sendJson(
       res,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { pathOf, readBody, sendJson } from '../../src/http/server.ts';
+import { readBody, tooLarge } from '../../src/http/body.ts';
+import { pathOf, sendJson } from '../../src/http/server.ts';
 import type { JsonObject } from '../../src/ui/card.ts';
 import { TEAM, TENANT, type Workspace, accountId, directoryId, personalConversation } from './workspace.ts';
 
@@ -170,6 +171,7 @@ export function createRest(workspace: Workspace, faults: Faults) {
       .filter((p) => p !== '')
       .map(decodeURIComponent);
     const body = await readBody(req, 1024 * 1024);
+    if (body === undefined) return tooLarge(res);
     const fault = faults.next({
       method,
       path: `/${parts.join('/')}`,
@@ -181,7 +183,7 @@ export function createRest(workspace: Workspace, faults: Faults) {
         method,
         parts,
         url.searchParams,
-        parse(body ?? Buffer.alloc(0)),
+        parse(body),
         typeof requestId === 'string' ? requestId : undefined,
       );
     if (fault === undefined) {

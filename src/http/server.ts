@@ -45,15 +45,3 @@ export function createHttpServer(routes: readonly Route[], log: Log): Server {
   server.headersTimeout = 10_000;
   return server;
 }
-
-/** Reads a body up to `limit` bytes; undefined when it is longer. */
-export async function readBody(req: IncomingMessage, limit: number): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}

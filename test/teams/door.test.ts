@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TENANT, personalConversation } from '../../sandbox/teams/index.ts';
@@ -96,6 +98,16 @@ describe('is turned away, and nothing happens:', () => {
     ['a huge body', { method: 'POST', body: 'x'.repeat(300_000) }, 413],
   ])('%s', async (_what, init, status) => {
     expect((await fetch(`${h.base}/api/messages`, init)).status).toBe(status);
+  });
+
+  test('a huge body that does not say how long it is', async () => {
+    const { hostname, port } = new URL(h.base);
+    const socket = connect(Number(port), hostname);
+    socket.write('POST /api/messages HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n');
+    socket.write(`${(300_000).toString(16)}\r\n${'x'.repeat(300_000)}`);
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 413 /);
   });
 });
 

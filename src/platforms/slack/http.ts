@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { HTTPReceiver } from '@slack/bolt';
 import { MINUTE, type Wall } from '../../clock.ts';
+import { readBody, tooLarge } from '../../http/body.ts';
 import { type Route, sendText } from '../../http/server.ts';
 import { type Seen, createSeen } from './seen.ts';
 
@@ -36,11 +37,8 @@ export const eventsRoute = (receiver: HTTPReceiver, secret: string, wall: Pick<W
     const timestamp = String(req.headers['x-slack-request-timestamp']);
     if (!(Math.abs(wall.now() - Number(timestamp) * 1000) <= TOLERANCE_MS))
       return sendText(res, 401, 'Not a current request from Slack.\n');
-    const rawBody = await collect(req);
-    if (rawBody === undefined) {
-      res.setHeader('connection', 'close');
-      return sendText(res, 413, 'Too large.\n');
-    }
+    const rawBody = await readBody(req, MAX_BODY);
+    if (rawBody === undefined) return tooLarge(res);
     if (!isSigned(secret, timestamp, rawBody, req.headers['x-slack-signature']))
       return sendText(res, 401, 'Not signed by Slack.\n');
     if (!holdsObject(rawBody, req.headers['content-type']))
@@ -58,26 +56,6 @@ const holdsObject = (body: Buffer, type: string | undefined): boolean => {
   const text = body.toString('latin1');
   return type === 'application/x-www-form-urlencoded' ? !PAYLOAD.test(text) : /^\s*\{/.test(text);
 };
-
-/** The body, or undefined when it is too long. Does not tear the connection down, so that 413 can still be said. */
-function collect(req: IncomingMessage): Promise<Buffer | undefined> {
-  if (Number(req.headers['content-length'] ?? 0) > MAX_BODY) return Promise.resolve(undefined);
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    req.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= MAX_BODY) chunks.push(chunk);
-      else {
-        req.removeAllListeners('data');
-        req.pause();
-        resolve(undefined);
-      }
-    });
-    req.on('end', () => resolve(Buffer.concat(chunks)));
-    req.on('error', reject);
-  });
-}
 
 /** Above this many requests in ten minutes the oldest are forgotten, so that memory stays bounded. */
 const REPLAY_MEMORY = 50_000;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody, tooLarge } from '../../http/body.ts';
 import { isLoopbackName, isLoopbackRequest } from '../../http/loopback.ts';
-import { type Route, readBody, sendJson, sendText } from '../../http/server.ts';
+import { type Route, sendJson, sendText } from '../../http/server.ts';
 import type { Later } from '../background.ts';
 import type { AdapterDeps } from '../platform.ts';
 import { LATE, within } from '../race.ts';
@@ -77,7 +78,7 @@ export function createRoute(config: RouteConfig): Route {
     async handle(req, res) {
       if (req.method !== 'POST') return sendText(res, 405, 'Teams posts here.\n');
       const body = await readBody(req, BODY_LIMIT);
-      if (body === undefined) return sendText(res, 413, 'That is too long.\n');
+      if (body === undefined) return tooLarge(res);
       const activity = parse(body);
       if (activity === undefined) return sendText(res, 400, 'That is not an activity of Microsoft Teams.\n');
       return admitted(req, res, activity);

@@ -56,7 +56,7 @@ test('an empty environment starts the sandbox on this machine', () => {
     port: 3000,
     portMayMove: true,
     publicUrl: undefined,
-    logLevel: 'info',
+    logLevel: 'warn',
   });
   expect(config.databaseUrl()).toBe('file:data/coxswain.db');
 });

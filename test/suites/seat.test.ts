@@ -57,7 +57,7 @@ describe.each(ENGINES)('seats and their owners on %s', (engine) => {
 
     await expect(app.act('bo', acceptSeat, { owner: offer!.owner.id })).rejects.toMatchObject({
       code: 'forbidden',
-      message: 'Only Cem Yıldız can accept this.',
+      message: 'You may not do this. Only Cem Yıldız may.',
     });
     app.advance(HOUR);
     await app.act('cem', acceptSeat, { owner: offer!.owner.id });

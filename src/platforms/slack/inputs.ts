@@ -1,7 +1,8 @@
 import type { InputBlockElement, PlainTextOption } from '@slack/types';
 import type { Field, Option, RawValue, RawValues } from '../../ui/form.ts';
 import type { Names } from '../platform.ts';
-import { clean, cut } from './clean.ts';
+import { clip } from '../../text.ts';
+import { clean } from './clean.ts';
 import { LIMITS } from './limits.ts';
 import { CONVERSATION, USER, plainText } from './text.ts';
 
@@ -75,7 +76,7 @@ function typed(field: OfKind<'text' | 'long_text' | 'number'>) {
     1,
     Math.min('max' in field ? (field.max ?? LIMITS.input.text) : LIMITS.input.text, LIMITS.input.text),
   );
-  const initial = cut(clean(field.initial ?? ''), max);
+  const initial = clip(clean(field.initial ?? ''), max);
   return {
     max_length: max,
     ...given('initial_value', initial === '' ? undefined : initial),
@@ -103,7 +104,7 @@ function choices(options: readonly PlainTextOption[]) {
     option_groups: Array.from({ length: Math.ceil(options.length / size) }, (_, i) => {
       const some = options.slice(i * size, (i + 1) * size);
       const [from, to] = [some[0]?.text.text ?? '', some.at(-1)?.text.text ?? ''];
-      return { label: plainText(`${cut(from, 35)} – ${cut(to, 35)}`, LIMITS.option.text), options: some };
+      return { label: plainText(`${clip(from, 35)} – ${clip(to, 35)}`, LIMITS.option.text), options: some };
     }),
   };
 }

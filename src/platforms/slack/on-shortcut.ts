@@ -1,5 +1,5 @@
 import type { MessageShortcut } from '@slack/bolt';
-import { cut } from './clean.ts';
+import { clip } from '../../text.ts';
 import type { Connection } from './connection.ts';
 import { fromShortcut } from './envelope.ts';
 import { LIMITS } from './limits.ts';
@@ -8,7 +8,7 @@ import { open } from './open.ts';
 /** "Raise an issue" in the menu of a message: the form opens with what was said and where. Acknowledged already. */
 export async function onRaiseIssue(c: Connection, body: MessageShortcut): Promise<void> {
   const from = fromShortcut(body);
-  const args = { text: cut(from.message?.text ?? '', LIMITS.quoted), link: from.message?.link ?? '' };
+  const args = { text: clip(from.message?.text ?? '', LIMITS.quoted), link: from.message?.link ?? '' };
   const origin = { channel: body.channel.id, name: body.channel.name, responseUrl: body.response_url };
   await open(c, from, { trigger: body.trigger_id, origin }, c.inbound.open(from, 'issue.new', args));
 }

@@ -1,6 +1,6 @@
 import { type Inline, STATUS_MARK, type Text, formatInstant, inlines } from '../../ui/text.ts';
 import type { Names } from '../platform.ts';
-import { ELLIPSIS, clean, line } from './clean.ts';
+import { clean, line } from './clean.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
@@ -95,6 +95,8 @@ function span(part: Exclude<Inline, string>, names: Names): string {
 }
 
 const FORMATTED: ReadonlySet<string> = new Set(['bold', 'italic', 'code']);
+
+const ELLIPSIS = '…';
 
 /** A rendered span. Plain text may be cut between its characters; anything else is shown whole or not at all. */
 interface Piece {

@@ -1,6 +1,6 @@
 import type { Button, JsonObject, Press } from '../../ui/card.ts';
 import { oneLine } from './escape.ts';
-import { type Checked, LIMITS, clip, clipList } from './limits.ts';
+import { type Checked, LIMITS, clipTo, clipList } from './limits.ts';
 import { renderString, safeUrl } from './text.ts';
 
 /** Verbs of Action.Execute, as they come back in an `adaptiveCard/action` invoke. */
@@ -42,7 +42,7 @@ const execute = (verb: string, data: JsonObject): JsonObject => ({
 
 const titled = (action: JsonObject, title: string, style: Button['style'], checked: Checked): JsonObject => ({
   ...action,
-  title: clip(oneLine(title), 'button', checked),
+  title: clipTo(oneLine(title), 'button', checked),
   ...(style === undefined ? {} : { style: STYLES[style] }),
 });
 

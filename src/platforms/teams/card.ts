@@ -2,7 +2,7 @@ import type { Card, Element, JsonObject } from '../../ui/card.ts';
 import type { Names } from '../platform.ts';
 import { type RenderContext, renderElement, textBlock } from './elements.ts';
 import { oneLine } from './escape.ts';
-import { type Checked, LIMITS, bytes, clip, within } from './limits.ts';
+import { type Checked, LIMITS, bytes, clipTo, within } from './limits.ts';
 import { type Mentions, collectMentions } from './mentions.ts';
 import { renderString } from './text.ts';
 
@@ -118,7 +118,7 @@ export function renderCard(card: Card, options: CardOptions): AdaptiveCard {
     size: 'Large',
     weight: 'Bolder',
   });
-  const fallback = clip(oneLine(card.fallback), 'fallback', {});
+  const fallback = clipTo(oneLine(card.fallback), 'fallback', {});
   const groups = groupsOf(card, options, mentions);
   const whole = wrap([title, ...groups.flatMap((group) => group.items)], fallback, mentions);
   if (within('cardBytes', bytes(whole), options)) return whole;

@@ -5,7 +5,7 @@ import { LATE, within } from '../race.ts';
 import { oneLine } from './escape.ts';
 import { dialogTitle } from './form.ts';
 import { type InvokeAnswer, closeDialog, dialogSentence, openDialog } from './invoke.ts';
-import { clip } from './limits.ts';
+import { clipTo } from './limits.ts';
 import { cardMessage } from './message.ts';
 import { cardFor, formFor } from './render.ts';
 import { answer, change, say } from './replies.ts';
@@ -26,7 +26,7 @@ async function inDialog(
   turn: Turn,
   card: Extract<Reply, { kind: 'card' }>['card'],
 ): Promise<InvokeAnswer> {
-  const title = clip(oneLine(card.title), 'dialogTitle', {});
+  const title = clipTo(oneLine(card.title), 'dialogTitle', {});
   return openDialog(title, await cardFor(desk, turn.from.tenant, card, 'links'));
 }
 

@@ -2,7 +2,7 @@ import type { Element, JsonObject, Picture, Table } from '../../ui/card.ts';
 import type { Text } from '../../ui/text.ts';
 import { renderButtons } from './buttons.ts';
 import { oneLine } from './escape.ts';
-import { clip, clipList } from './limits.ts';
+import { clipTo, clipList } from './limits.ts';
 import { type TextContext, renderString, renderText } from './text.ts';
 
 export interface RenderContext extends TextContext {
@@ -63,7 +63,7 @@ function renderPicture(picture: Picture, context: RenderContext): JsonObject[] {
       ? []
       : [textBlock(renderString(picture.title, 'heading', context), { weight: 'Bolder' })];
   if (url === undefined) return [...title, textBlock(renderString(alt, 'alt', context), { isSubtle: true })];
-  return [...title, { type: 'Image', url, altText: clip(alt, 'alt', context), size: 'Stretch' }];
+  return [...title, { type: 'Image', url, altText: clipTo(alt, 'alt', context), size: 'Stretch' }];
 }
 
 const listItem = (item: Text, context: RenderContext) =>

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../ui/card.ts';
 import type { Field, Option } from '../../ui/form.ts';
 import type { Names } from '../platform.ts';
 import { oneLine } from './escape.ts';
-import { type Checked, LIMITS, clip, within } from './limits.ts';
+import { type Checked, LIMITS, clipTo, within } from './limits.ts';
 
 export interface FieldContext extends Checked {
   readonly names: Names;
@@ -29,7 +29,7 @@ const refOf = (value: string): string | undefined => /^<[@#]([^<>]+)>$/.exec(val
 const encodeChoice = (value: string): string => encodeURIComponent(value.toWellFormed());
 
 const choiceOf = (option: Option, checked: Checked): JsonObject => ({
-  title: clip(oneLine(option.label) || encodeChoice(option.value), 'choice', checked),
+  title: clipTo(oneLine(option.label) || encodeChoice(option.value), 'choice', checked),
   value: encodeChoice(option.value),
 });
 
@@ -80,7 +80,7 @@ function peoplePicker(picked: readonly string[], multi: boolean, context: FieldC
   const { me } = context;
   const offered = me === undefined || chosen.some(({ ref }) => ref === me.ref) ? chosen : [...chosen, me];
   const choices = offered.map(({ ref, name }) => ({
-    title: clip(oneLine(name) || ref, 'choice', context),
+    title: clipTo(oneLine(name) || ref, 'choice', context),
     value: ref,
   }));
   return {
@@ -121,7 +121,9 @@ function textInput(look: TextLook, context: FieldContext): JsonObject {
   return {
     type: 'Input.Text',
     maxLength: max,
-    ...(placeholder === undefined ? {} : { placeholder: clip(oneLine(placeholder), 'placeholder', context) }),
+    ...(placeholder === undefined
+      ? {}
+      : { placeholder: clipTo(oneLine(placeholder), 'placeholder', context) }),
     ...(initial === undefined || initial === '' ? {} : { value: initial }),
   };
 }
@@ -149,7 +151,7 @@ export function renderInput(field: Field, context: FieldContext): JsonObject {
     case 'yes_no':
       return {
         type: 'Input.Toggle',
-        title: clip(oneLine(field.question ?? field.label), 'label', context),
+        title: clipTo(oneLine(field.question ?? field.label), 'label', context),
         value: String(field.initial ?? false),
       };
     case 'person':

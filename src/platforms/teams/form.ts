@@ -5,7 +5,7 @@ import { type AdaptiveCard, wrap } from './card.ts';
 import { renderElement, textBlock } from './elements.ts';
 import { oneLine } from './escape.ts';
 import { type FieldContext, renderInput } from './fields.ts';
-import { LIMITS, bytes, clip, within } from './limits.ts';
+import { LIMITS, bytes, clipTo, within } from './limits.ts';
 import { type Mentions, collectMentions } from './mentions.ts';
 import { renderString } from './text.ts';
 
@@ -24,7 +24,7 @@ const sentence = (text: string, options: FormOptions): JsonObject =>
 /** A question, its hint, and what is wrong with the answer. */
 function renderField(field: Field, options: FormOptions): JsonObject[] {
   const error = options.errors?.[field.name];
-  const label = clip(oneLine(field.label) || field.name, 'label', options);
+  const label = clipTo(oneLine(field.label) || field.name, 'label', options);
   const required = field.optional !== true && field.kind !== 'yes_no';
   const input: JsonObject = {
     ...renderInput(field, options),
@@ -82,7 +82,7 @@ function submitAction(form: Form, options: FormOptions): JsonObject {
     ...(options.private === true ? { private: true } : {}),
   };
   const data = { [FORM_KEY]: stamp };
-  const title = clip(oneLine(form.submit), 'button', options);
+  const title = clipTo(oneLine(form.submit), 'button', options);
   return options.shell === 'dialog'
     ? { type: 'Action.Submit', title, data, style: 'positive' }
     : { type: 'Action.Execute', verb: VERBS.submit, title, data, style: 'positive' };
@@ -109,7 +109,7 @@ function renderAt(form: Form, options: FormOptions): AdaptiveCard {
   return {
     ...wrap(
       [...head, ...problems(form, options), ...items],
-      clip(oneLine(form.title), 'fallback', {}),
+      clipTo(oneLine(form.title), 'fallback', {}),
       mentions,
     ),
     actions: [submitAction(form, options)],
@@ -131,4 +131,4 @@ export function renderForm(form: Form, options: FormOptions): AdaptiveCard {
 }
 
 /** Title of the dialog's own bar. Plain text. */
-export const dialogTitle = (form: Form): string => clip(oneLine(form.title), 'dialogTitle', {});
+export const dialogTitle = (form: Form): string => clipTo(oneLine(form.title), 'dialogTitle', {});

@@ -1,3 +1,5 @@
+import { clip } from '../../text.ts';
+
 /**
  * What Teams takes in one message. Where Microsoft's pages disagree, the lower figure; characters are UTF-16
  * units, bytes are UTF-8. Sources: learn.microsoft.com, "Format your bot messages" (size), "Cards reference"
@@ -60,11 +62,9 @@ export function within(limit: LimitName, seen: number, { check }: Checked): bool
   return false;
 }
 
-/** Cuts a string to its limit, without splitting a surrogate pair, and says so with an ellipsis. */
-export function clip(text: string, limit: LimitName, checked: Checked): string {
-  if (within(limit, text.length, checked)) return text;
-  return `${text.slice(0, LIMITS[limit] - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
-}
+/** A string clipped to its limit; throws instead under `check`. */
+export const clipTo = (text: string, limit: LimitName, checked: Checked): string =>
+  within(limit, text.length, checked) ? text : clip(text, LIMITS[limit]);
 
 /** The first items of a list, as many as the limit allows. */
 export const clipList = <T>(items: readonly T[], limit: LimitName, checked: Checked): readonly T[] =>

@@ -1,7 +1,7 @@
 import { type Inline, STATUS_MARK, type Text, formatInstant, inlines, plain } from '../../ui/text.ts';
 import type { Names } from '../platform.ts';
 import { escapeMarkdown, oneLine } from './escape.ts';
-import { type Checked, LIMITS, type LimitName, clip, within } from './limits.ts';
+import { type Checked, LIMITS, type LimitName, clipTo, within } from './limits.ts';
 import type { Mentions } from './mentions.ts';
 
 export interface TextContext extends Checked {
@@ -143,4 +143,4 @@ export function renderText(text: Text, context: TextContext, options: TextOption
 
 /** An untrusted string as markdown within its limit. */
 export const renderString = (text: string, limit: LimitName, checked: Checked): string =>
-  escapeMarkdown(clip(text, limit, checked));
+  escapeMarkdown(clipTo(text, limit, checked));

@@ -6,7 +6,7 @@ import { readBody } from '../../src/http/body.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { type Log, silentLog } from '../../src/log.ts';
 import type { AdapterDeps, Inbound } from '../../src/platforms/platform.ts';
-import { type SlackConfig, createSlack } from '../../src/platforms/slack/index.ts';
+import { type SlackOptions, createSlack } from '../../src/platforms/slack/index.ts';
 import { note, card, paragraph } from '../../src/ui/card.ts';
 import { sampleNames } from '../support/sample-cards.ts';
 
@@ -102,7 +102,7 @@ export function stubInbound(overrides: Partial<Inbound> = {}) {
 
 export interface World {
   readonly inbound?: Partial<Inbound>;
-  readonly config?: Partial<SlackConfig>;
+  readonly config?: Partial<SlackOptions>;
   readonly wall?: Wall;
   readonly log?: Log;
   readonly deps?: Partial<AdapterDeps>;

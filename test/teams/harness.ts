@@ -3,7 +3,7 @@ import { type Call, type TeamsSandbox, createTeamsSandbox, directoryId } from '.
 import { wall } from '../../src/clock.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { silentLog } from '../../src/log.ts';
-import { type TeamsConfig, createTeams } from '../../src/platforms/teams/index.ts';
+import { type TeamsOptions, createTeams } from '../../src/platforms/teams/index.ts';
 import type {
   AdapterDeps,
   Envelope,
@@ -91,7 +91,7 @@ export const titleOf = (shown: unknown): string =>
 
 export interface HarnessOptions {
   readonly replies?: Replies;
-  readonly config?: Partial<TeamsConfig>;
+  readonly config?: Partial<TeamsOptions>;
   readonly deps?: Partial<AdapterDeps>;
   readonly authorization?: (serviceUrl: string) => Promise<string>;
 }

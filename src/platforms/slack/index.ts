@@ -15,7 +15,7 @@ import { createShow } from './show.ts';
 
 export { capabilities } from './send.ts';
 
-export interface SlackConfig {
+export interface SlackOptions {
   readonly botToken: string;
   /** Needed for HTTP, so always unless there is an app token. */
   readonly signingSecret?: string;
@@ -32,8 +32,8 @@ export interface SlackConfig {
 const EVENT_MEMORY = { forMs: 10 * MINUTE, most: 20_000 };
 
 /** One Slack workspace. Nothing is sent before `start`; throws when requests could not be verified. */
-export function createSlack(config: SlackConfig, deps: AdapterDeps): Platform {
-  const { botToken, apiUrl, strict = false } = config;
+export function createSlack(options: SlackOptions, deps: AdapterDeps): Platform {
+  const { botToken, apiUrl, strict = false } = options;
   const log = deps.log.child({ platform: 'slack' });
   const logger = slackLogger(log);
   const client = createClient(botToken, logger, apiUrl);
@@ -48,12 +48,12 @@ export function createSlack(config: SlackConfig, deps: AdapterDeps): Platform {
     respond: createRespond(apiUrl, (reason) => log.warn({ reason }, 'Slack did not take a response')),
     show: createShow(deps.names, pictures, strict),
     log,
-    budgets: config.budgets ?? BUDGETS,
+    budgets: options.budgets ?? BUDGETS,
     events: createSeen(EVENT_MEMORY.most, { wall: deps.wall, forMs: EVENT_MEMORY.forMs }),
     self: () => self,
     later: background.later,
   };
-  const { receiver, routes } = receiverOf(config, deps, logger);
+  const { receiver, routes } = receiverOf(options, deps, logger);
   createApp(connection, { botToken, receiver, logger, ...(apiUrl === undefined ? {} : { apiUrl }) });
 
   return {
@@ -75,24 +75,24 @@ export function createSlack(config: SlackConfig, deps: AdapterDeps): Platform {
   };
 }
 
-function receiverOf(config: SlackConfig, deps: AdapterDeps, logger: ReturnType<typeof slackLogger>) {
-  if (config.appToken !== undefined && config.appToken !== '') {
+function receiverOf(options: SlackOptions, deps: AdapterDeps, logger: ReturnType<typeof slackLogger>) {
+  if (options.appToken !== undefined && options.appToken !== '') {
     const receiver = new SocketModeReceiver({
-      appToken: config.appToken,
+      appToken: options.appToken,
       logger,
       logLevel: LogLevel.WARN,
-      installerOptions: { clientOptions: clientOptions(logger, config.apiUrl) },
+      installerOptions: { clientOptions: clientOptions(logger, options.apiUrl) },
     });
     return { receiver, routes: [] };
   }
-  if (config.signingSecret === undefined || config.signingSecret.trim() === '') {
+  if (options.signingSecret === undefined || options.signingSecret.trim() === '') {
     throw invalid('Slack needs a signing secret: without it anybody could speak in anybody’s name.', {
       hint: 'SLACK_SIGNING_SECRET=…',
     });
   }
   const replays = createReplays(deps.wall);
   const receiver = new HTTPReceiver({
-    signingSecret: config.signingSecret,
+    signingSecret: options.signingSecret,
     // Checked by our route, which is the only way to this receiver.
     signatureVerification: false,
     endpoints: EVENTS_PATH,
@@ -107,5 +107,5 @@ function receiverOf(config: SlackConfig, deps: AdapterDeps, logger: ReturnType<t
     // Called only after our route has seen that the signature is right.
     customPropertiesExtractor: (req) => ({ replayed: isReplay(replays, req) }),
   });
-  return { receiver, routes: [eventsRoute(receiver, config.signingSecret, deps.wall)] };
+  return { receiver, routes: [eventsRoute(receiver, options.signingSecret, deps.wall)] };
 }

@@ -8,7 +8,7 @@ import { createRoute } from './route.ts';
 import { createOutbound } from './send.ts';
 import type { Desk } from './turn.ts';
 
-export interface TeamsConfig {
+export interface TeamsOptions {
   readonly appId?: string;
   readonly appPassword?: string;
   /** Needed for `SingleTenant`; then only this tenant is served. */
@@ -27,20 +27,20 @@ const SANDBOX_BOT = 'coxswain';
  * The Teams adapter. Throws when there is no app id outside the sandbox: botbuilder would then take
  * any unsigned request as genuine.
  */
-export function createTeams(config: TeamsConfig, deps: AdapterDeps): Platform {
-  const { appId, cloud = {} } = config;
-  if (!appId && config.sandbox !== true) {
+export function createTeams(options: TeamsOptions, deps: AdapterDeps): Platform {
+  const { appId, cloud = {} } = options;
+  if (!appId && options.sandbox !== true) {
     throw new Error(
       'Microsoft Teams needs MICROSOFT_APP_ID: without it nobody could tell who sends a request.',
     );
   }
-  const auth = createAuth({ ...config, appId: appId ?? '' }, cloud);
+  const auth = createAuth({ ...options, appId: appId ?? '' }, cloud);
   const connector = createConnector({ token: auth.token, wall: deps.wall });
   const background = createBackground(deps.log.child({ platform: 'teams' }));
   const met = createMet();
   const desk: Desk = { deps, connector, later: background.later };
   const handle = createReceive(desk);
-  const single = config.appType?.toLowerCase() === 'singletenant';
+  const single = options.appType?.toLowerCase() === 'singletenant';
   return {
     kind: 'teams',
     outbound: createOutbound({
@@ -56,7 +56,7 @@ export function createTeams(config: TeamsConfig, deps: AdapterDeps): Platform {
         auth,
         later: background.later,
         unsigned: !appId,
-        ...(single && config.tenantId !== undefined ? { tenantId: config.tenantId } : {}),
+        ...(single && options.tenantId !== undefined ? { tenantId: options.tenantId } : {}),
         receive: (activity) => {
           met.note(activity);
           return handle(activity);
@@ -65,7 +65,7 @@ export function createTeams(config: TeamsConfig, deps: AdapterDeps): Platform {
     ],
     start: () =>
       Promise.resolve(
-        config.tenantId === undefined ? undefined : { id: config.tenantId, name: 'Microsoft Teams' },
+        options.tenantId === undefined ? undefined : { id: options.tenantId, name: 'Microsoft Teams' },
       ),
     idle: () => background.idle(),
     stop: () => background.idle(),

@@ -36,8 +36,8 @@ async function ask(wire: Wire, drive: Drive, standIn: StandIn, request: ReturnTy
     throw new Error(`the answer does not say “${drive.expect}”: ${answer.raw.toString().slice(0, 600)}`);
   }
   if (arrival === undefined) return;
-  const lost = setTimeout(() => failed(new Error(`nothing arrived; answered ${answer.raw.toString().slice(0, 600)}`)), LOST_MS);
   const { promise: late, reject: failed } = Promise.withResolvers<never>();
+  const lost = setTimeout(() => failed(new Error(`nothing arrived; answered ${answer.raw.toString().slice(0, 600)}`)), LOST_MS);
   await Promise.race([arrival, late]).finally(() => clearTimeout(lost));
 }
 
@@ -90,17 +90,18 @@ export const driveOpen = (
   withWires(drive, async (wires) => {
     const latencies: number[] = [];
     const free = [...wires];
-    const waiting: (() => void)[] = [];
+    const waiting: ((wire: Wire) => void)[] = [];
     const working: Promise<void>[] = [];
     const start = ms();
     const one = async (index: number, due: number) => {
       const [request] = prepareMany(drive, standIn, index, 1);
-      if (free.length === 0) await new Promise<void>((resolve) => void waiting.push(resolve));
-      const wire = free.pop()!;
+      // In turn, so that none is idle for so long that the server closes it.
+      const wire = free.shift() ?? (await new Promise<Wire>((resolve) => void waiting.push(resolve)));
       await ask(wire, drive, standIn, request!);
       latencies.push(ms() - due);
-      free.push(wire);
-      waiting.shift()?.();
+      const next = waiting.shift();
+      if (next === undefined) free.push(wire);
+      else next(wire);
     };
     for (let index = 0; !stopped(); index += 1) {
       const due = start + (index * 1000) / perSecond;

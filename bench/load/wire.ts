@@ -56,8 +56,9 @@ export async function openWire(port: number): Promise<Wire> {
   return {
     send: (request) =>
       new Promise((resolve, reject) => {
+        if (socket.destroyed) return reject(new Error('the server has closed the connection'));
         waiting = { resolve, reject };
-        socket.write(request);
+        return socket.write(request);
       }),
     close: () => socket.destroy(),
   };

@@ -1,10 +1,10 @@
+import { isObj } from '../page/shared/json.ts';
 import { BUTTONS, PICKERS, TEXT_INPUTS, image, imageSource, richText } from './check-elements.ts';
 import {
   type Check,
   array,
   boolean,
   imageUrl,
-  isRecord,
   number,
   object,
   oneOf,
@@ -37,7 +37,7 @@ const section: Check = object(
     expand: optional(boolean),
   },
   (path, value) =>
-    isRecord(value) && value['text'] === undefined && value['fields'] === undefined
+    isObj(value) && value['text'] === undefined && value['fields'] === undefined
       ? [`${path}: give text or fields`]
       : [],
 );
@@ -63,7 +63,7 @@ const table: Check = object(
     ),
   },
   (path, value) => {
-    const rows = isRecord(value) && Array.isArray(value['rows']) ? (value['rows'] as unknown[]) : [];
+    const rows = isObj(value) && Array.isArray(value['rows']) ? (value['rows'] as unknown[]) : [];
     const widths = new Set(rows.map((row) => (Array.isArray(row) ? row.length : 0)));
     return widths.size > 1 ? [`${path}: rows of different lengths`] : [];
   },

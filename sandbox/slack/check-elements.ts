@@ -1,10 +1,10 @@
+import { isObj } from '../page/shared/json.ts';
 import {
   type Check,
   array,
   boolean,
   imageUrl,
   integer,
-  isRecord,
   number,
   object,
   oneOf,
@@ -59,21 +59,21 @@ const menu = {
 
 /** `options` or `option_groups`, not both, and an initial choice that is one of them. */
 const offersChoices: Check = (path, value) => {
-  if (!isRecord(value)) return [];
+  if (!isObj(value)) return [];
   const { options, option_groups: groups } = value;
   if ((options === undefined) === (groups === undefined)) return [`${path}: give options or option_groups`];
   const all = Array.isArray(options)
     ? (options as unknown[])
     : Array.isArray(groups)
       ? (groups as unknown[]).flatMap((g) =>
-          isRecord(g) && Array.isArray(g['options']) ? (g['options'] as unknown[]) : [],
+          isObj(g) && Array.isArray(g['options']) ? (g['options'] as unknown[]) : [],
         )
       : [];
   return hasInitial(path, value, all);
 };
 
 const offersOptions: Check = (path, value) =>
-  isRecord(value) && Array.isArray(value['options'])
+  isObj(value) && Array.isArray(value['options'])
     ? hasInitial(path, value, value['options'] as unknown[])
     : [];
 
@@ -111,10 +111,10 @@ export const image = object(
 
 /** A picture comes from exactly one place. */
 export function imageSource(path: string, value: unknown): string[] {
-  if (!isRecord(value)) return [];
+  if (!isObj(value)) return [];
   const { image_url: url, slack_file: file } = value;
   if ((url === undefined) === (file === undefined)) return [`${path}: give image_url or slack_file`];
-  return isRecord(file) && (file['id'] === undefined) === (file['url'] === undefined)
+  return isObj(file) && (file['id'] === undefined) === (file['url'] === undefined)
     ? [`${path}.slack_file: give id or url`]
     : [];
 }
@@ -240,7 +240,7 @@ export const TEXT_INPUTS: Readonly<Record<string, Check>> = {
       max_length: optional(integer(1, 3000)),
     },
     (path, value) => {
-      if (!isRecord(value)) return [];
+      if (!isObj(value)) return [];
       const { initial_value: initial, max_length: max } = value;
       return typeof initial === 'string' && typeof max === 'number' && initial.length > max
         ? [`${path}: initial_value is longer than max_length`]

@@ -1,9 +1,7 @@
+import { isObj } from '../page/shared/json.ts';
+
 /** Looks at one value and names what is wrong with it, by path. */
 export type Check = (path: string, value: unknown) => readonly string[];
-type JsonRecord = Readonly<Record<string, unknown>>;
-
-export const isRecord = (value: unknown): value is JsonRecord =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const OPTIONAL = Symbol('optional');
 type OptionalCheck = Check & { readonly [OPTIONAL]?: true };
@@ -16,7 +14,7 @@ export const problemsOf = (check: Check, path: string, value: unknown): string[]
 /** Exactly these properties: what is missing and not optional, and what does not belong, are both refused. */
 export function object(keys: Readonly<Record<string, Check>>, also: Check = () => []): Check {
   return (path, value) => {
-    if (!isRecord(value)) return [`${path}: not an object`];
+    if (!isObj(value)) return [`${path}: not an object`];
     const wrong = Object.entries(keys).flatMap(([key, check]: [string, OptionalCheck]) => {
       if (value[key] !== undefined) return check(`${path}.${key}`, value[key]);
       return check[OPTIONAL] ? [] : [`${path}: missing required field: ${key}`];
@@ -79,7 +77,7 @@ export function array(check: Check, limit: { min?: number; max?: number } = {}):
 export const oneOf =
   (types: Readonly<Record<string, Check>>): Check =>
   (path, value) => {
-    if (!isRecord(value)) return [`${path}: not an object`];
+    if (!isObj(value)) return [`${path}: not an object`];
     const type = value['type'];
     const check = typeof type === 'string' && Object.hasOwn(types, type) ? types[type] : undefined;
     return check === undefined ? [`${path}: unsupported type: ${String(type)}`] : check(path, value);

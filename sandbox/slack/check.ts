@@ -1,5 +1,6 @@
+import { isObj } from '../page/shared/json.ts';
 import { BLOCKS } from './check-blocks.ts';
-import { type Check, each, isRecord, object, optional, problemsOf, string, textObject } from './check-kit.ts';
+import { type Check, each, object, optional, problemsOf, string, textObject } from './check-kit.ts';
 
 /** Where blocks are shown. */
 export type Surface = 'message' | 'modal' | 'home';
@@ -32,7 +33,7 @@ export function check(surface: Surface, payload: unknown): string[] {
 
 function checkMessage(payload: unknown): string[] {
   const message = Array.isArray(payload) ? { blocks: payload as unknown[] } : payload;
-  if (!isRecord(message)) return ['message: not an object'];
+  if (!isObj(message)) return ['message: not an object'];
   const { text, blocks } = message;
   if (blocks === undefined)
     return typeof text === 'string' && text !== '' ? tooLong(text) : ['message: no_text'];
@@ -63,9 +64,9 @@ const MODAL = object({
 });
 
 function checkView(surface: 'modal' | 'home', view: unknown): string[] {
-  if (!isRecord(view)) return [];
+  if (!isObj(view)) return [];
   const blocks = Array.isArray(view['blocks']) ? (view['blocks'] as unknown[]) : [];
-  const asks = blocks.some((block) => isRecord(block) && block['type'] === 'input');
+  const asks = blocks.some((block) => isObj(block) && block['type'] === 'input');
   return [
     ...checkBlocks(surface, view['blocks']),
     ...(surface === 'modal' && asks && view['submit'] === undefined
@@ -88,7 +89,7 @@ function checkBlocks(surface: Surface, blocks: unknown): string[] {
 }
 
 function checkBlock(surface: Surface, path: string, block: unknown): string[] {
-  if (!isRecord(block)) return [`${path}: not an object`];
+  if (!isObj(block)) return [`${path}: not an object`];
   const type = block['type'];
   const known = typeof type === 'string' ? BLOCKS[type] : undefined;
   if (known === undefined) return [`${path}: unsupported type: ${String(type)}`];
@@ -98,7 +99,7 @@ function checkBlock(surface: Surface, path: string, block: unknown): string[] {
 
 /** What holds for a message as a whole: one table (docs.slack.dev/reference/block-kit/blocks/table-block), and its size. */
 function checkWhole(blocks: readonly unknown[]): string[] {
-  const tables = blocks.filter((block) => isRecord(block) && block['type'] === 'table').length;
+  const tables = blocks.filter((block) => isObj(block) && block['type'] === 'table').length;
   const characters = countText(blocks);
   return [
     ...(tables > 1 ? ['blocks: only_one_table_allowed'] : []),
@@ -112,7 +113,7 @@ function checkWhole(blocks: readonly unknown[]): string[] {
 function countText(value: unknown): number {
   if (Array.isArray(value))
     return (value as unknown[]).reduce<number>((sum, item) => sum + countText(item), 0);
-  if (!isRecord(value)) return 0;
+  if (!isObj(value)) return 0;
   return Object.entries(value).reduce(
     (sum, [key, item]) =>
       sum +
@@ -122,13 +123,13 @@ function countText(value: unknown): number {
 }
 
 function elementsOf(block: unknown): unknown[] {
-  if (!isRecord(block)) return [];
+  if (!isObj(block)) return [];
   const { elements, accessory, element } = block;
   return [...(Array.isArray(elements) ? (elements as unknown[]) : []), accessory, element];
 }
 
 function duplicates(items: readonly unknown[], key: 'block_id' | 'action_id', where = ''): string[] {
-  const ids = items.flatMap((item) => (isRecord(item) && typeof item[key] === 'string' ? [item[key]] : []));
+  const ids = items.flatMap((item) => (isObj(item) && typeof item[key] === 'string' ? [item[key]] : []));
   const twice = new Set(ids.filter((id, i) => ids.indexOf(id) !== i));
   return [...twice].map((id) => `${where}${key} ${JSON.stringify(id)} already exists`);
 }

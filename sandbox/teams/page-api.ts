@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readBody, tooLarge } from '../../src/http/body.ts';
 import { sendJson, sendText } from '../../src/http/server.ts';
 import { refusePost } from '../guard.ts';
+import { createLive } from '../live.ts';
 import { parseJson } from '../page/shared/json.ts';
 import type { TeamsClient } from './client.ts';
 import { BOT, type SandboxMessage, type Workspace, directoryId, personalConversation } from './workspace.ts';
@@ -58,16 +59,10 @@ async function inputOf<T>(
   return undefined;
 }
 
-/** Tells the page that something changed, until it leaves. */
-function streamChanges(workspace: Workspace, req: IncomingMessage, res: ServerResponse): void {
-  res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-  res.write('data: now\n\n');
-  const stop = workspace.watch(() => res.write('data: now\n\n'));
-  req.on('close', stop);
-}
-
 /** What the page asks for: state, changes, writing, pressing. Posts must carry `token`. */
 export function createPageApi(workspace: Workspace, client: TeamsClient, token: string) {
+  const live = createLive();
+  workspace.watch(() => live.send({ kind: 'change' }));
   const unread = 'That is not what the page sends.\n';
 
   async function say(req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -104,7 +99,7 @@ export function createPageApi(workspace: Workspace, client: TeamsClient, token: 
           stateFor(workspace, person === '' ? (workspace.people[0]?.id ?? '') : person),
         );
       case 'GET changes':
-        return streamChanges(workspace, req, res);
+        return live.connect(req, res);
       case 'POST say':
         return say(req, res);
       case 'POST invoke':

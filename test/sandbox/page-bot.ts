@@ -289,8 +289,7 @@ export async function startPageBot(): Promise<PageBot> {
   };
   const holder: { sandbox?: Sandbox } = {};
   const bot: StandIn = await startStandIn(register, {}, (workspace) => {
-    const shortcuts = [{ label: 'Raise an issue', callbackId: 'raise_issue' }];
-    const sandbox = createSandbox({ workspace: { ...workspace, shortcuts }, host });
+    const sandbox = createSandbox({ workspace, host });
     holder.sandbox = sandbox;
     return sandbox;
   });

@@ -224,12 +224,16 @@ $('compose').addEventListener('submit', (event) => {
 });
 
 let pending = false;
-new EventSource('api/changes').addEventListener('message', () => {
+function refresh() {
   if (pending || $('dialog').open) return;
   pending = true;
   requestAnimationFrame(() => {
     pending = false;
     void load();
   });
-});
+}
+const changes = new EventSource('api/changes');
+// Also after the connection was lost: what happened meanwhile was not told.
+changes.addEventListener('open', refresh);
+changes.addEventListener('message', refresh);
 $('dialog').addEventListener('close', () => void load());

@@ -1,4 +1,4 @@
-import { and, asc, eq, lte } from 'drizzle-orm';
+import { and, asc, eq, gt, lte, min } from 'drizzle-orm';
 import type { Instant } from '../src/clock.ts';
 import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -25,4 +25,14 @@ export function digestsDue(db: Db, now: Instant, limit: number): Promise<Digest[
     .where(and(eq(digests.active, true), lte(digests.nextAt, now)))
     .orderBy(asc(digests.nextAt))
     .limit(limit);
+}
+
+/** When the next digest is due after `now`, in any organisation. */
+export async function nextDigestAt(db: Db, now: Instant): Promise<Instant | undefined> {
+  const { digests } = db.t;
+  const [row] = await db
+    .select({ at: min(digests.nextAt) })
+    .from(digests)
+    .where(and(eq(digests.active, true), gt(digests.nextAt, now)));
+  return row?.at ?? undefined;
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, lt, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, lte, min } from 'drizzle-orm';
 import type { Instant } from '../src/clock.ts';
 import { ISSUE_STATES, isOpen } from '../src/domain/issue.ts';
 import { type Places, among, list, prepared } from './prepared.ts';
@@ -146,4 +146,14 @@ export function pingsInVain(db: Db, org: string, seat: string, from: Instant, to
       ),
     )
     .orderBy(asc(issues.ref), asc(pings.at), asc(pings.id));
+}
+
+/** When the next step of an escalation is due after `now`, in any organisation. */
+export async function nextEscalationAt(db: Db, now: Instant): Promise<Instant | undefined> {
+  const { escalations } = db.t;
+  const [row] = await db
+    .select({ at: min(escalations.nextAt) })
+    .from(escalations)
+    .where(and(eq(escalations.state, 'running'), gt(escalations.nextAt, now)));
+  return row?.at ?? undefined;
 }

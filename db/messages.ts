@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, min, or, sql } from 'drizzle-orm';
 import type { Instant } from '../src/clock.ts';
 import { newId } from '../src/ids.ts';
 import type { SendFault, ShownRef } from '../src/platforms/platform.ts';
@@ -211,4 +211,14 @@ export function troubledMessages(db: Db, org: string, limit: number): Promise<Me
     )
     .orderBy(desc(messages.createdAt))
     .limit(limit);
+}
+
+/** When the next message that waits for a later business time may be shown first, in any organisation. */
+export async function nextMessageAt(db: Db, now: Instant): Promise<Instant | undefined> {
+  const { messages } = db.t;
+  const [row] = await db
+    .select({ at: min(messages.notBefore) })
+    .from(messages)
+    .where(and(eq(messages.state, 'live'), isNotNull(messages.tryAt), gt(messages.notBefore, now)));
+  return row?.at ?? undefined;
 }

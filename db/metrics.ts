@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNotNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNotNull, lte, min, sql } from 'drizzle-orm';
 import type { Instant } from '../src/clock.ts';
 import { type Places, among, at, list, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
@@ -146,4 +146,14 @@ export async function periodsWithReading(db: Db, org: string, metric: string, pe
     .from(readings)
     .where(and(eq(readings.org, org), inArray(readings.present, periods.map((p) => presentKey(metric, p)))));
   return new Set(rows.map((r) => r.period));
+}
+
+/** When the next reading becomes late after `now`, in any organisation. */
+export async function nextMetricDueAt(db: Db, now: Instant): Promise<Instant | undefined> {
+  const { metrics } = db.t;
+  const [row] = await db
+    .select({ at: min(metrics.dueAt) })
+    .from(metrics)
+    .where(and(eq(metrics.active, true), gt(metrics.dueAt, now)));
+  return row?.at ?? undefined;
 }

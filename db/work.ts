@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, isNull, lt, lte, min, or, sql } from 'drizzle-orm';
 import type { Instant } from '../src/clock.ts';
 import { newId } from '../src/ids.ts';
 import type { Json, JsonObject } from '../src/ui/card.ts';
@@ -111,4 +111,24 @@ export async function recordSlot(
 ): Promise<boolean> {
   const rows = await tx.insert(tx.t.slots).values(slot).onConflictDoNothing().returning({ job: tx.t.slots.job });
   return rows.length > 0;
+}
+
+/** When the next follow-up that waits for a later time is due after `now`, in any organisation. */
+export async function nextFollowUpAt(db: Db, now: Instant): Promise<Instant | undefined> {
+  const { followUps } = db.t;
+  const [row] = await db
+    .select({ at: min(followUps.dueAt) })
+    .from(followUps)
+    .where(and(eq(followUps.state, 'waiting'), gt(followUps.dueAt, now)));
+  return row?.at ?? undefined;
+}
+
+/** Follow-ups that failed for good. */
+export async function countFailedFollowUps(db: Db, org: string): Promise<number> {
+  const { followUps } = db.t;
+  const [row] = await db
+    .select({ n: count() })
+    .from(followUps)
+    .where(and(eq(followUps.org, org), eq(followUps.state, 'failed')));
+  return row?.n ?? 0;
 }

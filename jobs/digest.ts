@@ -1,5 +1,4 @@
-import { and, eq, gt, min } from 'drizzle-orm';
-import { digestsDue } from '../db/digests.ts';
+import { digestsDue, nextDigestAt } from '../db/digests.ts';
 import { postDigest } from '../src/actions/digest/index.ts';
 import type { Job } from './job.ts';
 import { performAsJob } from './perform-as.ts';
@@ -11,14 +10,7 @@ export const digestJob: Job = {
     const rows = await digestsDue(db, now, limit);
     return rows.map((d) => ({ org: d.org, key: `${d.id}:${d.nextAt}`, args: { digest: d.id, nominal: d.nextAt } }));
   },
-  async next(db, now) {
-    const { digests } = db.t;
-    const [row] = await db
-      .select({ at: min(digests.nextAt) })
-      .from(digests)
-      .where(and(eq(digests.active, true), gt(digests.nextAt, now)));
-    return row?.at ?? undefined;
-  },
+  next: nextDigestAt,
   run: async (app, due) => {
     await performAsJob(app, 'digest', due.org, postDigest, due.args, due.key);
   },

@@ -1,5 +1,4 @@
-import { and, eq, gt, min } from 'drizzle-orm';
-import { escalationsDue } from '../db/issues.ts';
+import { escalationsDue, nextEscalationAt } from '../db/issues.ts';
 import { stepEscalation } from '../src/actions/escalation/index.ts';
 import type { Job } from './job.ts';
 import { performAsJob } from './perform-as.ts';
@@ -15,14 +14,7 @@ export const escalateJob: Job = {
       args: { escalation: e.id, step: e.step, repeats: e.repeats },
     }));
   },
-  async next(db, now) {
-    const { escalations } = db.t;
-    const [row] = await db
-      .select({ at: min(escalations.nextAt) })
-      .from(escalations)
-      .where(and(eq(escalations.state, 'running'), gt(escalations.nextAt, now)));
-    return row?.at ?? undefined;
-  },
+  next: nextEscalationAt,
   run: async (app, due) => {
     await performAsJob(app, 'escalate', due.org, stepEscalation, due.args, due.key);
   },

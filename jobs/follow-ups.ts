@@ -1,8 +1,7 @@
-import { and, eq, gt, min } from 'drizzle-orm';
 import { claimFollowUp, endFollowUp, followUpsDue } from '../db/work.ts';
 import { actionNamed } from '../src/actions/index.ts';
 import { perform } from '../src/actions/perform.ts';
-import { MINUTE, SECOND, type Instant } from '../src/clock.ts';
+import { MINUTE, SECOND } from '../src/clock.ts';
 import type { App } from '../src/context.ts';
 import { CoxswainError } from '../src/errors.ts';
 import { quietReason } from '../src/log.ts';
@@ -11,16 +10,6 @@ const TRIES = 10;
 
 export const dueFollowUps = (app: App, limit: number) =>
   followUpsDue(app.store.read, app.clock.now(), app.wall.now(), limit);
-
-/** The next follow-up that waits for a later business time. */
-export async function nextFollowUp(app: App, now: Instant): Promise<Instant | undefined> {
-  const { followUps } = app.store.read.t;
-  const [row] = await app.store.read
-    .select({ at: min(followUps.dueAt) })
-    .from(followUps)
-    .where(and(eq(followUps.state, 'waiting'), gt(followUps.dueAt, now)));
-  return row?.at ?? undefined;
-}
 
 /** Runs one follow-up as `system`. What is refused for good is kept as failed, for the doctor; the rest is tried again. */
 export async function runFollowUp(app: App, { org, id }: { org: string; id: string }): Promise<void> {

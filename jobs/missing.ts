@@ -1,5 +1,4 @@
-import { and, eq, gt, min } from 'drizzle-orm';
-import { metricsDue } from '../db/metrics.ts';
+import { metricsDue, nextMetricDueAt } from '../db/metrics.ts';
 import { missMetric } from '../src/actions/metric/index.ts';
 import type { Job } from './job.ts';
 import { performAsJob } from './perform-as.ts';
@@ -11,14 +10,7 @@ export const missingJob: Job = {
     const rows = await metricsDue(db, now, limit);
     return rows.map((m) => ({ org: m.org, key: `${m.id}:${m.period}`, args: { metric: m.id, period: m.period } }));
   },
-  async next(db, now) {
-    const { metrics } = db.t;
-    const [row] = await db
-      .select({ at: min(metrics.dueAt) })
-      .from(metrics)
-      .where(and(eq(metrics.active, true), gt(metrics.dueAt, now)));
-    return row?.at ?? undefined;
-  },
+  next: nextMetricDueAt,
   run: async (app, due) => {
     await performAsJob(app, 'missing', due.org, missMetric, due.args, due.key);
   },

@@ -1,9 +1,9 @@
-import { and, eq, gt, isNotNull, min } from 'drizzle-orm';
-import { messagesDue } from '../db/messages.ts';
+import { messagesDue, nextMessageAt } from '../db/messages.ts';
+import { nextFollowUpAt } from '../db/work.ts';
 import { MINUTE, type Instant } from '../src/clock.ts';
 import type { App } from '../src/context.ts';
 import type { Send } from '../src/messages/sender.ts';
-import { dueFollowUps, nextFollowUp, runFollowUp } from './follow-ups.ts';
+import { dueFollowUps, runFollowUp } from './follow-ups.ts';
 import { JOBS } from './index.ts';
 
 /** One row that is due. It carries ids only: whoever runs it reads the row and finds out whether it still is. */
@@ -46,15 +46,11 @@ export async function runWork(app: App, send: Send, work: Work): Promise<void> {
 /** The next business instant at which anything becomes due, for a clock that is moved by hand. */
 export async function nextDue(app: App): Promise<Instant | undefined> {
   const now = app.clock.now();
-  const { messages } = app.store.read.t;
-  const [message] = await app.store.read
-    .select({ at: min(messages.notBefore) })
-    .from(messages)
-    .where(and(eq(messages.state, 'live'), isNotNull(messages.tryAt), gt(messages.notBefore, now)));
+  const db = app.store.read;
   const candidates = [
-    ...(await Promise.all(JOBS.map((job) => job.next(app.store.read, now)))),
-    await nextFollowUp(app, now),
-    message?.at ?? undefined,
+    ...(await Promise.all(JOBS.map((job) => job.next(db, now)))),
+    await nextFollowUpAt(db, now),
+    await nextMessageAt(db, now),
   ].filter((at) => at !== undefined);
   return candidates.length === 0 ? undefined : Math.min(...candidates);
 }

@@ -1,4 +1,3 @@
-import { and, eq } from 'drizzle-orm';
 import { type Issue, issueByRef } from '../../db/issues.ts';
 import { type Metric, metricByKey, metricsOfSeats } from '../../db/metrics.ts';
 import { type Person, personById } from '../../db/people.ts';
@@ -58,12 +57,5 @@ export async function needMember(db: Db, org: string, id: string, what: string, 
 }
 
 /** Fills in the name of a person for sentences like “already acknowledged by Ana”. */
-export async function nameOf(db: Db, org: string, person: string | null): Promise<string | undefined> {
-  if (person === null) return undefined;
-  const { people } = db.t;
-  const [row] = await db
-    .select({ name: people.name })
-    .from(people)
-    .where(and(eq(people.org, org), eq(people.id, person)));
-  return row?.name;
-}
+export const nameOf = async (db: Db, org: string, person: string | null): Promise<string | undefined> =>
+  person === null ? undefined : (await personById(db, org, person))?.name;

@@ -1,7 +1,7 @@
-import { and, count, eq } from 'drizzle-orm';
 import { troubledMessages } from '../../db/messages.ts';
 import { installationsOf, orgById } from '../../db/orgs.ts';
 import { peopleWithRole } from '../../db/people.ts';
+import { countFailedFollowUps } from '../../db/work.ts';
 import type { App } from '../context.ts';
 import { formatDuration } from '../domain/duration.ts';
 
@@ -29,7 +29,7 @@ export async function examine(app: App, org: string, vitals: Vitals): Promise<Ch
     peopleWithRole(db, org, 'admin'),
     installationsOf(db, org),
     troubledMessages(db, org, 20),
-    failedFollowUps(app, org),
+    countFailedFollowUps(db, org),
   ]);
   const silence = vitals.lastTick === undefined ? undefined : app.wall.now() - vitals.lastTick;
   const parked = troubled.filter((m) => m.state !== 'live');
@@ -87,13 +87,4 @@ function schedulerCheck(silence: number | undefined, longest: number): Check {
     return { name: 'scheduler', state: 'fault', says: `has not run for ${formatDuration(silence)}.`, do: 'Restart Coxswain; what was due is done then.' };
   }
   return { name: 'scheduler', state: gap === '' ? 'ok' : 'warning', says: `runs every second.${gap}` };
-}
-
-async function failedFollowUps(app: App, org: string): Promise<number> {
-  const { followUps } = app.store.read.t;
-  const [row] = await app.store.read
-    .select({ n: count() })
-    .from(followUps)
-    .where(and(eq(followUps.org, org), eq(followUps.state, 'failed')));
-  return row?.n ?? 0;
 }

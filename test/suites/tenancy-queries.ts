@@ -37,6 +37,11 @@ export const ACROSS: readonly string[] = [
   'installationOf',
   'messagesDue',
   'metricsDue',
+  'nextDigestAt',
+  'nextEscalationAt',
+  'nextFollowUpAt',
+  'nextMessageAt',
+  'nextMetricDueAt',
   'personByIdentity',
   'whoIs',
 ];
@@ -111,6 +116,7 @@ export const READS: Readonly<Record<string, Query>> = {
   seatsByKeys: (_, db, org) => seats.seatsByKeys(db, org, ['claims']),
   seatKeys: (_, db, org) => seats.seatKeys(db, org),
   listSeats: (b, db, org) => seats.listSeats(db, org, { channel: b.channel }),
+  countFailedFollowUps: async (_, db, org) => [await work.countFailedFollowUps(db, org), 'or none'],
   resultFor: (_, db, org) => work.resultFor(db, org, 'kept'),
 
   examine: (b, _, org) => examine(b.app.app, org, VITALS),

@@ -24,12 +24,27 @@ export interface Engine {
 /** Runs one row and remembers failures for a while; whether something was done. */
 export type RunOne = (work: Work) => Promise<boolean>;
 
+/** An occurrence of a duty that is still due after it was run this often does not move: it would keep the engine busy for ever. */
+const STUCK = 3;
+const REMEMBERED = 10_000;
+
 export function createRunner(app: App, send: Send): RunOne {
   const failed = new Map<string, Instant>();
+  const ran = new Map<string, number>();
+
+  /** Whether this occurrence was run again and again without ceasing to be due. */
+  function isStuck(key: string): boolean {
+    const times = (ran.get(key) ?? 0) + 1;
+    if (ran.size > REMEMBERED) ran.clear();
+    ran.set(key, times > STUCK ? 0 : times);
+    return times > STUCK;
+  }
+
   return async (work) => {
     const key = workKey(work);
     if ((failed.get(key) ?? 0) > app.wall.now()) return false;
     try {
+      if (work.kind === 'job' && isStuck(key)) throw new Error('it was done and is still due');
       await runWork(app, send, work);
       failed.delete(key);
       return true;

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { digestOfChannel } from '../../../db/digests.ts';
 import { channelById } from '../../../db/orgs.ts';
+import { lastSlot } from '../../../db/slots.ts';
 import { type Rule, nextInstant } from '../../domain/calendar.ts';
 import { parseSchedule } from '../../domain/schedule.ts';
 import { parseZone } from '../../domain/zone-name.ts';
@@ -47,7 +48,8 @@ export const scheduleDigest = defineAction({
     const zone = parseZone(parsed.zone ?? input.zone);
     const { digests } = tx.t;
     const before = await digestOfChannel(tx, org, channel.id);
-    const nextAt = nextInstant(rule, zone, now);
+    // A clock that was set back must not bring a slot again that was posted already.
+    const nextAt = nextInstant(rule, zone, Math.max(now, (await lastSlot(tx, org, 'digest', channel.id)) ?? now));
     if (before === undefined) {
       await tx.insert(digests).values({ org, id: newId(), channel: channel.id, rule, zone, active: true, nextAt });
     } else {

@@ -3,7 +3,6 @@ import {
   type Check,
   array,
   boolean,
-  imageUrl,
   integer,
   number,
   object,
@@ -103,7 +102,7 @@ export const image = object(
   {
     type: type('image'),
     alt_text: string({ max: 2000 }),
-    image_url: optional(imageUrl),
+    image_url: optional(webUrl),
     slack_file: optional(object({ id: optional(string()), url: optional(webUrl) })),
   },
   (path, value) => imageSource(path, value),

@@ -92,4 +92,3 @@ export function textObject(max: number, only?: 'plain_text'): Check {
 }
 
 export const webUrl = string({ max: 3000, like: /^https?:\/\/[^\s<>]+$/ });
-export const imageUrl = webUrl;

@@ -1,97 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { channelConversation, directoryId, personalConversation } from '../../sandbox/teams/index.ts';
-import {
-  type Card,
-  type Json,
-  buttons,
-  card,
-  commandButton,
-  formButton,
-  paragraph,
-  pressButton,
-} from '../../src/ui/card.ts';
-import type { Form } from '../../src/ui/form.ts';
-import { PATIENCE_MS } from '../../src/platforms/teams/turn.ts';
-import { type Harness, type Replies, titleOf, withTeams } from './harness.ts';
+import { buttons, card, pressButton } from '../../src/ui/card.ts';
+import { type Replies, titleOf, withTeams } from './harness.ts';
+import { acknowledged, actionsOf, ask, ping, shown, solve } from './presser.ts';
 
 const ana = personalConversation('ana');
 const claims = channelConversation('claims');
-
-const ping = card('CLAIMS-1 needs you', [
-  buttons(
-    pressButton('Acknowledge', 'issue.acknowledge', { issue: 'CLAIMS-1' }),
-    commandButton('Scorecard', 'scorecard claims'),
-    formButton('Solve', 'issue.solve', { issue: 'CLAIMS-1' }),
-  ),
-]);
-const acknowledged = card('CLAIMS-1 needs you', [paragraph('Acknowledged by Ana')]);
-const solve: Form = {
-  name: 'issue.solve',
-  args: { issue: 'CLAIMS-1' },
-  title: 'Solve CLAIMS-1',
-  submit: 'Solve',
-  items: [
-    { kind: 'long_text', name: 'cause', label: 'Cause' },
-    { kind: 'number', name: 'cost', label: 'Cost' },
-    { kind: 'person', name: 'who', label: 'Who' },
-    { kind: 'channel', name: 'where', label: 'Where', optional: true },
-  ],
-};
-
-interface Action {
-  readonly title: string;
-  readonly type: string;
-  readonly verb?: string;
-  readonly data?: Record<string, Json>;
-}
-const actionsOf = (shown: unknown): Action[] => {
-  const { body = [], actions = [] } = shown as { body?: { actions?: Action[] }[]; actions?: Action[] };
-  return [...body.flatMap((item) => item.actions ?? []), ...actions];
-};
-
-/** Shows a card by a command and gives what a person at the client can do with it. */
-async function shown(h: Harness, where = ana) {
-  await h.sandbox.client.say('ana', where, '@Coxswain show');
-  const message = h.sandbox.connector.workspace.messages(where).findLast((m) => m.author === undefined);
-  const action = (title: string, on: unknown = message?.card) => actionsOf(on).find((a) => a.title === title);
-  const invoke = async (name: string, value: Json) =>
-    h.sandbox.client.invoke('ana', where, message?.id, name, value);
-  return {
-    message: () => h.sandbox.connector.workspace.message(where, message?.id ?? ''),
-    execute: async (title: string, inputs: Record<string, Json> = {}, on?: unknown) => {
-      const { type = '', verb = '', data = {} } = action(title, on) ?? {};
-      const delivered = await invoke('adaptiveCard/action', {
-        action: { type, verb, data: { ...data, ...inputs } },
-        trigger: 'manual',
-      });
-      return delivered.body as unknown as { statusCode: number; type: string; value: unknown };
-    },
-    open: async (title: string) => {
-      const delivered = await invoke('task/fetch', {
-        data: action(title)?.data ?? {},
-        context: { theme: 'default' },
-      });
-      return (delivered.body as unknown as { task: Task }).task;
-    },
-    send: async (task: Task, inputs: Record<string, Json>) => {
-      const data = actionsOf(task.value.card?.content)[0]?.data ?? {};
-      const delivered = await invoke('task/submit', { data: { ...data, ...inputs } });
-      return (delivered.body as unknown as { task?: Task } | undefined)?.task;
-    },
-  };
-}
-interface Task {
-  readonly type: string;
-  readonly value: { readonly title?: string; readonly card?: { readonly content: Record<string, unknown> } };
-}
-
-const ask = (replies: Replies, shows: Card = ping) =>
-  withTeams({
-    replies: {
-      command: (line) => ({ kind: 'card', card: line === 'show' ? shows : card(line, []), to: 'all' }),
-      ...replies,
-    },
-  });
 
 describe('a press', () => {
   test('changes the card in place, for who pressed and for everybody', async () => {
@@ -211,79 +125,6 @@ describe('a card that only one person sees', () => {
     await client.execute('Acknowledge');
     await h.teams.stop();
     expect(client.message()).toMatchObject({ only: 'ana', edits: 1 });
-  });
-});
-
-describe('work that takes longer than Teams waits', () => {
-  /** Patience is at its end at once; everything else waits as it should. */
-  const impatient = {
-    now: () => Date.now(),
-    sleep: (ms: number) => (ms === PATIENCE_MS ? Promise.resolve() : new Promise<void>(() => undefined)),
-  };
-
-  test('tells who pressed, and changes the card when it is done', async () => {
-    const slow = Promise.withResolvers<void>();
-    await using h = await withTeams({
-      deps: { wall: impatient },
-      replies: {
-        command: () => ({ kind: 'card', card: ping, to: 'all' }),
-        press: () => slow.promise.then(() => ({ kind: 'replace', card: acknowledged })),
-      },
-    });
-    const client = await shown(h);
-    expect(await client.execute('Acknowledge')).toMatchObject({
-      value: expect.stringContaining('longer than usual'),
-    });
-    expect(client.message()?.edits).toBe(0);
-    slow.resolve();
-    await h.teams.stop();
-    expect(JSON.stringify(client.message()?.card)).toContain('Acknowledged by Ana');
-  });
-
-  test('tells the outcome later, when no card changes', async () => {
-    const slow = Promise.withResolvers<void>();
-    await using h = await withTeams({
-      deps: { wall: impatient },
-      replies: {
-        command: () => ({ kind: 'card', card: ping, to: 'all' }),
-        press: () => slow.promise.then(() => ({ kind: 'done', say: 'Bo was faster.' })),
-      },
-    });
-    const client = await shown(h);
-    await client.execute('Acknowledge');
-    slow.resolve();
-    await h.teams.stop();
-    expect(h.titles(ana)).toEqual(['CLAIMS-1 needs you', 'Bo was faster.']);
-  });
-
-  test('closes the dialog, and the answer follows in the chat with what was typed', async () => {
-    const slow = Promise.withResolvers<void>();
-    let patient = true;
-    const wall = {
-      ...impatient,
-      sleep: (ms: number) => (patient ? new Promise<void>(() => undefined) : impatient.sleep(ms)),
-    };
-    await using h = await withTeams({
-      deps: { wall },
-      replies: {
-        command: () => ({ kind: 'card', card: ping, to: 'all' }),
-        open: () => ({ kind: 'form', form: solve }),
-        submit: () =>
-          slow.promise.then(() => ({ kind: 'errors', form: solve, errors: { cost: 'Not a number.' } })),
-      },
-    });
-    const client = await shown(h);
-    const task = await client.open('Solve');
-    patient = false;
-    expect(await client.send(task, { cause: 'hail' })).toMatchObject({
-      type: 'message',
-      value: expect.stringContaining('follows in the chat'),
-    });
-    slow.resolve();
-    await h.teams.stop();
-    const late = JSON.stringify(h.sandbox.connector.workspace.messages(ana).at(-1)?.card);
-    expect(late).toContain('"value":"hail"');
-    expect(late).toContain('Not a number');
   });
 });
 

@@ -37,7 +37,7 @@ export async function startStandIn(): Promise<StandIn> {
   };
 
   function slack(method: string, body: string): object {
-    if (method === 'views.open') arrived(/(?:^|&)trigger_id=([\w.]+)/.exec(body)?.[1]);
+    if (method === 'views.open') arrived(/\btrigger_id"?[=:]"?([\w.]+)/.exec(body)?.[1]);
     return { ok: true, ...SLACK_ANSWERS[method]?.(body) };
   }
 

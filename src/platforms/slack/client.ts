@@ -3,7 +3,7 @@ import { type Logger, webApi } from '@slack/bolt';
 type WebClientOptions = NonNullable<ConstructorParameters<typeof webApi.WebClient>[1]>;
 
 /** A call that takes longer is given up; without it a hanging connection would hang for ever. */
-const TIMEOUT_MS = 8000;
+export const TIMEOUT_MS = 8000;
 
 /**
  * How every call to Slack is made: never repeated by the library, which would post twice when an answer was

@@ -3,6 +3,7 @@ import type { Log } from '../../log.ts';
 import type { Later } from '../background.ts';
 import type { Inbound } from '../platform.ts';
 import type { Client, Respond } from './client.ts';
+import type { OpenModal } from './modals.ts';
 import type { Seen } from './seen.ts';
 import type { Show } from './show.ts';
 
@@ -21,6 +22,7 @@ export interface Connection {
   readonly inbound: Inbound;
   readonly wall: Wall;
   readonly client: Client;
+  readonly openModal: OpenModal;
   readonly respond: Respond;
   readonly show: Show;
   readonly log: Log;

@@ -77,8 +77,7 @@ export async function openForm(
 ): Promise<void> {
   const view = await c.show.form(from.tenant, form, origin);
   try {
-    if (how === 'push') await c.client.views.push({ trigger_id: trigger, view });
-    else await c.client.views.open({ trigger_id: trigger, view });
+    await c.openModal(how === 'push' ? 'views.push' : 'views.open', trigger, view);
   } catch (error) {
     c.log.warn(
       { form: form.name, reason: error instanceof Error ? error.message : 'unknown' },

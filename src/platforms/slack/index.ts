@@ -7,6 +7,7 @@ import { clientOptions, createClient, createRespond } from './client.ts';
 import { BUDGETS, type Budgets, type Connection } from './connection.ts';
 import { EVENTS_PATH, createReplays, eventsRoute, isReplay } from './http.ts';
 import { slackLogger } from './logger.ts';
+import { createModals } from './modals.ts';
 import { createPictures } from './pictures.ts';
 import { createApp } from './receive.ts';
 import { createSeen } from './seen.ts';
@@ -37,6 +38,7 @@ export function createSlack(options: SlackOptions, deps: AdapterDeps): Platform 
   const log = deps.log.child({ platform: 'slack' });
   const logger = slackLogger(log);
   const client = createClient(botToken, logger, apiUrl);
+  const modals = createModals(botToken, apiUrl);
   const pictures = createPictures({ ...deps, client, log });
   const background = createBackground(log);
   let self: string | undefined;
@@ -45,6 +47,7 @@ export function createSlack(options: SlackOptions, deps: AdapterDeps): Platform 
     inbound: deps.inbound,
     wall: deps.wall,
     client,
+    openModal: modals.open,
     respond: createRespond(apiUrl, (reason) => log.warn({ reason }, 'Slack did not take a response')),
     show: createShow(deps.names, pictures, strict),
     log,
@@ -71,6 +74,7 @@ export function createSlack(options: SlackOptions, deps: AdapterDeps): Platform 
     async stop() {
       if (receiver instanceof SocketModeReceiver) await receiver.stop();
       await background.idle();
+      modals.close();
     },
   };
 }

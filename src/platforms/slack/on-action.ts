@@ -78,7 +78,7 @@ async function onTop(
   const shown = reply.kind === 'card' ? reply.card : saying(reply.say ?? '');
   const view = await c.show.modal(from.tenant, shown, origin);
   try {
-    await c.client.views.open({ trigger_id: trigger, view });
+    await c.openModal('views.open', trigger, view);
   } catch {
     await tellReply(c, from, origin, reply);
   }

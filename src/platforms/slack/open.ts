@@ -35,9 +35,8 @@ export async function open(
     if (reply.kind === 'form') return openForm(c, from, at.origin, at.trigger, reply.form, at.how);
     return tellReply(c, from, at.origin, reply);
   }
-  const show = at.how === 'push' ? c.client.views.push : c.client.views.open;
-  const opened = await show({ trigger_id: at.trigger, view: SKELETON }).catch(() => undefined);
-  const view = opened?.view?.id;
+  const method = at.how === 'push' ? 'views.push' : 'views.open';
+  const view = await c.openModal(method, at.trigger, SKELETON).catch(() => undefined);
   const late = await preparing;
   if (view === undefined) return tellReply(c, from, at.origin, late);
   return fill(c, from, at.origin, view, late);

@@ -2,7 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { openForKey, openIssuesFor } from '../../../db/issues.ts';
 import { orgById } from '../../../db/orgs.ts';
-import { type Metric } from '../../../db/metrics.ts';
+import { type Metric, presentKey, presentReadings } from '../../../db/metrics.ts';
+import type { Db } from '../../../db/store.ts';
 import { statusOf } from '../../domain/metric.ts';
 import { type Period, dueAt, periodFromKey, periodOf, previousPeriod } from '../../domain/period.ts';
 import { CoxswainError, invalid } from '../../errors.ts';
@@ -54,13 +55,14 @@ export const logReadings = defineAction({
   allow: either<Input>(atLeast('governor'), numberOwner),
   async run({ tx, org, now, input, person }) {
     const zone = (await orgById(tx, org))!.zone;
-    const periodFor = periods(now, zone);
+    const { periodFor, lastOf } = periods(now, zone);
     const aboutOf = await loadAbout(tx, org, input.readings);
+    const came = await lastCame(tx, org, input.readings, aboutOf, lastOf);
     const counted: Counted[] = [];
     for (const [index, item] of input.readings.entries()) {
       try {
         const about = await aboutOf(item);
-        counted.push({ ...about, period: periodFor(about.metric, item), value: item.value, note: item.note ?? null });
+        counted.push({ ...about, period: periodFor(about.metric, item, came.has(about.metric.id)), value: item.value, note: item.note ?? null });
       } catch (error) {
         throw placed(error, index, input.readings.length);
       }
@@ -106,20 +108,49 @@ function placed(error: unknown, index: number, of: number): unknown {
   return new CoxswainError(error.code, error.message, { fields: { [`value_${index}`]: error.message } });
 }
 
-/** The period that a reading is for. Periods are worked out once for a batch, which is mostly about a few of them. */
-function periods(now: number, zone: string): (metric: Metric, item: Item) => Period {
+/** Metrics whose last complete period has its reading already. Items that name nothing known are left to the loop. */
+async function lastCame(
+  tx: Db,
+  org: string,
+  items: readonly Item[],
+  aboutOf: Awaited<ReturnType<typeof loadAbout>>,
+  lastOf: (metric: Metric) => Period,
+): Promise<Set<string>> {
+  const keys: string[] = [];
+  for (const item of items) {
+    const metric = await aboutOf(item).then((about) => about.metric, () => undefined);
+    if (metric !== undefined && item.period === undefined) keys.push(presentKey(metric.id, lastOf(metric).key));
+  }
+  return new Set([...(await presentReadings(tx, org, keys)).values()].map((reading) => reading.metric));
+}
+
+interface Periods {
+  readonly lastOf: (metric: Metric) => Period;
+  readonly periodFor: (metric: Metric, item: Item, lastCame: boolean) => Period;
+}
+
+/**
+ * The period that a reading is for. Without one typed, a value is for the last complete period as long as its reading
+ * is missing, or not late yet: what comes on Monday morning corrects last week. Otherwise it is for the present one.
+ * Periods are worked out once for a batch, which is mostly about a few of them.
+ */
+function periods(now: number, zone: string): Periods {
   const known = new Map<string, Period>();
   const once = (key: string, work: () => Period): Period => {
     const period = known.get(key) ?? work();
     known.set(key, period);
     return period;
   };
-  return ({ cadence, createdAt }, { period: typed }) => {
-    const current = once(cadence, () => periodOf(cadence, now, zone));
+  const currentOf = ({ cadence }: Metric) => once(cadence, () => periodOf(cadence, now, zone));
+  const lastOf = (metric: Metric) =>
+    once(`${metric.cadence} before`, () => previousPeriod(metric.cadence, currentOf(metric), zone));
+  const periodFor: Periods['periodFor'] = (metric, { period: typed }, lastCame) => {
+    const { cadence } = metric;
+    const current = currentOf(metric);
     if (typed === undefined) {
-      const last = once(`${cadence} before`, () => previousPeriod(cadence, current, zone));
-      // Until a period's reading is late, a value that comes is for it: on Monday morning people log last week.
-      return now <= dueAt(last, zone) && last.end > createdAt ? last : current;
+      const last = lastOf(metric);
+      const asked = last.end > metric.createdAt && (!lastCame || now <= dueAt(last, zone));
+      return asked ? last : current;
     }
     const period = once(`${cadence} of ${typed}`, () => periodFromKey(cadence, typed, zone));
     if (period.start > now) {
@@ -127,4 +158,5 @@ function periods(now: number, zone: string): (metric: Metric, item: Item) => Per
     }
     return period;
   };
+  return { lastOf, periodFor };
 }

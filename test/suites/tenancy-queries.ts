@@ -9,6 +9,7 @@ import * as owners from '../../db/owners.ts';
 import * as people from '../../db/people.ts';
 import * as scores from '../../db/scores.ts';
 import * as seats from '../../db/seats.ts';
+import * as slots from '../../db/slots.ts';
 import type { Db } from '../../db/store.ts';
 import * as work from '../../db/work.ts';
 import { DAY } from '../../src/clock.ts';
@@ -62,6 +63,7 @@ export const READS: Readonly<Record<string, Query>> = {
   entriesAbout: (b, db, org) => audit.entriesAbout(db, org, `issue:${b.issue}`, 100),
   digestOfChannel: (b, db, org) => digests.digestOfChannel(db, org, b.channel),
   digestById: (b, db, org) => digests.digestById(db, org, b.digest.id),
+  lastSlot: (b, db, org) => slots.lastSlot(db, org, 'digest', b.channel),
   issueById: (b, db, org) => issues.issueById(db, org, b.issue),
   issueByRef: (_, db, org) => issues.issueByRef(db, org, 'CLAIMS-1'),
   openIssueFor: async (b, db, org) => [await issues.openIssueFor(db, org, b.seat, b.metric), 'or none'],

@@ -29,11 +29,23 @@ function keyOf(cadence: Cadence, count: number): string {
   return cadence === 'daily' ? date : date.slice(0, 7);
 }
 
-const counted = (cadence: Cadence, count: number, zone: string): Period => ({
-  key: keyOf(cadence, count),
-  start: instantOn(firstDay(cadence, count), 0, zone),
-  end: instantOn(firstDay(cadence, count + 1), 0, zone),
-});
+/** The same few weeks are asked for again and again, and never change; all of them are dropped when full. */
+const MOST_KEPT = 4096;
+const kept = new Map<string, Period>();
+
+function counted(cadence: Cadence, count: number, zone: string): Period {
+  const name = `${cadence} ${count} ${zone}`;
+  const known = kept.get(name);
+  if (known !== undefined) return known;
+  const period: Period = {
+    key: keyOf(cadence, count),
+    start: instantOn(firstDay(cadence, count), 0, zone),
+    end: instantOn(firstDay(cadence, count + 1), 0, zone),
+  };
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(name, period);
+  return period;
+}
 
 /** The count of the period that holds `at`. Clocks put back over midnight do not bring yesterday back. */
 function countAt(cadence: Cadence, at: Instant, zone: string): number {

@@ -4,9 +4,12 @@ import { clip } from '../../text.ts';
 // oxlint-disable-next-line no-control-regex
 const UNWANTED = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]|\p{Cs}/gu;
 
+/** Letters, digits and signs of ASCII on one line: nothing to take out, and what most text is. */
+const HARMLESS = /^[ -~]*$/;
+
 /** Text that any platform can carry: no control characters, no lone surrogates, one kind of line end. */
 export const clean = (text: string): string =>
-  text.replaceAll(/\r\n?|[\u2028\u2029]/g, '\n').replaceAll(UNWANTED, '');
+  HARMLESS.test(text) ? text : text.replaceAll(/\r\n?|[\u2028\u2029]/g, '\n').replaceAll(UNWANTED, '');
 
 /** Clean text on one line, cut. Empty text becomes `instead`, because Slack refuses empty strings. */
 export const line = (text: string, max: number, instead = '–'): string =>

@@ -18,8 +18,12 @@ const WORD = /[\p{L}\p{N}]/u;
 
 export const unbroadcast = (text: string): string => text.replaceAll(BROADCAST, `@${ZERO_WIDTH}`);
 
+/** Anything that one of the steps below could change; most text has none of it. */
+const MEANINGFUL = /[&<>*_~`:@•◦▪]/;
+
 /** Untrusted text as mrkdwn that shows what was typed and formats, links and pings nothing. */
 export function neutral(text: string): string {
+  if (!MEANINGFUL.test(text)) return text;
   const signs = text.replaceAll(SIGNS, (sign, at: number) => {
     // Inside a word (snake_case, 3*4) Slack takes no sign for formatting; `code` works anywhere.
     const inWord = sign !== '`' && WORD.test(text[at - 1] ?? '') && WORD.test(text[at + 1] ?? '');

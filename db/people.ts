@@ -56,14 +56,14 @@ export async function peopleByIds(db: Db, org: string, ids: readonly string[]): 
   return new Map(rows.map((p) => [p.id, p]));
 }
 
-/** Active people who hold `role` or more, by name. */
+/** Active members who hold `role` or more, by name. */
 export function peopleWithRole(db: Db, org: string, role: RoleInCoxswain): Promise<Person[]> {
   const { people } = db.t;
   const enough = ROLES.filter((r) => hasRole(r, role));
   return db
     .select()
     .from(people)
-    .where(and(eq(people.org, org), eq(people.active, true), inArray(people.role, enough)))
+    .where(and(eq(people.org, org), eq(people.active, true), eq(people.guest, false), inArray(people.role, enough)))
     .orderBy(asc(people.name), asc(people.id));
 }
 

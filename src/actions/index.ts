@@ -3,15 +3,15 @@ import { postDigest, postDigestNow, scheduleDigest } from './digest/index.ts';
 import { skipUnreachable, stepEscalation } from './escalation/index.ts';
 import { acknowledgeIssue, newIssue, settleMissing, signalDrift, solveIssue } from './issue/index.ts';
 import { addMetric, missMetric } from './metric/index.ts';
-import { claimAdmin, connectTenant, grantRole, learnChannel, leaveOrg, meetPerson, setGovernanceChannel } from './org/index.ts';
+import { claimAdmin, connectTenant, grantRole, learnChannel, meetPerson, refreshPerson, setGovernanceChannel } from './org/index.ts';
 import { logReadings } from './reading/index.ts';
 import { giveScore } from './score/index.ts';
 import { acceptSeat, addSeat, ownSeat } from './seat/index.ts';
 
 /** Every action there is. Follow-ups are stored by name and found here. */
 export const ACTIONS: readonly AnyAction[] = [
-  acceptSeat, acknowledgeIssue, addMetric, addSeat, claimAdmin, connectTenant, giveScore, grantRole, learnChannel, leaveOrg, logReadings,
-  meetPerson, missMetric, newIssue, ownSeat, postDigest, postDigestNow, scheduleDigest, setGovernanceChannel, settleMissing,
+  acceptSeat, acknowledgeIssue, addMetric, addSeat, claimAdmin, connectTenant, giveScore, grantRole, learnChannel, logReadings,
+  meetPerson, missMetric, newIssue, ownSeat, postDigest, postDigestNow, refreshPerson, scheduleDigest, setGovernanceChannel, settleMissing,
   signalDrift, skipUnreachable, solveIssue, stepEscalation,
 ];
 

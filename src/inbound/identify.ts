@@ -22,6 +22,8 @@ export interface Identifier {
   identify(from: Envelope): Promise<Identified>;
   /** The person behind a platform's user, met if necessary; undefined for what is no person of the organisation. */
   personOf(org: string, platform: PlatformKind, tenant: string, user: Sender): Promise<Person | undefined>;
+  /** The person behind a platform's user, if they were met before. Asks the platform nothing. */
+  known(org: string, platform: PlatformKind, tenant: string, ref: string): Promise<Person | undefined>;
 }
 
 interface Options {
@@ -51,8 +53,17 @@ export function createIdentifier(app: App, options: Options): Identifier {
     return person;
   }
 
+  const keyOf = (platform: PlatformKind, tenant: string, ref: string) => `${platform}/${tenant}/${ref}`;
+
+  async function alreadyMet(org: string, platform: PlatformKind, tenant: string, ref: string): Promise<Person | undefined> {
+    const id = known.get(keyOf(platform, tenant, ref));
+    if (id !== undefined) return personById(app.store.read, org, id);
+    const found = await personByIdentity(app.store.read, platform, tenant, ref);
+    return found?.org === org ? personById(app.store.read, org, found.person) : undefined;
+  }
+
   async function personOf(org: string, platform: PlatformKind, tenant: string, user: Sender): Promise<Person | undefined> {
-    const key = `${platform}/${tenant}/${user.ref}`;
+    const key = keyOf(platform, tenant, user.ref);
     let id = known.get(key);
     if (id === undefined) {
       const found = await personByIdentity(app.store.read, platform, tenant, user.ref);
@@ -66,6 +77,7 @@ export function createIdentifier(app: App, options: Options): Identifier {
 
   return {
     personOf,
+    known: alreadyMet,
     forget: () => known.clear(),
     async identify(from) {
       const known = await whoIs(app.store.read, from.platform, from.tenant, from.user.ref);

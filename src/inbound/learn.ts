@@ -1,5 +1,5 @@
 import { installationOf } from '../../db/orgs.ts';
-import { learnChannel, leaveOrg } from '../actions/org/index.ts';
+import { learnChannel, refreshPerson } from '../actions/org/index.ts';
 import { perform } from '../actions/perform.ts';
 import type { App } from '../context.ts';
 import type { PlatformKind } from '../domain/person.ts';
@@ -34,9 +34,13 @@ export async function learn(app: App, identifier: Identifier, org: string, { pla
       });
       return channel;
     }
-    case 'person_gone': {
-      const person = await identifier.personOf(org, platform, tenant, fact.user);
-      if (person !== undefined) await perform(ctx, leaveOrg, { person: person.id });
+    case 'person_changed': {
+      // A stranger is met when they first do something, as they are then.
+      const person = await identifier.known(org, platform, tenant, fact.user.ref);
+      const { guest, active } = fact;
+      // Slack tells of every new photo too.
+      if (person === undefined || (person.guest === guest && person.active === active)) return undefined;
+      await perform(ctx, refreshPerson, { person: person.id, guest, active });
       return undefined;
     }
     default:

@@ -100,7 +100,28 @@ describe('what Slack tells', () => {
     expect(s.asked).toEqual([]);
   });
 
-  it('a deactivated account, a channel joined and a channel left are learnt', async () => {
+  it('guests, bots and people of other workspaces are told apart from members', async () => {
+    const s = await open();
+    const changed = async (id: string, more: object) =>
+      s.event({ type: 'user_change', user: { id, ...more } }, { event_id: `Ev${id}` });
+    await changed('U1', { is_restricted: true });
+    await changed('U2', { is_ultra_restricted: true });
+    await changed('U3', { is_stranger: true });
+    await changed('U4', { is_bot: true });
+    await changed('U5', { team_id: 'T2' });
+    await changed('U6', { team_id: 'T1', is_restricted: false });
+    const facts = s.asked.map(({ args }) => args[2] as { user: { ref: string }; guest: boolean });
+    expect(facts.map(({ user, guest }) => [user.ref, guest])).toEqual([
+      ['U1', true],
+      ['U2', true],
+      ['U3', true],
+      ['U4', true],
+      ['U5', true],
+      ['U6', false],
+    ]);
+  });
+
+  it('a deactivated account, an account that changed, a channel joined and a channel left are learnt', async () => {
     const s = await open();
     await s.event(
       { type: 'user_change', user: { id: 'U0BO', name: 'bo', deleted: true } },
@@ -112,7 +133,8 @@ describe('what Slack tells', () => {
     await s.event({ type: 'channel_left', channel: 'C7' }, { event_id: 'E5' });
     await s.event({ type: 'group_left', channel: 'G9' }, { event_id: 'E6' });
     expect(s.asked.map(({ args }) => args.slice(1))).toEqual([
-      ['T1', { kind: 'person_gone', user: { ref: 'U0BO', name: 'bo' } }],
+      ['T1', { kind: 'person_changed', user: { ref: 'U0BO', name: 'bo' }, guest: false, active: false }],
+      ['T1', { kind: 'person_changed', user: { ref: 'U0ANA' }, guest: false, active: true }],
       ['T1', { kind: 'conversation', place: { kind: 'channel', ref: 'C7' }, reference: { ref: 'C7' } }],
       ['T1', { kind: 'removed', ref: 'C7' }],
       ['T1', { kind: 'removed', ref: 'G9' }],

@@ -4,7 +4,7 @@ import { issueByRef } from '../../db/issues.ts';
 import { defineAction } from '../../src/actions/action.ts';
 import { anyone } from '../../src/actions/allow.ts';
 import { newIssue } from '../../src/actions/issue/index.ts';
-import { claimAdmin, createOrg, grantRole, leaveOrg, meetPerson } from '../../src/actions/org/index.ts';
+import { claimAdmin, createOrg, grantRole, meetPerson, refreshPerson } from '../../src/actions/org/index.ts';
 import { addSeat } from '../../src/actions/seat/index.ts';
 import { queueFollowUps } from '../../db/work.ts';
 import { peopleWithRole } from '../../db/people.ts';
@@ -87,7 +87,7 @@ describe.each(ENGINES)('performing an action on %s', (engine) => {
   test('guests, who has left and who was never met decide nothing', async () => {
     const app = await testApp(engine);
     const guest = await app.meet('Gil', { guest: true });
-    await app.act('coxswain', leaveOrg, { person: app.people.eli });
+    await app.act('coxswain', refreshPerson, { person: app.people.eli, guest: false, active: false });
     const as = (person: string) => app.ctxAs({ kind: 'person', person });
     await expect(app.act(as(guest), addSeat, CLAIMS)).rejects.toMatchObject({
       code: 'forbidden',

@@ -3,7 +3,7 @@ import { messageByKey } from '../../db/messages.ts';
 import { openOffers, ownerHistory, ownersOfSeat, seatsOwnedBy } from '../../db/owners.ts';
 import { seatByKey } from '../../db/seats.ts';
 import { acceptSeat, addSeat, ownSeat } from '../../src/actions/seat/index.ts';
-import { leaveOrg } from '../../src/actions/org/index.ts';
+import { refreshPerson } from '../../src/actions/org/index.ts';
 import { HOUR } from '../../src/clock.ts';
 import { testApp } from '../support/app.ts';
 import { ENGINES } from '../support/databases.ts';
@@ -106,7 +106,7 @@ describe.each(ENGINES)('seats and their owners on %s', (engine) => {
     const app = await testApp(engine);
     await addClaims(app);
     const guest = await app.meet('Gil', { guest: true });
-    await app.act('coxswain', leaveOrg, { person: app.people.eli });
+    await app.act('coxswain', refreshPerson, { person: app.people.eli, guest: false, active: false });
     for (const person of [guest, app.people.eli, 'nobody']) {
       await expect(
         app.act('bo', ownSeat, { seat: 'claims', role: 'platform', person }),
@@ -121,8 +121,8 @@ describe.each(ENGINES)('seats and their owners on %s', (engine) => {
     const app = await testApp(engine);
     const seat = await addClaims(app);
     await app.act('bo', ownSeat, { seat: 'claims', role: 'platform', person: app.people.cem });
-    await app.act('coxswain', leaveOrg, { person: app.people.bo });
-    await app.act('coxswain', leaveOrg, { person: app.people.cem });
+    await app.act('coxswain', refreshPerson, { person: app.people.bo, guest: false, active: false });
+    await app.act('coxswain', refreshPerson, { person: app.people.cem, guest: false, active: false });
     expect(await ownersOfSeat(app.app.store.read, app.org, seat)).toEqual([]);
     expect(await ownerHistory(app.app.store.read, app.org, seat, 10)).toHaveLength(2);
   });

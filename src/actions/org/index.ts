@@ -3,6 +3,6 @@ export { connectTenant } from './connect.ts';
 export { createOrg } from './create.ts';
 export { grantRole } from './grant.ts';
 export { learnChannel } from './learn-channel.ts';
-export { leaveOrg } from './leave.ts';
 export { meetPerson } from './meet.ts';
+export { refreshPerson } from './refresh-person.ts';
 export { setGovernanceChannel } from './set-governance-channel.ts';

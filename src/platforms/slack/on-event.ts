@@ -77,15 +77,32 @@ export async function onHomeOpened(
   await publishHome(c, fromEvent(event, body));
 }
 
-/** A deactivated account vacates its roles. */
-export async function onUserChange(
-  c: Connection,
-  user: { readonly id: string; readonly deleted?: boolean; readonly name?: string },
-  body: EventBody,
-): Promise<void> {
-  if (user.deleted !== true) return;
-  const gone = { ref: user.id, ...(user.name === undefined ? {} : { name: user.name }) };
-  await c.inbound.learn('slack', body.team_id, { kind: 'person_gone', user: gone });
+/** What counts of an account when it changes; Slack sends all of it every time. */
+interface ChangedUser {
+  readonly id: string;
+  readonly name?: string;
+  readonly team_id?: string;
+  readonly deleted?: boolean;
+  readonly is_restricted?: boolean;
+  readonly is_ultra_restricted?: boolean;
+  readonly is_stranger?: boolean;
+  readonly is_bot?: boolean;
+}
+
+/** Guests, bots and people of other workspaces: the same rule as when somebody is met (`profile` in send.ts). */
+const isOutside = (user: ChangedUser, team: string): boolean =>
+  (user.team_id !== undefined && user.team_id !== team) ||
+  [user.is_restricted, user.is_ultra_restricted, user.is_stranger, user.is_bot].includes(true);
+
+/** Deactivated or active again, guest or member: told as it is now. */
+export async function onUserChange(c: Connection, user: ChangedUser, body: EventBody): Promise<void> {
+  const { id, name, deleted = false } = user;
+  await c.inbound.learn('slack', body.team_id, {
+    kind: 'person_changed',
+    user: { ref: id, ...(name === undefined ? {} : { name }) },
+    guest: isOutside(user, body.team_id),
+    active: !deleted,
+  });
 }
 
 /** The bot was added to a channel: now it can post there. */

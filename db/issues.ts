@@ -157,3 +157,22 @@ export async function nextEscalationAt(db: Db, now: Instant): Promise<Instant | 
     .where(and(eq(escalations.state, 'running'), gt(escalations.nextAt, now)));
   return row?.at ?? undefined;
 }
+
+/** Issues whose chain came to its end from one instant up to another, most severe first. */
+export function governanceGroup(db: Db, org: string, from: Instant, to: Instant) {
+  const { issues, pings } = db.t;
+  return db
+    .select({ ping: pings, issue: issues })
+    .from(pings)
+    .innerJoin(issues, and(eq(issues.org, pings.org), eq(issues.id, pings.issue)))
+    .where(
+      and(
+        eq(pings.org, org),
+        eq(pings.target, 'governance channel'),
+        eq(pings.outcome, 'pinged'),
+        gte(pings.at, from),
+        lt(pings.at, to),
+      ),
+    )
+    .orderBy(asc(issues.severity), asc(issues.openedAt), asc(issues.ref));
+}

@@ -1,8 +1,19 @@
 import { pingsOf } from '../../db/issues.ts';
 import type { Db } from '../../db/store.ts';
+import { pingGroup } from '../domain/escalation.ts';
 
-/** Every subject whose messages show this issue: its own, and what its people were asked. */
+/** What a person is asked at one time; also the key of the message that asks it. */
+export const askedSubject = (person: string, from: number): string => `pings:${person}:${from}`;
+
+/** What ends in the governance channel at one time. */
+export const governanceSubject = (from: number): string => `governance:${from}`;
+
+/** Every subject whose messages show this issue: its own, what its people were asked, and where its chain ended. */
 export async function issueSubjects(tx: Db, org: string, issue: string): Promise<string[]> {
-  const asked = (await pingsOf(tx, org, issue)).flatMap((ping) => ping.person ?? []);
-  return [`issue:${issue}`, ...new Set(asked.map((person) => `pings:${person}`))];
+  const pings = await pingsOf(tx, org, issue);
+  const elsewhere = pings.flatMap((ping) => {
+    if (ping.person !== null) return [askedSubject(ping.person, pingGroup(ping.notBefore))];
+    return ping.target === 'governance channel' ? [governanceSubject(pingGroup(ping.at))] : [];
+  });
+  return [`issue:${issue}`, ...new Set(elsewhere)];
 }

@@ -1,5 +1,6 @@
 import { type IssueState, SEVERITY_WORDS, isOpen } from '../domain/issue.ts';
-import { OWNER_DUTIES, type OwnerRole } from '../domain/seat.ts';
+import type { AskedRole } from '../domain/escalation.ts';
+import { OWNER_DUTIES } from '../domain/seat.ts';
 import type { IssueLine, IssueView } from '../queries/issue.ts';
 import type { InVain } from '../queries/pings.ts';
 import {
@@ -102,32 +103,34 @@ export function issueDetailCard(view: IssueView): Card {
   return { ...base, body };
 }
 
+const askFor = (role: AskedRole, { seat }: IssueView): string =>
+  role === 'number'
+    ? `You are asked because this number of ${seat.name} is yours. Please log it, or say that you have it; otherwise the owner of the seat is asked.`
+    : `You are asked as the ${role} owner of ${seat.name}, who ${OWNER_DUTIES[role]}. Please take it, or the next person is asked.`;
+
 /** The direct message to who is asked. It always shows the present state, and who acted. */
-export function pingCard(view: IssueView, role: OwnerRole): Card {
-  const { issue, seat } = view;
-  const ask: Element =
-    issue.state === 'open'
-      ? paragraph(`You are asked as the ${role} owner of ${seat.name}, who ${OWNER_DUTIES[role]}. Please take it, or the next person is asked.`)
-      : paragraph(...stateLine(view));
-  return card(titleOf(view), [ask, ...seen(view, 3), factsOf(view), ...solution(view), ...issueButtons(view.issue)], {
+export function pingCard(view: IssueView, role: AskedRole): Card {
+  const { issue } = view;
+  const log = role === 'number' && issue.state === 'open' ? [buttons(formButton('Log your missing numbers', 'reading.log', {}, { style: 'primary' }))] : [];
+  const ask: Element = issue.state === 'open' ? paragraph(askFor(role, view)) : paragraph(...stateLine(view));
+  return card(titleOf(view), [ask, ...seen(view, 3), factsOf(view), ...solution(view), ...log, ...issueButtons(issue)], {
     fallback: issue.state === 'open' ? `Please look at ${issue.ref}: ${issue.title}` : `${issue.ref} is ${issue.state}`,
     rest: `issue show ${issue.ref}`,
   });
 }
 
 /** Several issues that are asked of one person at the same time, in one message. */
-export function pingsCard(views: readonly IssueView[]): Card {
+export function pingsCard(views: readonly IssueView[], theirNumbers: boolean): Card {
   const open = views.filter((v) => v.issue.state === 'open').length;
   const title = open === 0 ? 'Nothing of this waits for you any more' : open === 1 ? 'One issue waits for you' : `${open} issues wait for you`;
   const shown = views.slice(0, MOST_ASKED);
-  const missing = views.some((v) => v.issue.state === 'open' && v.signals.some((s) => s.kind === 'missing'));
   return card(
     title,
     [
-      ...(open === 0 ? [] : [paragraph('You are asked because you are an owner of these seats. Please take them, or the next person is asked.')]),
-      ...shown.flatMap((view): Element[] => [paragraph(bold(titleOf(view)), `, ${view.seat.name}: `, ...stateLine(view)), ...seen(view, 1), ...issueButtons(view.issue)]),
+      ...(open === 0 ? [] : [paragraph('You are asked because these seats or numbers are yours. Please take them, or the next person is asked.')]),
+      ...shown.flatMap((view): Element[] => [paragraph(bold(titleOf(view)), `, ${view.seat.name}: `, ...stateLine(view)), ...seen(view, 2), ...issueButtons(view.issue)]),
       ...(views.length > shown.length ? [note(`and ${views.length - shown.length} more: `, code('me'))] : []),
-      ...(missing ? [buttons(formButton('Log your missing numbers', 'reading.log', {}, { style: 'primary' }))] : []),
+      ...(theirNumbers && open > 0 ? [buttons(formButton('Log your missing numbers', 'reading.log', {}, { style: 'primary' }))] : []),
     ],
     { fallback: title, rest: 'me' },
   );
@@ -151,13 +154,34 @@ export function vacantCard({ seat, refs, vacant, lost }: InVain): Card {
 }
 
 /** Where the chain ends. */
-export function governanceCard(view: IssueView, repeat: number): Card {
-  const again = repeat > 1 ? ` This is reminder ${repeat - 1}.` : '';
-  const ask = view.issue.state === 'open' ? [paragraph(`Nobody has answered. Anyone who may can take it.${again}`)] : [paragraph(...stateLine(view))];
-  return card(titleOf(view), [...ask, ...seen(view, 3), factsOf(view), ...solution(view), ...issueButtons(view.issue)], {
-    fallback: view.issue.state === 'open' ? `Nobody has answered ${view.issue.ref}: ${view.issue.title}` : `${view.issue.ref} is ${view.issue.state}`,
-    rest: `issue show ${view.issue.ref}`,
+export function governanceCard(view: IssueView): Card {
+  const { issue } = view;
+  const told = view.pings.filter((p) => p.target === 'governance channel').length;
+  const nobody = view.pings.some((p) => p.outcome === 'pinged' && p.person !== null) ? 'Nobody has answered.' : 'Nobody could be asked.';
+  const again = told > 1 ? ` This is reminder ${told - 1}.` : '';
+  const ask = issue.state === 'open' ? [paragraph(`${nobody} Anyone who may can take it.${again}`)] : [paragraph(...stateLine(view))];
+  return card(titleOf(view), [...ask, ...seen(view, 3), factsOf(view), ...solution(view), ...issueButtons(issue)], {
+    fallback: issue.state === 'open' ? `${nobody} ${issue.ref}: ${issue.title}` : `${issue.ref} is ${issue.state}`,
+    rest: `issue show ${issue.ref}`,
   });
+}
+
+/** Several of them at the same time. */
+export function governanceListCard(views: readonly IssueView[]): Card {
+  const open = views.filter((v) => v.issue.state === 'open').length;
+  const title = open === 0 ? 'All of this is answered' : `Nobody has answered ${open} ${open === 1 ? 'issue' : 'issues'}`;
+  const shown = views.slice(0, MOST_ASKED);
+  return card(
+    title,
+    [
+      ...shown.flatMap((view): Element[] => [
+        paragraph(bold(titleOf(view)), `, ${view.seat.name}: `, ...stateLine(view)),
+        ...issueButtons(view.issue),
+      ]),
+      ...(views.length > shown.length ? [note(`and ${views.length - shown.length} more: `, code('issue list'))] : []),
+    ],
+    { fallback: title, rest: 'issue list' },
+  );
 }
 
 /** One line of a list. */

@@ -3,8 +3,11 @@ import type { Severity } from './issue.ts';
 import type { OwnerRole } from './seat.ts';
 import { type WorkingHours, addWorkingTime, nextWorking } from './working-time.ts';
 
+/** Whom a step asks: an owner of the seat, or who logs the number that the issue is about. */
+export type AskedRole = OwnerRole | 'number';
+
 export interface Step {
-  readonly roles: readonly OwnerRole[];
+  readonly roles: readonly AskedRole[];
   /** How long to wait for an acknowledgement before the next step, in milliseconds. */
   readonly wait: number;
 }
@@ -40,7 +43,7 @@ export function defaultPolicy(severity: Severity): Policy | undefined {
     case 2:
       return { ...workingPolicy(4 * HOUR), repeat: { every: WORKING_DAY, slowAfter: 5 * WORKING_DAY, slowEvery: 5 * WORKING_DAY } };
     case 3:
-      return workingPolicy(2 * WORKING_DAY);
+      return { ...workingPolicy(2 * WORKING_DAY), steps: [{ roles: ['number'], wait: WORKING_DAY }, ...workingPolicy(2 * WORKING_DAY).steps] };
     case 4:
       return undefined;
     default:
@@ -71,7 +74,7 @@ export interface Situation {
   readonly repeats: number;
   readonly now: Instant;
   /** Undefined: vacant, or not to be reached. */
-  readonly answerer: (role: OwnerRole) => Answerer | undefined;
+  readonly answerer: (role: AskedRole) => Answerer | undefined;
   readonly alreadyPinged: ReadonlySet<string>;
   /** Who caused the issue is not pinged about it, but has the step's time to answer. */
   readonly causedBy: string | undefined;
@@ -80,7 +83,7 @@ export interface Situation {
 }
 
 export interface Ping {
-  readonly role: OwnerRole;
+  readonly role: AskedRole;
   readonly person: string;
   readonly outcome: 'pinged' | 'own doing';
   /** The person's next working instant, or now. */
@@ -126,12 +129,14 @@ export function advance(s: Situation): Advance {
   return { pings: [], vacant, toGovernance: true, step: s.policy.steps.length, repeats: s.repeats + 1, nextAt };
 }
 
-function pingsOf(s: Situation, roles: readonly OwnerRole[], vacant: OwnerRole[]): Ping[] {
+function pingsOf(s: Situation, roles: readonly AskedRole[], vacant: OwnerRole[]): Ping[] {
   const pings = new Map<string, Ping>();
   for (const role of roles) {
     const who = s.answerer(role);
-    if (who === undefined) vacant.push(role);
-    else if (!s.alreadyPinged.has(who.person) && !pings.has(who.person)) {
+    if (who === undefined) {
+      // Not every issue is about a number.
+      if (role !== 'number') vacant.push(role);
+    } else if (!s.alreadyPinged.has(who.person) && !pings.has(who.person)) {
       const notBefore = s.policy.workingHours ? nextWorking(s.now, who.hours) : s.now;
       const outcome = who.person === s.causedBy ? 'own doing' : 'pinged';
       pings.set(who.person, { role, person: who.person, outcome, notBefore });

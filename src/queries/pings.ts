@@ -3,12 +3,11 @@ import { peopleByIds } from '../../db/people.ts';
 import { type Seat, seatById, seatsByIds } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 import type { Instant } from '../clock.ts';
-import { PING_GROUP } from '../domain/escalation.ts';
-import type { OwnerRole } from '../domain/seat.ts';
+import { type AskedRole, PING_GROUP } from '../domain/escalation.ts';
 
 export interface AskedAbout {
   readonly issue: Issue;
-  readonly role: OwnerRole;
+  readonly role: AskedRole;
   readonly seat: Seat;
 }
 
@@ -16,7 +15,7 @@ export interface AskedAbout {
 export async function loadAsked(db: Db, org: string, person: string, from: Instant): Promise<AskedAbout[]> {
   const rows = await pingsOfGroup(db, org, person, from, from + PING_GROUP);
   const seats = await seatsByIds(db, org, rows.map((r) => r.issue.seat));
-  return rows.map(({ ping, issue }) => ({ issue, role: ping.target as OwnerRole, seat: seats.get(issue.seat)! }));
+  return rows.map(({ ping, issue }) => ({ issue, role: ping.target as AskedRole, seat: seats.get(issue.seat)! }));
 }
 
 export interface InVain {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { pingsOfGroup } from '../../db/issues.ts';
-import { governanceCard, issueCard, pingCard, pingsCard, vacantCard } from '../cards/issue.ts';
+import { governanceGroup, pingsOfGroup } from '../../db/issues.ts';
+import { governanceCard, governanceListCard, issueCard, pingCard, pingsCard, vacantCard } from '../cards/issue.ts';
 import type { App } from '../context.ts';
 import { PING_GROUP } from '../domain/escalation.ts';
 import { loadIssue } from '../queries/issue.ts';
@@ -18,16 +18,23 @@ export const issueView = defineView({
   },
 });
 
-/** Where the chain ends. */
+const unanswered = (app: App, org: string, from: number) => governanceGroup(app.store.read, org, from, from + PING_GROUP);
+
+/** Where the chain ends: all that nobody answered by one time stands in one message. */
 export const governanceView = defineView({
-  args: issueArgs.extend({ repeat: z.number() }),
+  args: z.object({ from: z.number() }),
   urgent: true,
-  stillAsks: async (app, org, { issue }) => (await loadIssue(app.store.read, org, issue))?.issue.state === 'open',
-  async draw(app, org, { issue, repeat }) {
-    const view = await loadIssue(app.store.read, org, issue);
-    return view === undefined ? undefined : governanceCard(view, repeat);
+  stillAsks: async (app, org, { from }) => (await unanswered(app, org, from)).some(({ issue }) => issue.state === 'open'),
+  async draw(app, org, { from }) {
+    const views = await viewsOf(app, org, (await unanswered(app, org, from)).map(({ issue }) => issue.id));
+    const [first] = views;
+    if (first === undefined) return undefined;
+    return views.length === 1 ? governanceCard(first) : governanceListCard(views);
   },
 });
+
+const viewsOf = async (app: App, org: string, issues: readonly string[]) =>
+  (await Promise.all([...new Set(issues)].map((id) => loadIssue(app.store.read, org, id)))).filter((view) => view !== undefined);
 
 const asked = (app: App, org: string, { person, from }: { person: string; from: number }) =>
   loadAsked(app.store.read, org, person, from);
@@ -39,12 +46,10 @@ export const pingsView = defineView({
   stillAsks: async (app, org, args) => (await asked(app, org, args)).some(({ issue }) => issue.state === 'open'),
   async draw(app, org, args) {
     const lines = await asked(app, org, args);
-    const views = (await Promise.all(lines.map(({ issue }) => loadIssue(app.store.read, org, issue.id)))).filter(
-      (view) => view !== undefined,
-    );
+    const views = await viewsOf(app, org, lines.map(({ issue }) => issue.id));
     const [first] = views;
     if (first === undefined) return undefined;
-    return views.length === 1 ? pingCard(first, lines[0]!.role) : pingsCard(views);
+    return views.length === 1 ? pingCard(first, lines[0]!.role) : pingsCard(views, lines.some(({ role }) => role === 'number'));
   },
   /** The escalations do not wait for who will never see it. */
   async unreachable(tx, org, { person, from }) {

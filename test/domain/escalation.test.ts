@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/clock.ts';
 import {
+  type AskedRole,
   type Advance,
   type Answerer,
   type Situation,
   advance,
-  defaultPolicy,
-} from '../../src/domain/escalation.ts';
+  defaultPolicy, } from '../../src/domain/escalation.ts';
 import { OWNER_ROLES, type OwnerRole } from '../../src/domain/seat.ts';
 import { OFFICE_HOURS } from '../../src/domain/working-time.ts';
 import { MONDAY } from '../support/app.ts';
@@ -16,7 +16,7 @@ const hours = { ...OFFICE_HOURS, zone: 'Europe/Berlin' };
 const FRIDAY_EVENING = MONDAY + 4 * DAY + 9 * HOUR;
 const NEXT_MONDAY = MONDAY + 7 * DAY;
 
-type Team = Partial<Record<OwnerRole, string>>;
+type Team = Partial<Record<AskedRole, string>>;
 
 function situation(severity: 1 | 2 | 3, team: Team, more: Partial<Situation> = {}): Situation {
   return {

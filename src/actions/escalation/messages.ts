@@ -3,21 +3,24 @@ import type { Wanted } from '../../../db/messages.ts';
 import type { Org } from '../../../db/orgs.ts';
 import type { Seat } from '../../../db/seats.ts';
 import { type Advance, pingGroup } from '../../domain/escalation.ts';
+import { askedSubject, governanceSubject } from '../subjects.ts';
+
+/** Where escalations of this seat end: null when nobody could be told there. */
+export const governanceOf = (org: Org, seat: Seat): string | null => org.governanceChannel ?? seat.channel;
 
 /**
  * Direct messages to who was pinged, all that is asked of one person at one time in one; a line in the seat's channel
  * about vacant roles; the governance channel at the end.
  */
-export function messagesOf(org: Org, seat: Seat, issue: Issue, next: Advance, now: number): Wanted[] {
-  const about = { subject: `issue:${issue.id}` };
+export function messagesOf(end: string | null, seat: Seat, issue: Issue, next: Advance, now: number): Wanted[] {
   const wanted: Wanted[] = next.pings
     .filter((p) => p.outcome === 'pinged')
     .map((p) => ({
-      key: `pings:${p.person}:${pingGroup(p.notBefore)}`,
+      key: askedSubject(p.person, pingGroup(p.notBefore)),
       to: { kind: 'person', id: p.person },
       view: 'pings',
       args: { person: p.person, from: pingGroup(p.notBefore) },
-      subject: `pings:${p.person}`,
+      subject: askedSubject(p.person, pingGroup(p.notBefore)),
       notBefore: p.notBefore,
     }));
   if (next.vacant.length > 0 && seat.channel !== null) {
@@ -30,14 +33,13 @@ export function messagesOf(org: Org, seat: Seat, issue: Issue, next: Advance, no
       threadOf: `issue:${issue.id}:channel`,
     });
   }
-  const end = org.governanceChannel ?? seat.channel;
   if (next.toGovernance && end !== null) {
     wanted.push({
-      ...about,
-      key: `issue:${issue.id}:governance:${next.repeats}`,
+      key: `governance:${end}:${pingGroup(now)}`,
       to: { kind: 'channel', id: end },
       view: 'governance',
-      args: { issue: issue.id, repeat: next.repeats },
+      args: { from: pingGroup(now) },
+      subject: governanceSubject(pingGroup(now)),
     });
   }
   return wanted;

@@ -1,19 +1,20 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Escalation, type Issue, issueById, pingsOf } from '../../../db/issues.ts';
+import { metricById } from '../../../db/metrics.ts';
 import { type Org, orgById } from '../../../db/orgs.ts';
 import { ownersOfSeat } from '../../../db/owners.ts';
 import { type Person, peopleByIds } from '../../../db/people.ts';
 import { seatById } from '../../../db/seats.ts';
 import type { Db } from '../../../db/store.ts';
-import { type Advance, type Answerer, advance } from '../../domain/escalation.ts';
-import { type OwnerRole, acceptedOwner } from '../../domain/seat.ts';
+import { type Advance, type Answerer, type AskedRole, advance } from '../../domain/escalation.ts';
+import { acceptedOwner } from '../../domain/seat.ts';
 import { OFFICE_HOURS } from '../../domain/working-time.ts';
 import { newId } from '../../ids.ts';
 import { type Effects, type Scope, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
 import { endEscalation } from './end.ts';
-import { messagesOf } from './messages.ts';
+import { governanceOf, messagesOf } from './messages.ts';
 
 const input = z.object({
   /** Escalation id, and the step and repeat it is expected to be at: a second copy of Coxswain finds it moved. */
@@ -36,7 +37,8 @@ export const stepEscalation = defineAction({
     const org = (await orgById(s.tx, s.org))!;
     const seat = (await seatById(s.tx, s.org, issue.seat))!;
     const next = await decide(s, org, escalation, issue);
-    await record(s, escalation, next);
+    const end = governanceOf(org, seat);
+    await record(s, escalation, next, end);
     return {
       result: { pinged: next.pings.length, vacant: next.vacant.length, governance: next.toGovernance },
       audit: {
@@ -51,7 +53,7 @@ export const stepEscalation = defineAction({
         },
       },
       // What is on display tells nothing of the steps, so the copies need no update: there may be dozens.
-      shows: messagesOf(org, seat, issue, next, s.now),
+      shows: messagesOf(end, seat, issue, next, s.now),
     };
   },
 });
@@ -86,11 +88,13 @@ async function idle({ tx, org, now, input }: Scope<Input>, escalation: Escalatio
 
 async function decide({ tx, org, now }: Scope<Input>, { zone }: Org, escalation: Escalation, issue: Issue): Promise<Advance> {
   const owners = await ownersOfSeat(tx, org, issue.seat);
-  const people = await withDelegates(tx, org, owners.map((o) => o.person));
-  const pings = await pingsOf(tx, org, issue.id);
+  // Earlier rounds of the same issue asked for something else.
+  const pings = (await pingsOf(tx, org, issue.id)).filter((p) => p.at >= escalation.startedAt);
   const lost = new Set(pings.filter((p) => p.outcome === 'unreachable').map((p) => p.person));
-  const answerer = (role: OwnerRole): Answerer | undefined => {
-    const id = acceptedOwner(owners, role);
+  const numberOwner = issue.metric === null ? null : ((await metricById(tx, org, issue.metric))?.owner ?? null);
+  const people = await withDelegates(tx, org, [...owners.map((o) => o.person), ...(numberOwner === null ? [] : [numberOwner])]);
+  const answerer = (role: AskedRole): Answerer | undefined => {
+    const id = role === 'number' ? (numberOwner ?? undefined) : acceptedOwner(owners, role);
     const owner = id === undefined ? undefined : people.get(id);
     const away = owner !== undefined && owner.awayUntil !== null && owner.awayUntil > now;
     const who = away ? people.get(owner.delegate ?? '') : owner;
@@ -114,7 +118,7 @@ async function withDelegates(tx: Db, org: string, ids: readonly string[]): Promi
   return new Map([...people, ...(await peopleByIds(tx, org, delegates))]);
 }
 
-async function record({ tx, org, now }: Scope<Input>, escalation: Escalation, next: Advance): Promise<void> {
+async function record({ tx, org, now }: Scope<Input>, escalation: Escalation, next: Advance, end: string | null): Promise<void> {
   const { escalations, pings } = tx.t;
   await tx
     .update(escalations)
@@ -133,7 +137,7 @@ async function record({ tx, org, now }: Scope<Input>, escalation: Escalation, ne
     ...next.pings.map((p) => ({ ...base, id: newId(), target: p.role, person: p.person, outcome: p.outcome, notBefore: p.notBefore })),
     ...next.vacant.map((role) => ({ ...base, id: newId(), target: role, person: null, outcome: 'vacant' as const })),
     ...(next.toGovernance
-      ? [{ ...base, id: newId(), target: 'governance channel', person: null, outcome: 'pinged' as const }]
+      ? [{ ...base, id: newId(), target: 'governance channel', person: null, outcome: end === null ? ('unreachable' as const) : ('pinged' as const) }]
       : []),
   ];
   if (rows.length > 0) await tx.insert(pings).values(rows).returning({ id: pings.id });

@@ -37,7 +37,7 @@ export const skipUnreachable = defineAction({
     return {
       result: null,
       audit: { subject: `issue:${input.issue}`, facts: { unreachable: input.person } },
-      changed: [`issue:${input.issue}`, `pings:${input.person}`],
+      changed: [`issue:${input.issue}`],
     };
   },
 });

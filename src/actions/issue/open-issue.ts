@@ -1,3 +1,4 @@
+import type { Wanted } from '../../../db/messages.ts';
 import { nextIssueNumber } from '../../../db/seats.ts';
 import type { Db } from '../../../db/store.ts';
 import type { Seat } from '../../../db/seats.ts';
@@ -70,21 +71,24 @@ export async function openIssue(tx: Db, n: NewIssue): Promise<Effects<Opened>> {
       facts: { ref, seat: n.seat.key, metric: n.metric, kind: n.kind, severity: n.severity, signal: n.signal.kind, period: n.signal.period },
       text: { title: n.title, detail: n.detail ?? null, link: n.link ?? null, seen: n.signal.sentence },
     },
-    shows:
-      n.seat.channel === null || n.signal.kind === 'missing'
-        ? []
-        : [
-            {
-              key: `issue:${id}:channel`,
-              to: { kind: 'channel', id: n.seat.channel },
-              view: 'issue',
-              args: { issue: id },
-              subject: `issue:${id}`,
-            },
-          ],
+    shows: n.signal.kind === 'missing' ? [] : channelPost(n.seat, id),
     changed: [`seat:${n.seat.id}`],
   };
 }
+
+/** The issue's post in its seat's channel, where it has one. */
+export const channelPost = ({ channel }: Pick<Seat, 'channel'>, issue: string): Wanted[] =>
+  channel === null
+    ? []
+    : [
+        {
+          key: `issue:${issue}:channel`,
+          to: { kind: 'channel', id: channel },
+          view: 'issue',
+          args: { issue },
+          subject: `issue:${issue}`,
+        },
+      ];
 
 export async function addSignal(
   tx: Db,

@@ -1,13 +1,16 @@
+import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { openIssueFor } from '../../../db/issues.ts';
+import { type Issue, openIssueFor } from '../../../db/issues.ts';
 import { type Metric, metricById, presentReading } from '../../../db/metrics.ts';
 import { seatById } from '../../../db/seats.ts';
-import { type SignalKind, SIGNAL_SEVERITY } from '../../domain/issue.ts';
+import type { Db } from '../../../db/store.ts';
+import { type Severity, type SignalKind, SIGNAL_SEVERITY } from '../../domain/issue.ts';
+import { defaultPolicy } from '../../domain/escalation.ts';
 import { formatTarget, statusOf, withUnit } from '../../domain/metric.ts';
 import { type Effects, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
 import { issueSubjects } from '../subjects.ts';
-import { addSignal, openIssue } from './open-issue.ts';
+import { addSignal, channelPost, openIssue } from './open-issue.ts';
 
 const input = z.object({
   /** Metric id. */
@@ -41,13 +44,20 @@ export const signalDrift = defineAction({
     const open = await openIssueFor(tx, org, seat.id, metric.id);
     if (open !== undefined) {
       await addSignal(tx, { org, issue: open.id, now, ...signal });
+      const severity = SIGNAL_SEVERITY[input.kind];
+      const worse = severity < open.severity;
+      if (worse) await worsen(tx, org, now, open, severity, titleOf(input.kind, metric));
       return {
         result: { id: open.id, ref: open.ref, opened: false },
-        audit: { subject: `issue:${open.id}`, facts: { ref: open.ref, signal: input.kind, metric: metric.id, period: input.period } },
+        audit: {
+          subject: `issue:${open.id}`,
+          facts: { ref: open.ref, signal: input.kind, metric: metric.id, period: input.period, severity: worse ? severity : open.severity },
+        },
+        shows: worse ? channelPost(seat, open.id) : [],
         changed: await issueSubjects(tx, org, open.id),
       };
     }
-    const title = input.kind === 'red' ? `${metric.name} is red` : `${metric.name} is missing`;
+    const title = titleOf(input.kind, metric);
     const effects = await openIssue(tx, {
       org, now, seat, metric: metric.id, kind: 'drift', severity: SIGNAL_SEVERITY[input.kind], title,
       openedBy: input.cause ?? null,
@@ -56,6 +66,27 @@ export const signalDrift = defineAction({
     return { ...effects, result: { ...effects.result, opened: true } };
   },
 });
+
+const titleOf = (kind: Exclude<SignalKind, 'person'>, metric: Metric): string =>
+  kind === 'red' ? `${metric.name} is red` : `${metric.name} is missing`;
+
+/**
+ * What was only missing turns out to be red: the open issue becomes severe, is open again, and its people are asked
+ * anew. The first acknowledgement is kept.
+ */
+async function worsen(tx: Db, org: string, now: number, open: Issue, severity: Severity, title: string): Promise<void> {
+  const { issues, escalations } = tx.t;
+  await tx
+    .update(issues)
+    .set({ severity, title, state: 'open' })
+    .where(and(eq(issues.org, org), eq(issues.id, open.id)))
+    .returning({ id: issues.id });
+  await tx
+    .update(escalations)
+    .set({ policy: defaultPolicy(severity)!, step: 0, repeats: 0, state: 'running', startedAt: now, nextAt: now, endedAt: null })
+    .where(and(eq(escalations.org, org), eq(escalations.issue, open.id)))
+    .returning({ id: escalations.id });
+}
 
 function say(kind: Exclude<SignalKind, 'person'>, metric: Metric, period: string, value: number | undefined): string {
   const target = formatTarget(metric, metric.unit);

@@ -23,11 +23,25 @@ const SEAT: Typed = { lines: ['seat show claims'], visible: 'response', expect: 
 const FORM: Typed = { lines: ['score claims'], visible: 'arrival' };
 /** What people type on a Monday; one of eight changes something. */
 const MIXED: Typed = {
-  lines: ['seat show claims', 'help', 'me', 'issue list', 'seat show claims', 'score history claims', 'help log', 'log claims acceptance 91.5'],
+  lines: [
+    'seat show claims',
+    'help',
+    'me',
+    'issue list',
+    'seat show claims',
+    'score history claims',
+    'help log',
+    'log claims acceptance 91.5',
+  ],
   visible: 'response',
 };
 
-const slackDrive = (typed: Typed, port: number): Drive => ({ ...typed, surface: 'slack', port, connections: CONNECTIONS });
+const slackDrive = (typed: Typed, port: number): Drive => ({
+  ...typed,
+  surface: 'slack',
+  port,
+  connections: CONNECTIONS,
+});
 const bareDrive = (port: number): Drive =>
   slackDrive({ lines: ['help'], visible: 'response', expect: 'constant' }, port);
 
@@ -47,7 +61,13 @@ const slackRate = (name: string, typed: Typed, ratio: number, count: number): Me
   },
 });
 
-const teamsDrive = (port: number): Drive => ({ surface: 'teams', lines: ['help'], visible: 'arrival', port, connections: CONNECTIONS });
+const teamsDrive = (port: number): Drive => ({
+  surface: 'teams',
+  lines: ['help'],
+  visible: 'arrival',
+  port,
+  connections: CONNECTIONS,
+});
 
 const teamsHelp: Measure = {
   name: 'teams.help',
@@ -95,7 +115,7 @@ const ackP99Busy: Measure = {
 
 const COMMANDS = 50_000;
 
-/** How much memory 50,000 commands leave behind, in parts: each pair is a fifth of them. */
+/** How much memory 50,000 commands leave behind, after warming up and a full collection on both sides. */
 const memory: Measure = {
   name: 'memory.growth_mb',
   unit: 'MB',

@@ -19,12 +19,18 @@ function chosen(only: string | undefined): readonly Measure[] {
   const names = only.split(',').map((name) => name.trim());
   const unknown = names.filter((name) => !MEASURES.some((m) => m.name === name));
   if (unknown.length > 0) {
-    throw new Error(`There is no figure ${unknown.join(', ')}. There are: ${MEASURES.map((m) => m.name).join(', ')}.`);
+    throw new Error(
+      `There is no figure ${unknown.join(', ')}. There are: ${MEASURES.map((m) => m.name).join(', ')}.`,
+    );
   }
   return MEASURES.filter((m) => names.includes(m.name));
 }
 
-async function measure(stage: Stage, { name, unit, aim, warmUp, pair }: Measure, runs: number): Promise<void> {
+async function measure(
+  stage: Stage,
+  { name, unit, aim, warmUp, pair }: Measure,
+  runs: number,
+): Promise<void> {
   await warmUp?.(stage);
   const pairs: Pair[] = [];
   for (let run = 0; run < runs; run += 1) pairs.push(await pair(stage));

@@ -26,15 +26,17 @@ export async function openStage(profiles?: string): Promise<Stage> {
   const standIn = await load.ask<number>('port');
   const started = new Map<string, Promise<Subject>>();
 
-  const once = (script: string, question: string, execArgv: readonly string[] = []) => (): Promise<Subject> => {
-    const known = started.get(script);
-    if (known !== undefined) return known;
-    const profiling = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
-    const child = startChild(script, [...execArgv, ...profiling]);
-    const subject = child.ask<number>(question, { standIn }).then((port) => ({ child, port }));
-    started.set(script, subject);
-    return subject;
-  };
+  const once =
+    (script: string, question: string, execArgv: readonly string[] = []) =>
+    (): Promise<Subject> => {
+      const known = started.get(script);
+      if (known !== undefined) return known;
+      const profiling = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
+      const child = startChild(script, [...execArgv, ...profiling]);
+      const subject = child.ask<number>(question, { standIn }).then((port) => ({ child, port }));
+      started.set(script, subject);
+      return subject;
+    };
 
   return {
     slack: once('subjects/slack.ts', 'start', ['--expose-gc']),

@@ -37,12 +37,18 @@ async function untilAnswer(args: readonly string[]): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'coxswain-bench-'));
   const port = await freePort();
   // Nothing of whoever runs the benchmark: no credentials, so the sandbox; no database but this one.
-  const env = { PATH: process.env['PATH'], PORT: String(port), DATABASE_URL: `file:${join(folder, 'x.db')}`, LOG_LEVEL: 'error' };
+  const env = {
+    PATH: process.env['PATH'],
+    PORT: String(port),
+    DATABASE_URL: `file:${join(folder, 'x.db')}`,
+    LOG_LEVEL: 'error',
+  };
   const since = performance.now();
   const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] });
   try {
     while (!(await answers(`http://127.0.0.1:${port}/healthz`))) {
-      if (performance.now() - since > GIVE_UP_MS || child.exitCode !== null) throw new Error(`${args[0]} did not start`);
+      if (performance.now() - since > GIVE_UP_MS || child.exitCode !== null)
+        throw new Error(`${args[0]} did not start`);
       await new Promise((resolve) => void setTimeout(resolve, 5));
     }
     return performance.now() - since;

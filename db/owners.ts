@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNotNull, isNull, lt } from 'drizzle-orm';
 import type { Instant } from '../src/clock.ts';
 import { type Places, among, list, prepared } from './prepared.ts';
 import type { Db } from './store.ts';

@@ -28,16 +28,25 @@ const LOST_MS = 10_000;
 
 const ms = (): number => Number(process.hrtime.bigint()) / 1e6;
 
-async function ask(wire: Wire, drive: Drive, standIn: StandIn, request: ReturnType<typeof prepare>): Promise<void> {
+async function ask(
+  wire: Wire,
+  drive: Drive,
+  standIn: StandIn,
+  request: ReturnType<typeof prepare>,
+): Promise<void> {
   const arrival = drive.visible === 'arrival' ? standIn.arrival(request.key) : undefined;
   const answer = await wire.send(request.bytes);
-  if (answer.status !== 200) throw new Error(`answered ${answer.status}: ${answer.raw.toString().slice(0, 600)}`);
+  if (answer.status !== 200)
+    throw new Error(`answered ${answer.status}: ${answer.raw.toString().slice(0, 600)}`);
   if (drive.expect !== undefined && answer.raw.indexOf(drive.expect) === -1) {
     throw new Error(`the answer does not say “${drive.expect}”: ${answer.raw.toString().slice(0, 600)}`);
   }
   if (arrival === undefined) return;
   const { promise: late, reject: failed } = Promise.withResolvers<never>();
-  const lost = setTimeout(() => failed(new Error(`nothing arrived; answered ${answer.raw.toString().slice(0, 600)}`)), LOST_MS);
+  const lost = setTimeout(
+    () => failed(new Error(`nothing arrived; answered ${answer.raw.toString().slice(0, 600)}`)),
+    LOST_MS,
+  );
   await Promise.race([arrival, late]).finally(() => clearTimeout(lost));
 }
 

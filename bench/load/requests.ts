@@ -67,7 +67,10 @@ function teamsMessage(text: string, slot: number, serviceUrl: string): Prepared 
     conversation: { id: key, conversationType: 'personal', tenantId: TEAMS_TENANT },
     channelData: { tenant: { id: TEAMS_TENANT } },
   };
-  return { bytes: http('/api/messages', { 'content-type': 'application/json' }, JSON.stringify(activity)), key };
+  return {
+    bytes: http('/api/messages', { 'content-type': 'application/json' }, JSON.stringify(activity)),
+    key,
+  };
 }
 
 export function prepare(

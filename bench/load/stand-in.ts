@@ -1,4 +1,4 @@
-import { type IncomingMessage, type Server, createServer } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PEOPLE, SLACK_TEAM } from '../names.ts';
 
@@ -18,7 +18,10 @@ const SLACK_ANSWERS: Readonly<Record<string, (body: string) => object>> = {
     return { user: { id: found.slack, team_id: SLACK_TEAM, tz: 'Europe/Berlin', profile } };
   },
   'conversations.open': () => ({ channel: { id: 'D0BENCH' } }),
-  'chat.postMessage': (body) => ({ channel: /(?:^|&)channel=(\w+)/.exec(body)?.[1] ?? 'C0', ts: `${Date.now() / 1000}` }),
+  'chat.postMessage': (body) => ({
+    channel: /(?:^|&)channel=(\w+)/.exec(body)?.[1] ?? 'C0',
+    ts: `${Date.now() / 1000}`,
+  }),
   'chat.update': () => ({ ts: '1.1' }),
   'views.open': () => ({ view: { id: 'V0BENCH' } }),
 };
@@ -42,20 +45,24 @@ export async function startStandIn(): Promise<StandIn> {
   }
 
   function connector(path: string): object {
-    const [, conversation = '', what, item = ''] = /conversations\/([^/]+)(?:\/(\w+)(?:\/(.+))?)?/.exec(path) ?? [];
+    const [, conversation = '', what, item = ''] =
+      /conversations\/([^/]+)(?:\/(\w+)(?:\/(.+))?)?/.exec(path) ?? [];
     if (what === 'members') return member(decodeURIComponent(item));
     if (what === 'activities') arrived(decodeURIComponent(conversation));
     return { id: '1' };
   }
 
-  const server = createServer((req, res) => {
-    void bodyOf(req).then((body) => {
-      const path = req.url ?? '/';
-      const answer = path.startsWith('/api/') ? slack(path.slice('/api/'.length).split('?')[0] ?? '', body) : connector(path);
-      const json = JSON.stringify(answer);
-      res.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) }).end(json);
-    });
-  });
+  async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const body = await bodyOf(req);
+    const [path = '/'] = (req.url ?? '/').split('?');
+    const json = JSON.stringify(
+      path.startsWith('/api/') ? slack(path.slice('/api/'.length), body) : connector(path),
+    );
+    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) };
+    res.writeHead(200, headers).end(json);
+  }
+
+  const server = createServer((req, res) => void answer(req, res));
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   return {
     port: (server.address() as AddressInfo).port,

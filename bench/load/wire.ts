@@ -21,7 +21,8 @@ function isWhole(raw: Buffer): boolean {
   const headers = raw.toString('latin1', 0, head);
   const length = /\r\ncontent-length: *(\d+)/i.exec(headers)?.[1];
   if (length !== undefined) return raw.length >= head + HEAD_END.length + Number(length);
-  if (/\r\ntransfer-encoding: *chunked/i.test(headers)) return raw.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK);
+  if (/\r\ntransfer-encoding: *chunked/i.test(headers))
+    return raw.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK);
   return /^HTTP\/1\.1 (?:204|304)/.test(headers);
 }
 
@@ -38,7 +39,7 @@ export async function openWire(port: number): Promise<Wire> {
   let parts: Buffer[] = [];
   let waiting: { resolve(answer: Answer): void; reject(error: Error): void } | undefined;
   socket.on('data', (part) => {
-    parts.push(part as Buffer);
+    parts.push(part);
     const raw = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
     parts = [raw];
     if (!isWhole(raw)) return;

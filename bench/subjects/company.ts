@@ -29,10 +29,16 @@ export interface Company {
   act(person: string, action: AnyAction, input: unknown): Promise<unknown>;
 }
 
-export const periodsBack = (count: number, now: number): string[] => lastPeriods('weekly', count, now, ZONE).map((p) => p.key);
+export const periodsBack = (count: number, now: number): string[] =>
+  lastPeriods('weekly', count, now, ZONE).map((p) => p.key);
 
 /** A seat as it is after a quarter: owners, five numbers of thirteen weeks, a score. Made through the actions. */
-export async function foundCompany(coxswain: Coxswain, org: string, platform: PlatformKind, tenant: string): Promise<Company> {
+export async function foundCompany(
+  coxswain: Coxswain,
+  org: string,
+  platform: PlatformKind,
+  tenant: string,
+): Promise<Company> {
   const { app, identifier } = coxswain;
   const ids: string[] = [];
   for (const person of PEOPLE) {
@@ -46,9 +52,19 @@ export async function foundCompany(coxswain: Coxswain, org: string, platform: Pl
     perform({ ...app, org, actor: { kind: 'person', person } }, action, input);
 
   await act(ana, addSeat, {
-    key: 'claims', name: 'Claims triage', accountability: 'Sorts incoming claims within one hour.', stage: 'pilot', accountable: ana,
+    key: 'claims',
+    name: 'Claims triage',
+    accountability: 'Sorts incoming claims within one hour.',
+    stage: 'pilot',
+    accountable: ana,
   });
-  for (const [role, person] of [['business', ana], ['product', bo], ['platform', bo], ['governance', cem], ['operations', cem]]) {
+  for (const [role, person] of [
+    ['business', ana],
+    ['product', bo],
+    ['platform', bo],
+    ['governance', cem],
+    ['operations', cem],
+  ]) {
     await act(ana, ownSeat, { seat: 'claims', role, person });
   }
   for (const person of ids) {
@@ -62,20 +78,56 @@ export async function foundCompany(coxswain: Coxswain, org: string, platform: Pl
     periodsBack(13, app.clock.now()).map((period) => ({ seat: 'claims', metric, value: target, period })),
   );
   await act(ana, logReadings, { readings });
-  await act(ana, giveScore, { seat: 'claims', data: 'green', governance: 'yellow', integration: 'red', change: 'green', note: 'No rollback yet.' });
+  await act(ana, giveScore, {
+    seat: 'claims',
+    data: 'green',
+    governance: 'yellow',
+    integration: 'red',
+    change: 'green',
+    note: 'No rollback yet.',
+  });
   return { ana, act };
 }
 
 export const keyOfMany = (index: number): string => `seat-${index}`;
 
 /** A thousand seats with one number each that report in the channel. Returns Coxswain's id of the channel. */
-export async function addManySeats(coxswain: Coxswain, org: string, company: Company, tenant: string, ref: string): Promise<string> {
-  const { channel } = await perform({ ...coxswain.app, org, actor: { kind: 'system', cause: 0 } }, learnChannel, {
-    platform: 'slack', tenant, ref, name: 'everything', kind: 'channel', conversation: { ref }, active: true,
-  });
+export async function addManySeats(
+  coxswain: Coxswain,
+  org: string,
+  company: Company,
+  tenant: string,
+  ref: string,
+): Promise<string> {
+  const { channel } = await perform(
+    { ...coxswain.app, org, actor: { kind: 'system', cause: 0 } },
+    learnChannel,
+    {
+      platform: 'slack',
+      tenant,
+      ref,
+      name: 'everything',
+      kind: 'channel',
+      conversation: { ref },
+      active: true,
+    },
+  );
   for (let i = 0; i < MANY; i += 1) {
-    await company.act(company.ana, addSeat, { key: keyOfMany(i), name: `Seat ${i}`, accountability: 'Does its one job.', channel });
-    await company.act(company.ana, addMetric, { seat: keyOfMany(i), key: 'acceptance', category: 'quality', unit: '%', direction: 'higher', target: 90, tolerance: 5 });
+    await company.act(company.ana, addSeat, {
+      key: keyOfMany(i),
+      name: `Seat ${i}`,
+      accountability: 'Does its one job.',
+      channel,
+    });
+    await company.act(company.ana, addMetric, {
+      seat: keyOfMany(i),
+      key: 'acceptance',
+      category: 'quality',
+      unit: '%',
+      direction: 'higher',
+      target: 90,
+      tolerance: 5,
+    });
   }
   return channel;
 }

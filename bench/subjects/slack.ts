@@ -11,7 +11,10 @@ import { type Subject, residentBytes, startSubject } from './coxswain.ts';
 const BATCHES = 100;
 const BATCH = 1000;
 
-const box: { subject?: Subject; company?: Company; channel?: string; ingested: number; backups: number } = { ingested: 0, backups: 0 };
+const box: { subject?: Subject; company?: Company; channel?: string; ingested: number; backups: number } = {
+  ingested: 0,
+  backups: 0,
+};
 
 /** What keeps the process busy while commands come: 100,000 readings, a digest of a thousand seats, a backup. */
 async function busy(): Promise<{ digestMs: number; ingestMs: number; backupMs: number }> {
@@ -48,7 +51,11 @@ async function busy(): Promise<{ digestMs: number; ingestMs: number; backupMs: n
     await coxswain.app.store.backup!(file);
     await rm(file);
   };
-  const [digestMs, ingestMs, backupMs] = await Promise.all([spent(digest()), spent(ingest()), spent(backup())]);
+  const [digestMs, ingestMs, backupMs] = await Promise.all([
+    spent(digest()),
+    spent(ingest()),
+    spent(backup()),
+  ]);
   return { digestMs, ingestMs, backupMs };
 }
 

@@ -1,4 +1,4 @@
-import { type IncomingMessage, createServer } from 'node:http';
+import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 // oxlint-disable-next-line no-restricted-imports -- the limit is Microsoft's own library without anything of ours
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
@@ -13,9 +13,8 @@ async function bodyOf(req: IncomingMessage): Promise<Record<string, unknown>> {
   return JSON.parse(Buffer.concat(parts).toString('utf8')) as Record<string, unknown>;
 }
 
-const server = createServer(async (req, res) => {
-  const body = await bodyOf(req);
-  const request = { body, headers: req.headers, method: req.method ?? 'POST' };
+async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const request = { body: await bodyOf(req), headers: req.headers, method: req.method ?? 'POST' };
   const response = {
     socket: res.socket,
     header: (name: string, value: unknown) => res.setHeader(name, String(value)),
@@ -28,7 +27,9 @@ const server = createServer(async (req, res) => {
   await adapter.process(request, response, async (context) => {
     await context.sendActivity('constant');
   });
-});
+}
+
+const server = createServer((req, res) => void answer(req, res));
 await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
 
 answerParent({ port: () => (server.address() as AddressInfo).port });

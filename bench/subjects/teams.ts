@@ -5,7 +5,11 @@ import { startSubject } from './coxswain.ts';
 
 answerParent({
   async start({ standIn }: { standIn: number }) {
-    const config = { sandbox: true, tenantId: TEAMS_TENANT, cloud: { serviceUrl: `http://127.0.0.1:${standIn}` } };
+    const config = {
+      sandbox: true,
+      tenantId: TEAMS_TENANT,
+      cloud: { serviceUrl: `http://127.0.0.1:${standIn}` },
+    };
     const { port } = await startSubject((deps) => createTeams(config, deps));
     return port;
   },

@@ -1,5 +1,4 @@
-import { openIssuesFor } from '../../../db/issues.ts';
-import { type Metric, type Reading, metricsByKeys, presentReadings } from '../../../db/metrics.ts';
+import { type Metric, metricsByKeys } from '../../../db/metrics.ts';
 import { type Owner, ownersOfSeats } from '../../../db/owners.ts';
 import { type Seat, seatsByKeys } from '../../../db/seats.ts';
 import type { Db } from '../../../db/store.ts';

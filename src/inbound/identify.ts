@@ -32,6 +32,8 @@ interface Options {
   readonly admins: readonly string[];
 }
 
+const keyOf = (platform: PlatformKind, tenant: string, ref: string) => `${platform}/${tenant}/${ref}`;
+
 export function createIdentifier(app: App, options: Options): Identifier {
   /** Platform identities never change their person, so they need not be looked up twice. */
   const known = new Map<string, string>();
@@ -52,8 +54,6 @@ export function createIdentifier(app: App, options: Options): Identifier {
     );
     return person;
   }
-
-  const keyOf = (platform: PlatformKind, tenant: string, ref: string) => `${platform}/${tenant}/${ref}`;
 
   async function alreadyMet(org: string, platform: PlatformKind, tenant: string, ref: string): Promise<Person | undefined> {
     const id = known.get(keyOf(platform, tenant, ref));

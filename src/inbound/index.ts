@@ -4,6 +4,7 @@ import { formNamed } from '../../commands/forms/index.ts';
 import { myDay } from '../../commands/me.ts';
 import { PRESSES } from '../../commands/presses.ts';
 import { channelByRef } from '../../db/orgs.ts';
+import type { Person } from '../../db/people.ts';
 import { errorCard } from '../cards/answers.ts';
 import type { App } from '../context.ts';
 import { CoxswainError, invalid } from '../errors.ts';
@@ -41,7 +42,8 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
       async channel() {
         if (place.kind === 'direct') return undefined;
         const known = await channelByRef(app.store.read, org, platform, tenant, place.ref);
-        if (known?.active === true) return known.id;
+        // That somebody types here does not mean that Coxswain was invited: only the platform says so.
+        if (known !== undefined) return known.id;
         const conversation = { ref: place.ref };
         return learn(app, identifier, org, from, { kind: 'conversation', place, reference: conversation });
       },
@@ -64,7 +66,7 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
         const { verb, input } = parseLine(COMMANDS, line);
         if ('answer' in verb) return verb.answer(input);
         const asked = await ask(from);
-        return await opened(asked, await verb.run(asked, await namesInTexts(asked, input)));
+        return await opened(asked, await verb.run(asked, await namesInTexts(input, (ref) => identifier.known(asked.org, from.platform, from.tenant, ref))));
       } catch (error) {
         return refuse(error, 'command');
       }
@@ -140,18 +142,18 @@ function besideFields(form: Form, error: CoxswainError): Record<string, string> 
   return fitting.length > 0 ? Object.fromEntries(fitting) : { _: error.message };
 }
 
-/** Mentions inside texts become names; a word that is a mention stays one. */
-async function namesInTexts(asked: Asked, input: Record<string, string>): Promise<Record<string, string>> {
-  const entries = await Promise.all(
-    Object.entries(input).map(async ([name, text]) => {
-      if (mentionOf(text) !== undefined) return [name, text] as const;
-      let out = text;
-      for (const [whole, ref] of text.matchAll(/<@([^\s<>|]+)>/g)) {
-        const person = await asked.personOf(ref!);
-        if (person !== undefined) out = out.replaceAll(whole, `@${person.name}`);
-      }
-      return [name, out] as const;
-    }),
-  );
-  return Object.fromEntries(entries);
+/** As many mentions inside texts are looked up in one line; nobody writes more, but a script may. */
+const MOST_MENTIONS = 10;
+
+/**
+ * Mentions of people who are known become names inside texts; a word that is a mention stays one. A text meets
+ * nobody: each stranger would cost a question to the platform.
+ */
+async function namesInTexts(input: Record<string, string>, known: (ref: string) => Promise<Person | undefined>): Promise<Record<string, string>> {
+  const texts = Object.entries(input).filter(([, text]) => mentionOf(text) === undefined);
+  const refs = texts.flatMap(([, text]) => [...text.matchAll(/<@([^\s<>|]+)>/g)].map(([, ref]) => ref!));
+  const people = await Promise.all([...new Set(refs)].slice(0, MOST_MENTIONS).map(async (ref) => [ref, await known(ref)] as const));
+  const named = (text: string) =>
+    people.reduce((out, [ref, person]) => (person === undefined ? out : out.replaceAll(`<@${ref}>`, () => `@${person.name}`)), text);
+  return { ...input, ...Object.fromEntries(texts.map(([name, text]) => [name, named(text)] as const)) };
 }

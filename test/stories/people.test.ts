@@ -1,16 +1,35 @@
 import { describe, expect, test } from 'vitest';
 import type { TestCoxswain } from '../support/coxswain.ts';
 import { startCoxswain } from '../support/coxswain.ts';
+import { issueByRef } from '../../db/issues.ts';
 import { ENGINES } from '../support/databases.ts';
 import { foundClaims, type } from './crew.ts';
 
+const teamOf = (c: TestCoxswain) => c.slack.state.setup.team.id;
+const idOf = (c: TestCoxswain, handle: string): string =>
+  [...c.slack.state.people.values()].find((p) => p.handle === handle)!.id;
+
 /** Slack tells that somebody's account is now like this. */
-async function changed(c: TestCoxswain, who: string, guest: boolean, active: boolean): Promise<void> {
-  const { setup, people } = c.slack.state;
-  const user = { ref: [...people.values()].find((p) => p.handle === who)!.id };
-  const { inbound } = c.running.coxswain.deps;
-  await inbound.learn('slack', setup.team.id, { kind: 'person_changed', user, guest, active });
-}
+const changed = (c: TestCoxswain, who: string, guest: boolean, active: boolean): Promise<void> =>
+  c.running.coxswain.deps.inbound.learn('slack', teamOf(c), {
+    kind: 'person_changed',
+    user: { ref: idOf(c, who) },
+    guest,
+    active,
+  });
+
+/** Bo's line as the adapter hands it on, mentions and all. */
+const handedOn = (c: TestCoxswain, requestKey: string, line: string) =>
+  c.running.coxswain.deps.inbound.command(
+    {
+      platform: 'slack',
+      tenant: teamOf(c),
+      user: { ref: idOf(c, 'bo') },
+      place: { kind: 'direct', ref: 'D1' },
+      requestKey,
+    },
+    line,
+  );
 
 describe.each(ENGINES)('people come, change and go, %s', (engine) => {
   test('a guest is refused, and is let in again as a member; so is who was deactivated', async () => {
@@ -24,5 +43,21 @@ describe.each(ENGINES)('people come, change and go, %s', (engine) => {
     await changed(c, 'dana', false, true);
     expect(await says()).toContain('Nothing waits for you');
     expect((await type(c, 'bo', 'seat history claims')).text).toMatch(/operations.*until/);
+  });
+
+  test('a text with hundreds of mentions names ten who are known, and asks Slack about nobody', async () => {
+    const c = await startCoxswain(engine);
+    await foundClaims(c);
+    const cem = `<@${idOf(c, 'cem')}>`;
+    const crowd = (n: number) => Array.from({ length: n }, (_, i) => `<@U0CROWD${i}>`).join(' ');
+    const asked = c.slack.calls('users.info').length;
+    await handedOn(c, '1', `issue new claims Down severity=4 detail="${cem} knows, and ${crowd(150)}"`);
+    await handedOn(c, '2', `issue new claims Down severity=4 detail="${crowd(10)} know, and ${cem}"`);
+    expect(c.slack.calls('users.info')).toHaveLength(asked);
+    const [first, second] = await Promise.all(
+      ['CLAIMS-1', 'CLAIMS-2'].map((ref) => issueByRef(c.app.store.read, c.org, ref)),
+    );
+    expect(first?.detail).toMatch(/^@Cem .* knows, and <@U0CROWD0> /);
+    expect(second?.detail).toMatch(/ know, and <@U[A-Z0-9]+>$/);
   });
 });

@@ -29,8 +29,29 @@ function dateOf(rule: Rule, count: number): Day {
   }
 }
 
+const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+
+/** Rules come from stored rows too: one that is not valid must not become a date that nobody meant. */
+function assertRule(rule: Rule): void {
+  if (!TIME.test(rule.time)) throw new RangeError(`not a time of day: ${rule.time.slice(0, 20)}`);
+  switch (rule.kind) {
+    case 'daily':
+      return;
+    case 'weekly':
+      if (!WEEKDAYS.includes(rule.day)) throw new RangeError('not a weekday: those are mon to sun');
+      return;
+    case 'monthly':
+      if (rule.day === 'last' || (Number.isInteger(rule.day) && rule.day >= 1 && rule.day <= 28)) return;
+      throw new RangeError(`not a day that every month has: ${rule.day}`);
+    default:
+      rule satisfies never;
+      throw new RangeError('not a kind of rule');
+  }
+}
+
 /** The instant of an occurrence by its count. Never decreases as the count grows. */
 function occurrences(rule: Rule, zone: string): (count: number) => Instant {
+  assertRule(rule);
   const time = timeOfDay(rule.time);
   return (count) => instantOn(dateOf(rule, count), time, zone);
 }
@@ -55,7 +76,7 @@ function* occurrencesAfter(rule: Rule, zone: string, after: Instant): Generator<
 export const nextInstant = (rule: Rule, zone: string, after: Instant): Instant =>
   occurrencesAfter(rule, zone, after).next().value;
 
-/** The last occurrence at or before an instant. */
+/** The last occurrence at or before an instant. Throws RangeError like `nextInstant`. */
 export function latestInstant(rule: Rule, zone: string, atOrBefore: Instant): Instant {
   const occurrence = occurrences(rule, zone);
   let count = countOf(rule.kind, dayAt(atOrBefore, zone)) + 1;
@@ -63,7 +84,7 @@ export function latestInstant(rule: Rule, zone: string, atOrBefore: Instant): In
   return occurrence(count);
 }
 
-/** Every occurrence after `after`, up to and including `until`, oldest first. */
+/** Every occurrence after `after`, up to and including `until`, oldest first. Throws RangeError like `nextInstant`. */
 export function instantsBetween(rule: Rule, zone: string, after: Instant, until: Instant): Instant[] {
   const found: Instant[] = [];
   for (const at of occurrencesAfter(rule, zone, after)) {

@@ -143,6 +143,25 @@ describe('cases that are known to go wrong', () => {
     expect(iso(at)).toBe('1880-06-01T11:06:32.000Z');
   });
 
+  test.each([
+    ['the 31st, which not every month has', { kind: 'monthly', day: 31, time: '09:00' }],
+    ['the day before the first', { kind: 'monthly', day: 0, time: '09:00' }],
+    ['the 29th', { kind: 'monthly', day: 29, time: '09:00' }],
+    ['half a day', { kind: 'monthly', day: 1.5, time: '09:00' }],
+    ['no day', { kind: 'monthly', day: Number.NaN, time: '09:00' }],
+    ['a weekday of no week', { kind: 'weekly', day: 'xyz', time: '09:00' }],
+    ['a kind that is none', { kind: 'yearly', time: '09:00' }],
+    ['the end of the day', { kind: 'daily', time: '24:00' }],
+    ['an hour of one digit', { kind: 'daily', time: '9:00' }],
+    ['a time with more behind it', { kind: 'daily', time: '09:00 ' }],
+  ])('%s is refused, whatever is asked', (_, given) => {
+    // As it could stand in a stored row.
+    const rule = given as Rule;
+    expect(() => nextInstant(rule, 'UTC', 0)).toThrow(RangeError);
+    expect(() => latestInstant(rule, 'UTC', 0)).toThrow(RangeError);
+    expect(() => instantsBetween(rule, 'UTC', 0, DAY)).toThrow(RangeError);
+  });
+
   test('a time or a zone that does not exist is refused', () => {
     expect(() => nextInstant(daily('25:00'), 'UTC', 0)).toThrow(RangeError);
     expect(() => nextInstant(daily('09:00'), 'Europe/Atlantis', 0)).toThrow(RangeError);

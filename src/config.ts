@@ -95,8 +95,7 @@ function teamsConfig(s: Settings): TeamsConfig | undefined {
     appId: s.MICROSOFT_APP_ID,
     appPassword: secret(s.MICROSOFT_APP_PASSWORD),
     tenantId: s.MICROSOFT_APP_TENANT_ID,
-    appType:
-      s.MICROSOFT_APP_TYPE ?? (s.MICROSOFT_APP_TENANT_ID === undefined ? 'MultiTenant' : 'SingleTenant'),
+    appType: s.MICROSOFT_APP_TYPE ?? 'SingleTenant',
   };
 }
 

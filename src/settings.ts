@@ -62,9 +62,10 @@ function together(set: Given): Faults {
   if (!teams && set.MICROSOFT_APP_PASSWORD !== undefined) {
     faults.MICROSOFT_APP_ID = 'is missing beside MICROSOFT_APP_PASSWORD';
   }
-  const oneTenant = managed || set.MICROSOFT_APP_TYPE === 'SingleTenant';
-  if (teams && oneTenant && set.MICROSOFT_APP_TENANT_ID === undefined) {
-    faults.MICROSOFT_APP_TENANT_ID = `is missing, and MICROSOFT_APP_TYPE=${set.MICROSOFT_APP_TYPE} needs it`;
+  // Also for a MultiTenant app: without it no tenant would belong to the organisation, and nobody would be served.
+  if (teams && set.MICROSOFT_APP_TENANT_ID === undefined) {
+    faults.MICROSOFT_APP_TENANT_ID =
+      'is missing beside MICROSOFT_APP_ID: this version serves one tenant per process, so set the id of yours';
   }
 
   if ((slack || teams) && set.COXSWAIN_ENCRYPTION_KEY === undefined) {

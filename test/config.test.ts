@@ -20,6 +20,7 @@ const slack: Env = {
 const teams: Env = {
   MICROSOFT_APP_ID: TENANT,
   MICROSOFT_APP_PASSWORD: 'pass~word',
+  MICROSOFT_APP_TENANT_ID: TENANT,
   COXSWAIN_ENCRYPTION_KEY: KEY,
 };
 const without = (env: Env, name: string): Env =>
@@ -79,18 +80,15 @@ test('Socket Mode needs no signing secret', () => {
   expect(config.slack?.signingSecret).toBeUndefined();
 });
 
-test('Teams credentials connect to Teams; a tenant id makes it a single-tenant app unless told otherwise', () => {
-  expect(loadConfig(teams).teams?.appType).toBe('MultiTenant');
-  const tenant = { ...teams, MICROSOFT_APP_TENANT_ID: TENANT };
-  expect(loadConfig(tenant).teams?.appType).toBe('SingleTenant');
-  expect(loadConfig({ ...tenant, MICROSOFT_APP_TYPE: 'MultiTenant' }).teams?.appType).toBe('MultiTenant');
+test('Teams credentials connect to Teams; the app is a single-tenant one unless told otherwise', () => {
+  expect(loadConfig(teams).teams).toMatchObject({ appType: 'SingleTenant', tenantId: TENANT });
+  expect(loadConfig({ ...teams, MICROSOFT_APP_TYPE: 'MultiTenant' }).teams?.appType).toBe('MultiTenant');
 });
 
 test('a managed identity has no password', () => {
   const env = {
     ...without(teams, 'MICROSOFT_APP_PASSWORD'),
     MICROSOFT_APP_TYPE: 'UserAssignedMSI',
-    MICROSOFT_APP_TENANT_ID: TENANT,
   };
   expect(loadConfig(env).teams?.appPassword).toBeUndefined();
 });
@@ -121,7 +119,7 @@ test('every problem is told in one message, with the variable, the fault and an 
   expect(error.code).toBe('invalid');
   expect(error.message).toBe(
     [
-      '8 settings have to be mended before Coxswain can start:',
+      '9 settings have to be mended before Coxswain can start:',
       '  SLACK_BOT_TOKEN is not a bot token: those begin with xoxb-. Example: SLACK_BOT_TOKEN=xoxb-your-bot-token',
       '  SLACK_SIGNING_SECRET is missing beside SLACK_BOT_TOKEN: set it to take requests over HTTP, or ' +
         'SLACK_APP_TOKEN to use Socket Mode. Example: SLACK_SIGNING_SECRET=your-signing-secret',
@@ -129,6 +127,8 @@ test('every problem is told in one message, with the variable, the fault and an 
         'Example: MICROSOFT_APP_ID=00000000-0000-4000-8000-000000000001',
       '  MICROSOFT_APP_PASSWORD is missing beside MICROSOFT_APP_ID. ' +
         'Example: MICROSOFT_APP_PASSWORD=your-client-secret',
+      '  MICROSOFT_APP_TENANT_ID is missing beside MICROSOFT_APP_ID: this version serves one tenant per process, ' +
+        'so set the id of yours. Example: MICROSOFT_APP_TENANT_ID=00000000-0000-4000-8000-000000000002',
       '  DATABASE_URL is neither file:<path> nor postgres://user:password@host:port/database. ' +
         'Example: DATABASE_URL=file:data/coxswain.db',
       '  COXSWAIN_ENCRYPTION_KEY is missing beside SLACK_BOT_TOKEN; `openssl rand -base64 32` makes one. ' +
@@ -144,7 +144,12 @@ const refused: [string, Env, string][] = [
   ['an app token without a bot token', { SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN'],
   ['an app id without a password', without(teams, 'MICROSOFT_APP_PASSWORD'), 'MICROSOFT_APP_PASSWORD'],
   ['a password without an app id', { MICROSOFT_APP_PASSWORD: 'secret' }, 'MICROSOFT_APP_ID'],
-  ['one tenant without its id', { ...teams, MICROSOFT_APP_TYPE: 'SingleTenant' }, 'MICROSOFT_APP_TENANT_ID'],
+  ['Teams without a tenant', without(teams, 'MICROSOFT_APP_TENANT_ID'), 'MICROSOFT_APP_TENANT_ID'],
+  [
+    'an app of many tenants without the one it serves',
+    { ...without(teams, 'MICROSOFT_APP_TENANT_ID'), MICROSOFT_APP_TYPE: 'MultiTenant' },
+    'MICROSOFT_APP_TENANT_ID',
+  ],
   ['an unknown app type', { ...teams, MICROSOFT_APP_TYPE: 'multi' }, 'MICROSOFT_APP_TYPE'],
   ['credentials without a key', without(slack, 'COXSWAIN_ENCRYPTION_KEY'), 'COXSWAIN_ENCRYPTION_KEY'],
   ['a key of 16 bytes', { COXSWAIN_ENCRYPTION_KEY: 'AAAAAAAAAAAAAAAAAAAAAA==' }, 'COXSWAIN_ENCRYPTION_KEY'],

@@ -79,6 +79,10 @@ describe.each(ENGINES)('issues on %s', (engine) => {
       code: 'conflict',
       message: 'CLAIMS-1 is already acknowledged by Bo Lindqvist.',
     });
+    await expect(app.act('bo', acknowledgeIssue, { issue: ref })).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'You already have CLAIMS-1.',
+    });
   });
 
   test('of two who acknowledge at the same moment one wins and the other is told who', async () => {

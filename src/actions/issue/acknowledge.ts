@@ -29,13 +29,13 @@ export const acknowledgeIssue = defineAction({
   async run({ tx, org, now, input, person }) {
     const { issues } = tx.t;
     const issue = await needIssue(tx, org, input.issue);
-    await assertPossible(tx, org, 'acknowledge', issue);
+    await assertPossible(tx, org, 'acknowledge', issue, person?.id);
     const [moved] = await tx
       .update(issues)
       .set({ state: 'acknowledged', acknowledgedAt: now, acknowledgedBy: person!.id })
       .where(and(eq(issues.org, org), eq(issues.id, issue.id), inArray(issues.state, [...statesFor('acknowledge')])))
       .returning({ id: issues.id });
-    if (moved === undefined) throw await whoWasFirst(tx, org, 'acknowledge', issue);
+    if (moved === undefined) throw await whoWasFirst(tx, org, 'acknowledge', issue, person?.id);
     await endEscalation(tx, org, issue.id, now);
     return {
       result: { ref: issue.ref, id: issue.id },

@@ -26,7 +26,7 @@ export const solveIssue = defineAction({
   async run({ tx, org, now, input, person }) {
     const { issues } = tx.t;
     const issue = await needIssue(tx, org, input.issue);
-    await assertPossible(tx, org, 'solve', issue);
+    await assertPossible(tx, org, 'solve', issue, person?.id);
     const { cause, fix, lesson } = input;
     const [moved] = await tx
       .update(issues)
@@ -36,7 +36,7 @@ export const solveIssue = defineAction({
       })
       .where(and(eq(issues.org, org), eq(issues.id, issue.id), inArray(issues.state, [...statesFor('solve')])))
       .returning({ id: issues.id });
-    if (moved === undefined) throw await whoWasFirst(tx, org, 'solve', issue);
+    if (moved === undefined) throw await whoWasFirst(tx, org, 'solve', issue, person?.id);
     await endEscalation(tx, org, issue.id, now);
     return {
       result: { ref: issue.ref, id: issue.id },

@@ -2,6 +2,7 @@ import { escalationOf } from '../../db/issues.ts';
 import { messageByKey, setAside, startDelivery } from '../../db/messages.ts';
 import { openOffers } from '../../db/owners.ts';
 import type { Db } from '../../db/store.ts';
+import { recordSlot } from '../../db/work.ts';
 import { codeDigest } from '../../src/actions/org/create.ts';
 import { eq } from 'drizzle-orm';
 import { scheduleDigest } from '../../src/actions/digest/index.ts';
@@ -79,6 +80,7 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
       .where(eq(t.orgs.id, org));
     await startDelivery(tx, { org, id: 'delivery', message, revision: 1, kind: 'post', startedAt: at });
     await setAside(tx, org, ping, 'parked', 'not in the workspace');
+    await recordSlot(tx, { org, job: 'digest', target: channel, nominal: 1, ranAt: 1, outcome: 'on time' });
   });
   const [offer] = await openOffers(store.read, org, people.cem);
   const [digest] = await store.read.select().from(store.read.t.digests);

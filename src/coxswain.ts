@@ -9,6 +9,7 @@ import { type Clock, type Wall, systemClock, wall as realWall } from './clock.ts
 import type { App } from './context.ts';
 import type { PlatformKind } from './domain/person.ts';
 import { unavailable } from './errors.ts';
+import { closeServer } from './http/close.ts';
 import { healthRoutes } from './http/health.ts';
 import { pictureAddress, pictureRoute } from './http/pictures.ts';
 import { type Route, createHttpServer } from './http/server.ts';
@@ -56,6 +57,9 @@ export interface Coxswain {
   settle(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Requests that are under way when the process is told to stop get this long. */
+const STOP_GRACE_MS = 5000;
 
 /** Puts the parts together. Nothing listens and nothing runs yet. */
 export async function assemble(options: Options): Promise<Coxswain> {
@@ -135,11 +139,9 @@ export async function assemble(options: Options): Promise<Coxswain> {
       await engine.drain();
     },
     async stop() {
-      await new Promise<void>((done) => {
-        server.close(() => done());
-        server.closeIdleConnections();
-      });
+      await closeServer(server, STOP_GRACE_MS);
       await engine.stop();
+      await Promise.all([...platforms.values()].map((platform) => platform.idle()));
       await Promise.all([...platforms.values()].map((platform) => platform.stop()));
       await store.close();
     },

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, min, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, min, or, sql } from 'drizzle-orm';
 import type { Instant } from '../src/clock.ts';
 import { newId } from '../src/ids.ts';
 import type { SendFault, ShownRef } from '../src/platforms/platform.ts';
@@ -221,4 +221,22 @@ export async function nextMessageAt(db: Db, now: Instant): Promise<Instant | und
     .from(messages)
     .where(and(eq(messages.state, 'live'), isNotNull(messages.tryAt), gt(messages.notBefore, now)));
   return row?.at ?? undefined;
+}
+
+/** A channel can be posted in again: what was parked for it since `since` (business time) is tried at once. */
+export async function reviveMessages(tx: Db, org: string, channel: string, since: Instant): Promise<void> {
+  const { messages } = tx.t;
+  await tx
+    .update(messages)
+    .set({ state: 'live', tryAt: 0, tries: 0, reason: null })
+    .where(
+      and(
+        eq(messages.org, org),
+        eq(messages.toKind, 'channel'),
+        eq(messages.toId, channel),
+        eq(messages.state, 'parked'),
+        gte(messages.createdAt, since),
+      ),
+    )
+    .returning({ id: messages.id });
 }

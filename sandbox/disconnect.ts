@@ -8,7 +8,7 @@ import type { Identifier } from '../src/inbound/identify.ts';
  * are never removed, not even here.
  */
 export async function disconnect(app: App, identifier: Identifier): Promise<void> {
-  const orgs = await allOrgs(app.store.read);
+  const orgs = (await allOrgs(app.store.read)).filter((org) => org.sandbox);
   await app.store.write(async (tx) => {
     const { identities, installations, metrics, digests, escalations, messages, followUps } = tx.t;
     for (const { id } of orgs) {

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { COMMANDS } from '../commands/index.ts';
 import { moveClock } from '../jobs/engine.ts';
+import { allOrgs } from '../db/orgs.ts';
 import { createOrg } from '../src/actions/org/index.ts';
+import type { App } from '../src/context.ts';
+import { invalid } from '../src/errors.ts';
 import { type MoveableClock, type Wall, runningClock, wall as realWall } from '../src/clock.ts';
 import type { Config } from '../src/config.ts';
 import { type Coxswain, assemble } from '../src/coxswain.ts';
@@ -54,6 +57,14 @@ function freshDatabase(config: Config): { url: string; remove: () => void } {
 /** Who opens the bare address wants the page. */
 const toPage: Route['handle'] = (_req, res) => void res.writeHead(302, { location: '/sandbox' }).end();
 
+/** The sandbox never stands beside a real organisation: what is played would reach real people. */
+async function refuseRealOrgs(app: App): Promise<void> {
+  if ((await allOrgs(app.store.read)).every((org) => org.sandbox)) return;
+  throw invalid('This database holds a real organisation, and the sandbox does not touch it. Set the credentials of Slack or Teams, or give the sandbox another database.', {
+    hint: 'DATABASE_URL=',
+  });
+}
+
 /** Coxswain with a chat workspace of its own in this process: the real adapters, no account. */
 export async function startSandbox(config: Config, log: Log, options: SandboxOptions = {}): Promise<RunningSandbox> {
   const wall = options.wall ?? realWall;
@@ -87,7 +98,6 @@ export async function startSandbox(config: Config, log: Log, options: SandboxOpt
       botToken,
       signingSecret,
       eventsUrl: () => `${baseUrl()}/slack/events`,
-      shortcuts: [{ label: 'Raise an issue', callbackId: 'raise_issue' }],
       ...(options.ticking === false ? { settle: () => coxswain.settle() } : {}),
     },
     host: {
@@ -104,7 +114,7 @@ export async function startSandbox(config: Config, log: Log, options: SandboxOpt
   coxswain.routes.push({ path: '/', handle: toPage }, ...slack.routes, ...teams.routes);
 
   async function begin(): Promise<void> {
-    const { id, adminCode } = await createOrg(app, { name: TEAM.name, zone: ZONE });
+    const { id, adminCode } = await createOrg(app, { name: TEAM.name, zone: ZONE, sandbox: true });
     box.org = id;
     box.adminCode = adminCode;
     for (const platform of coxswain.platforms()) await coxswain.connect(id, platform);
@@ -128,6 +138,7 @@ export async function startSandbox(config: Config, log: Log, options: SandboxOpt
   box.url = `http://127.0.0.1:${port}`;
   coxswain.add(createSlack({ botToken, signingSecret, apiUrl: slack.apiUrl(), strict: true }, deps));
   coxswain.add(createTeams({ sandbox: true, tenantId: TENANT, cloud: { serviceUrl: teams.serviceUrl() } }, deps));
+  await refuseRealOrgs(app);
   await disconnect(app, coxswain.identifier);
   await begin();
   if (options.ticking !== false) await engine.start();

@@ -24,7 +24,7 @@ async function start(config: Config, flags: readonly string[]): Promise<void> {
   const log = createLog(config.logLevel);
   const running: Running =
     config.mode === 'connected'
-      ? await startConnected(config, log)
+      ? await startConnected(config, log, print)
       : await startSandbox(config, flags);
   for (const line of running.greeting) print(line);
   let stopping = false;

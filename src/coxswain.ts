@@ -1,8 +1,9 @@
 import type { Server } from 'node:http';
 import { openStore } from '../db/open.ts';
 import { type Org, allOrgs, orgById } from '../db/orgs.ts';
+import { peopleWithRole } from '../db/people.ts';
 import { type Engine, createEngine, createRunner } from '../jobs/engine.ts';
-import { connectTenant, createOrg } from './actions/org/index.ts';
+import { connectTenant, createOrg, renewAdminCode } from './actions/org/index.ts';
 import { perform } from './actions/perform.ts';
 import { renderPng } from './charts/index.ts';
 import { type Clock, type Wall, systemClock, wall as realWall } from './clock.ts';
@@ -17,7 +18,7 @@ import { type Identifier, createIdentifier } from './inbound/identify.ts';
 import { createInbound } from './inbound/index.ts';
 import { deriveKeys } from './keys.ts';
 import type { Log } from './log.ts';
-import { namesFor } from './messages/names.ts';
+import { NOBODY, namesFor } from './messages/names.ts';
 import { createSender } from './messages/sender.ts';
 import type { AdapterDeps, Platform, Tenant } from './platforms/platform.ts';
 import type { Vitals } from './queries/doctor.ts';
@@ -96,7 +97,8 @@ export async function assemble(options: Options): Promise<Coxswain> {
   };
   const deps: AdapterDeps = {
     inbound,
-    names: async (kind, tenant, ids) => namesFor(store.read, orgOf(tenant), kind, tenant, ids),
+    // Cards without people are shown in workspaces that belong to nobody, too: they say so.
+    names: async (kind, tenant, ids) => (ids.length === 0 ? NOBODY : namesFor(store.read, orgOf(tenant), kind, tenant, ids)),
     pictureUrl: (tenant, picture) => {
       const base = options.publicUrl();
       return base === undefined ? undefined : pictureAddress(keys, base, orgOf(tenant), picture);
@@ -148,11 +150,17 @@ export async function assemble(options: Options): Promise<Coxswain> {
   };
 }
 
-/** The organisation of this installation, made at the first start; then there is a one-time code to show. */
+/**
+ * The organisation of this installation, made at the first start. As long as nobody is admin, every start gives a new
+ * one-time code: a code that was never seen must not lock everybody out.
+ */
 export async function ensureOrg(app: App, name: string, zone: string): Promise<{ org: Org; adminCode: string | undefined }> {
-  const [known] = await allOrgs(app.store.read);
-  if (known !== undefined) return { org: known, adminCode: undefined };
-  const { adminCode } = await createOrg(app, { name, zone });
-  const [made] = await allOrgs(app.store.read);
-  return { org: made!, adminCode };
+  const real = async () => (await allOrgs(app.store.read)).find((org) => !org.sandbox);
+  const known = await real();
+  if (known === undefined) {
+    const { adminCode } = await createOrg(app, { name, zone });
+    return { org: (await real())!, adminCode };
+  }
+  const admins = await peopleWithRole(app.store.read, known.id, 'admin');
+  return { org: known, adminCode: admins.length > 0 ? undefined : await renewAdminCode(app, known.id) };
 }

@@ -31,7 +31,7 @@ export async function listen(coxswain: Coxswain, { host, port, portMayMove }: Pi
 }
 
 /** Starts Coxswain with the platforms whose credentials are configured. */
-export async function startConnected(config: Config, log: Log): Promise<Running> {
+export async function startConnected(config: Config, log: Log, say: (line: string) => void): Promise<Running> {
   const options: Options = {
     databaseUrl: config.databaseUrl(),
     masterKey: config.encryptionKey!(),
@@ -41,7 +41,7 @@ export async function startConnected(config: Config, log: Log): Promise<Running>
   };
   const coxswain = await assemble(options);
   const { org, adminCode } = await ensureOrg(coxswain.app, 'My organisation', config.timeZone);
-  const greeting: string[] = [];
+  if (adminCode !== undefined) say(`Nobody is admin yet. Become admin by typing in the chat:  /pilot admin claim ${adminCode}`);
   if (config.slack !== undefined) {
     const { createSlack } = await import('./platforms/slack/index.ts');
     const { botToken, signingSecret, appToken, apiUrl } = config.slack;
@@ -73,12 +73,11 @@ export async function startConnected(config: Config, log: Log): Promise<Running>
     );
   }
   const port = await listen(coxswain, config);
-  greeting.push(`Coxswain listens on ${config.publicUrl ?? `http://${config.host}:${port}`}`);
+  say(`Coxswain listens on ${config.publicUrl ?? `http://${config.host}:${port}`}`);
   for (const platform of coxswain.platforms()) {
     const tenant = await coxswain.connect(org.id, platform);
-    greeting.push(tenant === undefined ? `${platform.kind}: no tenant is bound. Set MICROSOFT_APP_TENANT_ID.` : `${platform.kind}: connected to ${tenant.name}`);
+    say(tenant === undefined ? `${platform.kind}: no tenant is bound. Set MICROSOFT_APP_TENANT_ID.` : `${platform.kind}: connected to ${tenant.name}`);
   }
-  if (adminCode !== undefined) greeting.push(`First start. Become admin by typing in the chat:  /pilot admin claim ${adminCode}`);
   await coxswain.engine.start();
-  return { url: `http://${config.host}:${port}`, greeting, stop: coxswain.stop };
+  return { url: `http://${config.host}:${port}`, greeting: [], stop: coxswain.stop };
 }

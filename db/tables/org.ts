@@ -15,6 +15,8 @@ export function orgTables(kit: Kit) {
     createdAt: instant('created_at').notNull(),
     /** SHA-256 of the one-time code that makes its redeemer admin; null once used. */
     adminCode: text('admin_code'),
+    /** Made by the sandbox: never mistaken for a real one, and put aside at its next start. */
+    sandbox: bool('sandbox').notNull().default(false),
     /** Channel id where escalations end. */
     governanceChannel: text('governance_channel'),
   });

@@ -6,7 +6,8 @@ import type { Card } from '../ui/card.ts';
 import type { Form } from '../ui/form.ts';
 import { personIds } from '../ui/people.ts';
 
-const NOBODY: Names = { user: () => undefined };
+/** For cards that name nobody. */
+export const NOBODY: Names = { user: () => undefined };
 
 /** The platform's users for these persons; one query, none when there are no persons. */
 export async function namesFor(db: Db, org: string, platform: PlatformKind, tenant: string, ids: readonly string[]): Promise<Names> {

@@ -188,6 +188,7 @@ export const WRITES: Readonly<Record<string, Write>> = {
   claimFollowUp: (b, tx, org) => work.claimFollowUp(tx, org, b.followUp, LATE, LATE, 1000),
   endFollowUp: (b, tx, org) => work.endFollowUp(tx, org, b.followUp, { state: 'done' }),
   forgetResults: (_, tx, org) => work.forgetResults(tx, org, 9_999_999_999_999),
+  reviveMessages: (b, tx, org) => messages.reviveMessages(tx, org, b.channel, 0),
   keepResult: (_, tx, org) =>
     work.keepResult(tx, { org, key: 'new', action: 'a', inputHash: '', result: 1, at: 1 }),
   recordSlot: (_, tx, org) =>

@@ -193,6 +193,7 @@ CREATE TABLE "orgs" (
 	"zone" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"admin_code" text,
+	"sandbox" boolean DEFAULT false NOT NULL,
 	"governance_channel" text
 );
 --> statement-breakpoint

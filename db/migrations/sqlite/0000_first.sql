@@ -229,6 +229,7 @@ CREATE TABLE `orgs` (
 	`zone` text NOT NULL,
 	`created_at` integer NOT NULL,
 	`admin_code` text,
+	`sandbox` integer DEFAULT false NOT NULL,
 	`governance_channel` text
 );
 --> statement-breakpoint

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { appendAudit, createAuditHead } from '../../../db/audit.ts';
 import type { App } from '../../context.ts';
 import { newId, sha256 } from '../../ids.ts';
@@ -5,6 +6,8 @@ import { newId, sha256 } from '../../ids.ts';
 export interface NewOrg {
   readonly name: string;
   readonly zone: string;
+  /** Belongs to the sandbox. */
+  readonly sandbox?: boolean;
 }
 
 /** `ABCD-EFGH-JKLM`: no letters or digits that look alike. */
@@ -24,7 +27,7 @@ export async function createOrg(app: App, org: NewOrg): Promise<{ id: string; ad
   const adminCode = newCode();
   const now = app.clock.now();
   await app.store.write(async (tx) => {
-    await tx.insert(tx.t.orgs).values({ id, ...org, createdAt: now, adminCode: codeDigest(adminCode) });
+    await tx.insert(tx.t.orgs).values({ id, ...org, sandbox: org.sandbox ?? false, createdAt: now, adminCode: codeDigest(adminCode) });
     await createAuditHead(tx, app.keys, id);
     await appendAudit(tx, app.keys, {
       org: id, at: now, action: 'org.create', actor: { kind: 'schedule', job: 'first start' }, right: 'first start',
@@ -32,6 +35,19 @@ export async function createOrg(app: App, org: NewOrg): Promise<{ id: string; ad
     });
   });
   return { id, adminCode };
+}
+
+/** A new one-time code, for an organisation that has no admin (any more). The one before is void. */
+export async function renewAdminCode(app: App, org: string): Promise<string> {
+  const adminCode = newCode();
+  await app.store.write(async (tx) => {
+    await tx.update(tx.t.orgs).set({ adminCode: codeDigest(adminCode) }).where(eq(tx.t.orgs.id, org)).returning({ id: tx.t.orgs.id });
+    await appendAudit(tx, app.keys, {
+      org, at: app.clock.now(), action: 'org.renew-code', actor: { kind: 'schedule', job: 'start' }, right: 'nobody is admin',
+      subject: `org:${org}`, facts: {},
+    });
+  });
+  return adminCode;
 }
 
 export const codeDigest = (code: string): string => sha256(code.toUpperCase().replace(/[^A-Z0-9]/g, ''));

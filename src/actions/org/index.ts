@@ -1,6 +1,6 @@
 export { claimAdmin } from './claim-admin.ts';
 export { connectTenant } from './connect.ts';
-export { createOrg } from './create.ts';
+export { createOrg, renewAdminCode } from './create.ts';
 export { grantRole } from './grant.ts';
 export { learnChannel } from './learn-channel.ts';
 export { meetPerson } from './meet.ts';

@@ -1,7 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { reviveMessages } from '../../../db/messages.ts';
 import { channelByRef } from '../../../db/orgs.ts';
 import { PLATFORMS } from '../../domain/person.ts';
+import { HOUR } from '../../clock.ts';
 import { newId } from '../../ids.ts';
 import { defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
@@ -20,12 +22,15 @@ const input = z.object({
   active: z.boolean(),
 });
 
+/** What could not be posted for longer than this is not news any more. */
+const REVIVED = 36 * HOUR;
+
 /** Remembers a conversation in which Coxswain can post, or that it was removed from one. */
 export const learnChannel = defineAction({
   name: 'org.learn-channel',
   input,
   allow: onlyCoxswain,
-  async run({ tx, org, input }) {
+  async run({ tx, org, now, input }) {
     const { channels } = tx.t;
     const known = await channelByRef(tx, org, input.platform, input.tenant, input.ref);
     const id = known?.id ?? newId();
@@ -39,6 +44,7 @@ export const learnChannel = defineAction({
         .where(and(eq(channels.org, org), eq(channels.id, id)))
         .returning({ id: channels.id });
     }
+    if (known?.active === false && input.active) await reviveMessages(tx, org, id, now - REVIVED);
     return {
       result: { channel: id },
       audit: { subject: `channel:${id}`, facts: { platform: input.platform, kind: input.kind, active: input.active } },

@@ -43,8 +43,11 @@ export const adminCommand: Command = {
       positional: ['person', 'role'],
       async run(asked, input) {
         if (input['person'] === undefined) throw invalid('Who shall get a role?', { hint: 'admin grant @bo reviewer' });
+        if (input['role'] === undefined) {
+          throw invalid(`Which role? Choose ${ROLES.join(', ')}.`, { hint: 'admin grant @bo reviewer' });
+        }
         const target = await needPerson(asked, input['person']);
-        const { name, role, before } = await perform(asked, grantRole, { person: target.id, role: input['role']?.toLowerCase() });
+        const { name, role, before } = await perform(asked, grantRole, { person: target.id, role: input['role'].toLowerCase() });
         return say(`${name} is a ${role} now`, paragraph(before === role ? 'Nothing changed.' : `Before: ${before}.`));
       },
     },

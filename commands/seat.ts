@@ -2,6 +2,7 @@ import { addSeat, ownSeat } from '../src/actions/seat/index.ts';
 import { needSeat } from '../src/actions/find.ts';
 import { perform } from '../src/actions/perform.ts';
 import { ownerHistoryCard, seatCard, seatListCard } from '../src/cards/seat.ts';
+import { invalid } from '../src/errors.ts';
 import { OWNER_ROLES } from '../src/domain/seat.ts';
 import { loadOwnerHistory, loadSeat, loadSeatLines } from '../src/queries/seat.ts';
 import { commandButton, buttons, paragraph } from '../src/ui/card.ts';
@@ -16,6 +17,9 @@ async function showSeat(asked: Asked, key: string) {
   const now = asked.clock.now();
   return toMe(seatCard(await loadSeat(db, asked.org, seat, now), now));
 }
+
+/** With a seat that is there, if there is one. */
+const exampleOf = async (asked: Asked) => `seat history ${(await loadSeatLines(asked.store.read, asked.org))[0]?.seat.key ?? 'claims'}`;
 
 export const seatCommand: Command = {
   name: 'seat',
@@ -90,7 +94,8 @@ export const seatCommand: Command = {
       positional: ['seat'],
       async run(asked, input) {
         const db = asked.store.read;
-        const seat = await needSeat(db, asked.org, input['seat'] ?? '');
+        if (input['seat'] === undefined) throw invalid('Which seat? Its key is missing.', { hint: await exampleOf(asked) });
+        const seat = await needSeat(db, asked.org, input['seat']);
         return toMe(ownerHistoryCard(await loadOwnerHistory(db, asked.org, seat)));
       },
     },

@@ -2,13 +2,11 @@ import { perform } from '../../src/actions/perform.ts';
 import { addSeat } from '../../src/actions/seat/index.ts';
 import { seatCard } from '../../src/cards/seat.ts';
 import { needSeat } from '../../src/actions/find.ts';
-import { RISK_TIERS, STAGES, slug } from '../../src/domain/seat.ts';
+import { NEW_STAGES, RISK_TIERS, slug } from '../../src/domain/seat.ts';
 import { loadSeat } from '../../src/queries/seat.ts';
 import type { FormSpec } from '../form.ts';
 import { toMe } from '../reply.ts';
 import { initial, optionsOf, texts } from './fields.ts';
-
-const stages = STAGES.filter((stage) => stage !== 'retired');
 
 export const seatAddForm: FormSpec = {
   name: 'seat.add',
@@ -30,7 +28,7 @@ export const seatAddForm: FormSpec = {
       },
       { kind: 'person', name: 'accountable', label: 'Accountable owner', initial: asked.me.id, hint: 'Somebody else is asked to accept.' },
       { kind: 'select', name: 'holder', label: 'Held by', options: [{ value: 'ai', label: 'an AI' }, { value: 'human', label: 'a human' }], initial: 'ai' },
-      { kind: 'select', name: 'stage', label: 'Stage', options: optionsOf(stages), initial: args['stage'] ?? 'proposed' },
+      { kind: 'select', name: 'stage', label: 'Stage', options: optionsOf(NEW_STAGES), initial: args['stage'] ?? 'proposed' },
       { kind: 'select', name: 'risk', label: 'Risk tier', options: optionsOf(RISK_TIERS), initial: args['risk'] ?? 'medium' },
     ],
   }),

@@ -29,6 +29,23 @@ export const optionalLink = (what: string) =>
     error: `Please give ${what} as a web address that starts with https://.`,
   });
 
+/** One of a few words; `what` with its article: `a category`. What is missing is named as such. */
+export const oneOf = <const T extends readonly [string, ...string[]]>(what: string, values: T) =>
+  z.enum(values, {
+    error: ({ input }) => {
+      const choose = `choose ${values.join(', ')}.`;
+      return typed(input) === '' ? `Please give ${what}: ${choose}` : `“${typed(input)}” is not ${what}: ${choose}`;
+    },
+  });
+
+/** A whole number from `min` to `max`, as a word or a number; `what` begins the sentence: `The level`. */
+export const wholeNumber = (what: string, min: number, max: number, meaning = '') => {
+  const error = `${what} is a whole number from ${min} to ${max}${meaning}.`;
+  return z
+    .union([z.number(), z.string().trim().min(1).transform(Number)], { error })
+    .pipe(z.number({ error }).int(error).min(min, error).max(max, error));
+};
+
 /** A number as people type it (`0.92`, `92%`, `1,5`), or already a number. */
 export const typedNumber = (what: string) =>
   z.union([z.number(), z.string()], { error: `Please give ${what} as a number.` }).transform((given, context) => {

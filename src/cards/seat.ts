@@ -75,7 +75,7 @@ export function seatListCard(lines: readonly SeatLine[], where: string): Card {
       table([{ title: 'Key' }, { title: 'Name', weight: 2 }, { title: 'Stage' }, { title: 'Ready', align: 'right' }, { title: 'Issues', align: 'right' }, { title: 'Accountable', weight: 2 }], rows),
       buttons(formButton('Add a seat', 'seat.add', {}), commandButton('My day', 'me')),
     ],
-    { fallback: `${lines.length} seats`, rest: 'seat list' },
+    { fallback: `${lines.length} ${lines.length === 1 ? 'seat' : 'seats'}`, rest: 'seat list' },
   );
 }
 

@@ -1,6 +1,8 @@
 import { invalid } from '../errors.ts';
 
-export const STAGES = ['proposed', 'pilot', 'build', 'rollout', 'production', 'retired'] as const;
+/** Stages in which a seat can be added. */
+export const NEW_STAGES = ['proposed', 'pilot', 'build', 'rollout', 'production'] as const;
+export const STAGES = [...NEW_STAGES, 'retired'] as const;
 export type Stage = (typeof STAGES)[number];
 
 export const RISK_TIERS = ['low', 'medium', 'high'] as const;

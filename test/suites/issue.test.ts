@@ -55,7 +55,7 @@ describe.each(ENGINES)('issues on %s', (engine) => {
       code: 'invalid',
       fields: {
         title: 'Please give what is wrong, in one line.',
-        severity: 'The severity is a number from 1 (critical) to 4 (low).',
+        severity: 'The severity is a whole number from 1 to 4 (1 is critical, 4 is low).',
         link: 'Please give the link as a web address that starts with https://.',
         kind: '“x” is not a kind of issue: choose drift, incident, exception, risk, blocker, feedback.',
       },

@@ -3,7 +3,7 @@ import { ISSUE_KINDS, type Severity } from '../../domain/issue.ts';
 import { defineAction } from '../action.ts';
 import { anyone } from '../allow.ts';
 import { needSeat } from '../find.ts';
-import { optionalLink, optionalText, sentence, typed } from '../inputs.ts';
+import { optionalLink, optionalText, oneOf, sentence, wholeNumber } from '../inputs.ts';
 import { openIssue } from './open-issue.ts';
 
 const input = z.object({
@@ -12,14 +12,8 @@ const input = z.object({
   title: sentence('what is wrong, in one line', 200),
   detail: optionalText('the details', 3000),
   link: optionalLink('the link'),
-  kind: z
-    .enum(ISSUE_KINDS, { error: (i) => `“${typed(i.input)}” is not a kind of issue: choose ${ISSUE_KINDS.join(', ')}.` })
-    .default('incident'),
-  severity: z.coerce
-    .number({ error: 'The severity is a number from 1 (critical) to 4 (low).' })
-    .int('The severity is a number from 1 (critical) to 4 (low).')
-    .min(1, 'The severity is a number from 1 (critical) to 4 (low).')
-    .max(4, 'The severity is a number from 1 (critical) to 4 (low).')
+  kind: oneOf('a kind of issue', ISSUE_KINDS).default('incident'),
+  severity: wholeNumber('The severity', 1, 4, ' (1 is critical, 4 is low)')
     .transform((n) => n as Severity)
     .default(3),
 });

@@ -10,23 +10,20 @@ import { capital } from '../../text.ts';
 import { defineAction } from '../action.ts';
 import { atLeast, either, ownerOfNamedSeat } from '../allow.ts';
 import { needMember, needSeat } from '../find.ts';
-import { optionalText, typed, typedNumber } from '../inputs.ts';
-
-const oneOf = <const T extends readonly [string, ...string[]]>(what: string, values: T) =>
-  z.enum(values, { error: (issue) => `“${typed(issue.input)}” is not a ${what}: choose ${values.join(', ')}.` });
+import { oneOf, optionalText, typedNumber } from '../inputs.ts';
 
 const input = z.object({
   /** Key of the seat. */
   seat: z.string(),
   key: z.string().transform((text) => parseKey(text, 'metric')),
   name: optionalText('the name of the number', 80),
-  category: oneOf('category', METRIC_CATEGORIES),
+  category: oneOf('a category', METRIC_CATEGORIES),
   unit: z.string().trim().max(20, 'Please keep the unit within 20 characters.').default(''),
-  direction: oneOf('direction', DIRECTIONS),
+  direction: oneOf('a direction', DIRECTIONS),
   target: typedNumber('the target'),
   targetHigh: typedNumber('the upper end of the target').optional(),
   tolerance: typedNumber('the tolerance').default(0),
-  cadence: oneOf('cadence', CADENCES).default('weekly'),
+  cadence: oneOf('a cadence', CADENCES).default('weekly'),
   /** Person id of who owns the number; the adder when left out. */
   owner: z.string().optional(),
 });

@@ -6,12 +6,12 @@ import { ROLES } from '../../domain/person.ts';
 import { conflict, notFound } from '../../errors.ts';
 import { defineAction } from '../action.ts';
 import { atLeast } from '../allow.ts';
-import { typed } from '../inputs.ts';
+import { oneOf } from '../inputs.ts';
 
 const input = z.object({
   /** Person id. */
   person: z.string({ error: 'Please name a person.' }),
-  role: z.enum(ROLES, { error: (i) => `“${typed(i.input)}” is not a role: choose ${ROLES.join(', ')}.` }),
+  role: oneOf('a role', ROLES),
 });
 
 /** Gives a person a role in Coxswain. The last admin cannot step down. */

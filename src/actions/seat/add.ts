@@ -1,23 +1,23 @@
 import { z } from 'zod';
 import { channelById, orgById } from '../../../db/orgs.ts';
 import { seatByKey } from '../../../db/seats.ts';
-import { HOLDER_KINDS, MAX_LEVEL, RISK_TIERS, STAGES, parseKey } from '../../domain/seat.ts';
+import { HOLDER_KINDS, MAX_LEVEL, NEW_STAGES, RISK_TIERS, parseKey } from '../../domain/seat.ts';
 import { conflict, notFound } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { defineAction } from '../action.ts';
 import { anyone } from '../allow.ts';
 import { needSeat } from '../find.ts';
-import { sentence } from '../inputs.ts';
+import { oneOf, sentence, wholeNumber } from '../inputs.ts';
 import { nameOwner } from './name-owner.ts';
 
 const input = z.object({
   key: z.string().transform((text) => parseKey(text, 'seat')),
   name: sentence('the name of the seat', 80),
   accountability: sentence('what the seat is accountable for, in one sentence', 300),
-  holder: z.enum(HOLDER_KINDS).default('ai'),
-  risk: z.enum(RISK_TIERS).default('medium'),
-  stage: z.enum(STAGES).exclude(['retired']).default('proposed'),
-  level: z.coerce.number().int().min(1).max(MAX_LEVEL).default(1),
+  holder: oneOf('a kind of holder', HOLDER_KINDS).default('ai'),
+  risk: oneOf('a risk tier', RISK_TIERS).default('medium'),
+  stage: oneOf('a stage for a new seat', NEW_STAGES).default('proposed'),
+  level: wholeNumber('The level', 1, MAX_LEVEL).default(1),
   /** Channel id. */
   channel: z.string().optional(),
   /** Key of the seat above. */

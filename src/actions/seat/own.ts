@@ -3,15 +3,13 @@ import { OWNER_ROLES } from '../../domain/seat.ts';
 import { defineAction } from '../action.ts';
 import { atLeast, either, ownerOfNamedSeat } from '../allow.ts';
 import { needSeat } from '../find.ts';
-import { typed } from '../inputs.ts';
+import { oneOf } from '../inputs.ts';
 import { nameOwner } from './name-owner.ts';
 
 const input = z.object({
   /** Key of the seat. */
   seat: z.string(),
-  role: z.enum(OWNER_ROLES, {
-    error: (issue) => `“${typed(issue.input)}” is not an owner role. Roles are: ${OWNER_ROLES.join(', ')}.`,
-  }),
+  role: oneOf('an owner role', OWNER_ROLES),
   /** Person id. */
   person: z.string({ error: 'Please name a person.' }),
 });

@@ -1,4 +1,9 @@
-import { Agent as HttpAgent, type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
+import {
+  Agent as HttpAgent,
+  type ClientRequest,
+  type IncomingMessage,
+  request as httpRequest,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { ModalView } from '@slack/types';
 import { TIMEOUT_MS } from './client.ts';
@@ -8,7 +13,11 @@ const SLACK_API = 'https://slack.com/api/';
 const MAX_ANSWER = 1_000_000;
 
 /** Shows a modal for a trigger, and returns the id of its view. Throws an Error with Slack's code. */
-export type OpenModal = (method: 'views.open' | 'views.push', trigger: string, view: ModalView) => Promise<string | undefined>;
+export type OpenModal = (
+  method: 'views.open' | 'views.push',
+  trigger: string,
+  view: ModalView,
+) => Promise<string | undefined>;
 
 export interface Modals {
   readonly open: OpenModal;
@@ -31,13 +40,14 @@ export function createModals(token: string, apiUrl: string = SLACK_API): Modals 
       const sent: ClientRequest = request(new URL(method, base), {
         method: 'POST',
         agent,
-        signal: AbortSignal.timeout(TIMEOUT_MS),
         headers: {
           authorization: `Bearer ${token}`,
           'content-type': 'application/json; charset=utf-8',
           'content-length': Buffer.byteLength(body),
         },
       });
+      const late = setTimeout(() => sent.destroy(new Error('Slack did not answer in time')), TIMEOUT_MS);
+      sent.on('close', () => clearTimeout(late));
       sent.on('response', (answer) => void textOf(answer).then(resolve, reject));
       sent.on('error', (error) => {
         const { code } = error as NodeJS.ErrnoException;
@@ -53,7 +63,8 @@ export function createModals(token: string, apiUrl: string = SLACK_API): Modals 
     async open(method, trigger, view) {
       const answer: unknown = JSON.parse(await post(method, JSON.stringify({ trigger_id: trigger, view })));
       const { ok, error, view: shown } = answer as { ok?: unknown; error?: unknown; view?: { id?: string } };
-      if (ok !== true) throw new Error(`Slack answered ${typeof error === 'string' ? error : 'nothing readable'}`);
+      if (ok !== true)
+        throw new Error(`Slack answered ${typeof error === 'string' ? error : 'nothing readable'}`);
       return shown?.id;
     },
     close: () => agent.destroy(),

@@ -1,4 +1,4 @@
-import { addSeat, ownSeat } from '../src/actions/seat/index.ts';
+import { addSeat, ownSeat, reportIn } from '../src/actions/seat/index.ts';
 import { needSeat } from '../src/actions/find.ts';
 import { perform } from '../src/actions/perform.ts';
 import { ownerHistoryCard, seatCard, seatListCard } from '../src/cards/seat.ts';
@@ -85,6 +85,18 @@ export const seatCommand: Command = {
         const role = input['role']?.toLowerCase();
         const mine = await acceptOffers(asked, (o) => (seat === undefined || o.seat.key === seat) && (role === undefined || o.role === role));
         return say('You accepted', paragraph(mine.map((o) => `${o.role} owner of ${o.seat.name}`).join(', ')));
+      },
+    },
+    {
+      name: 'here',
+      usage: 'seat here <key>',
+      summary: 'let the seat report in this channel: its issues, and its line in the digest',
+      positional: ['seat'],
+      async run(asked, input) {
+        const channel = await asked.channel();
+        if (channel === undefined) throw invalid('Type this in the channel where the seat shall report.', { hint: 'seat here claims' });
+        const { seat, name } = await perform(asked, reportIn, { ...input, channel });
+        return say(`${seat} reports in #${name} now`, buttons(commandButton('Show the seat', `seat show ${seat}`)));
       },
     },
     {

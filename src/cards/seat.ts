@@ -35,7 +35,7 @@ export function seatCard(view: SeatView, now: number): Card {
       ['Holder', seat.holder === 'ai' ? 'AI' : 'human'],
       ['Agentic level', `${seat.level} of 8`],
       ['Readiness', readiness(score, zone)],
-      ['Channel', view.channelName === undefined ? 'none' : `#${view.channelName}`],
+      ['Channel', view.channelName === undefined ? ['none; in a channel type ', code(`seat here ${seat.key}`)] : `#${view.channelName}`],
       ...(view.parent === undefined ? [] : [['Reports to', view.parent.name] as const]),
     ),
     ownersOf(view),

@@ -36,12 +36,22 @@ export const governanceView = defineView({
 const viewsOf = async (app: App, org: string, issues: readonly string[]) =>
   (await Promise.all([...new Set(issues)].map((id) => loadIssue(app.store.read, org, id)))).filter((view) => view !== undefined);
 
-const asked = (app: App, org: string, { person, from }: { person: string; from: number }) =>
-  loadAsked(app.store.read, org, person, from);
+interface AskedArgs {
+  readonly person: string;
+  readonly from: number;
+  /** A critical issue, which stands alone. */
+  readonly issue?: string | undefined;
+}
+
+const belongs = (args: AskedArgs) => (line: { readonly issue: { readonly id: string; readonly severity: number } }) =>
+  args.issue === undefined ? line.issue.severity > 1 : line.issue.id === args.issue;
+
+const asked = async (app: App, org: string, args: AskedArgs) =>
+  (await loadAsked(app.store.read, org, args.person, args.from)).filter(belongs(args));
 
 /** All that is asked of one person at one time: one issue gets the whole card, several share a message. */
 export const pingsView = defineView({
-  args: z.object({ person: z.string(), from: z.number() }),
+  args: z.object({ person: z.string(), from: z.number(), issue: z.string().optional() }),
   urgent: true,
   stillAsks: async (app, org, args) => (await asked(app, org, args)).some(({ issue }) => issue.state === 'open'),
   async draw(app, org, args) {
@@ -52,8 +62,9 @@ export const pingsView = defineView({
     return views.length === 1 ? pingCard(first, lines[0]!.role) : pingsCard(views, lines.some(({ role }) => role === 'number'));
   },
   /** The escalations do not wait for who will never see it. */
-  async unreachable(tx, org, { person, from }) {
-    const rows = await pingsOfGroup(tx, org, person, from, from + PING_GROUP);
+  async unreachable(tx, org, args) {
+    const { person, from } = args;
+    const rows = (await pingsOfGroup(tx, org, person, from, from + PING_GROUP)).filter(belongs(args));
     return rows.map(({ ping, issue }) => ({
       action: 'escalation.unreachable',
       input: { issue: issue.id, person },

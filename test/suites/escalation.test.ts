@@ -65,11 +65,11 @@ describe.each(ENGINES)('escalation on %s', (engine) => {
 
     expect(await step(app, issue)).toEqual({ pinged: 2, vacant: 0, governance: false });
     expect(await escalation(app, issue)).toMatchObject({ step: 1, nextAt: MONDAY + 15 * MINUTE });
-    expect(await messageByKey(app.app.store.read, app.org, `pings:${bo}:${MONDAY}`)).toMatchObject({
+    expect(await messageByKey(app.app.store.read, app.org, `pings:${bo}:${MONDAY}:${issue}`)).toMatchObject({
       toKind: 'person',
       toId: bo,
       view: 'pings',
-      args: { person: bo, from: MONDAY },
+      args: { person: bo, from: MONDAY, issue },
       notBefore: MONDAY,
     });
     expect(await step(app, issue)).toEqual({ pinged: 2, vacant: 0, governance: false });

@@ -1,3 +1,4 @@
 export { acceptSeat } from './accept.ts';
 export { addSeat } from './add.ts';
 export { ownSeat } from './own.ts';
+export { reportIn } from './report-in.ts';

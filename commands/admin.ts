@@ -23,7 +23,15 @@ export const adminCommand: Command = {
       async run(asked) {
         const people = await peopleWithRole(asked.store.read, asked.org, 'reviewer');
         const lines = people.map((p): Text => [bold(p.role), ': ', person(p.id, p.name)]);
-        return say('Roles', lines.length === 0 ? paragraph('Nobody has a role yet. Redeem the code that was printed at the first start: ', bold('admin claim CODE')) : list(lines));
+        return say(
+          'Roles',
+          lines.length === 0
+            ? paragraph(
+                'Nobody has a role yet. Redeem the code that was printed at the first start: ',
+                bold('admin claim CODE'),
+              )
+            : list(lines),
+        );
       },
     },
     {
@@ -33,7 +41,10 @@ export const adminCommand: Command = {
       positional: ['code'],
       async run(asked, input) {
         await perform(asked, claimAdmin, { ...input });
-        return say('You are an admin', paragraph('Give others their roles: ', bold('admin grant @somebody reviewer')));
+        return say(
+          'You are an admin',
+          paragraph('Give others their roles: ', bold('admin grant @somebody reviewer')),
+        );
       },
     },
     {
@@ -42,13 +53,20 @@ export const adminCommand: Command = {
       summary: 'give a person a role',
       positional: ['person', 'role'],
       async run(asked, input) {
-        if (input['person'] === undefined) throw invalid('Who shall get a role?', { hint: 'admin grant @bo reviewer' });
+        if (input['person'] === undefined)
+          throw invalid('Who shall get a role?', { hint: 'admin grant @bo reviewer' });
         if (input['role'] === undefined) {
           throw invalid(`Which role? Choose ${ROLES.join(', ')}.`, { hint: 'admin grant @bo reviewer' });
         }
         const target = await needPerson(asked, input['person']);
-        const { name, role, before } = await perform(asked, grantRole, { person: target.id, role: input['role'].toLowerCase() });
-        return say(`${name} is a ${role} now`, paragraph(before === role ? 'Nothing changed.' : `Before: ${before}.`));
+        const { name, role, before } = await perform(asked, grantRole, {
+          person: target.id,
+          role: input['role'].toLowerCase(),
+        });
+        return say(
+          `${name} is a ${role} now`,
+          paragraph(before === role ? 'Nothing changed.' : `Before: ${before}.`),
+        );
       },
     },
     {
@@ -58,9 +76,15 @@ export const adminCommand: Command = {
       positional: [],
       async run(asked) {
         const channel = await asked.channel();
-        if (channel === undefined) throw invalid('Type this in the channel that shall be the governance channel.', { hint: 'admin governance' });
+        if (channel === undefined)
+          throw invalid('Type this in the channel that shall be the governance channel.', {
+            hint: 'admin governance',
+          });
         const { name } = await perform(asked, setGovernanceChannel, { channel });
-        return say('The governance channel is set', paragraph(`Escalations that nobody answers end in #${name}.`));
+        return say(
+          'The governance channel is set',
+          paragraph(`Escalations that nobody answers end in #${name}.`),
+        );
       },
     },
   ],

@@ -16,7 +16,10 @@ export const auditCommand: Command = {
       summary: 'check that no entry was altered, removed, moved or added',
       positional: [],
       async run(asked) {
-        if (!hasRole(asked.me.role, 'reviewer')) throw forbidden('Reviewers, governors and admins may verify the audit log.', { hint: 'admin list' });
+        if (!hasRole(asked.me.role, 'reviewer'))
+          throw forbidden('Reviewers, governors and admins may verify the audit log.', {
+            hint: 'admin list',
+          });
         return toMe(auditCard(await verifyAudit(asked.store, asked.keys, asked.org)));
       },
     },

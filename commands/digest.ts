@@ -12,7 +12,9 @@ import { say, toMe } from './reply.ts';
 async function needChannel(asked: Asked): Promise<string> {
   const channel = await asked.channel();
   if (channel !== undefined) return channel;
-  throw invalid('A digest belongs to a channel: type this in the channel where it shall be posted.', { hint: 'digest here mon 09:00 Europe/Berlin' });
+  throw invalid('A digest belongs to a channel: type this in the channel where it shall be posted.', {
+    hint: 'digest here mon 09:00 Europe/Berlin',
+  });
 }
 
 export const digestCommand: Command = {
@@ -29,8 +31,22 @@ export const digestCommand: Command = {
       async run(asked, input) {
         const channel = await needChannel(asked);
         const when = input['when'] === undefined || input['when'] === '' ? {} : { when: input['when'] };
-        const { nextAt, zone, rule } = await perform(asked, scheduleDigest, { channel, zone: asked.zone, ...when });
-        return say('The digest is set', paragraph('Every week, ', bold(formatSchedule(rule, zone)), '. The next one: ', datetime(nextAt, zone), '.'), note('See it now with “digest preview”.'));
+        const { nextAt, zone, rule } = await perform(asked, scheduleDigest, {
+          channel,
+          zone: asked.zone,
+          ...when,
+        });
+        return say(
+          'The digest is set',
+          paragraph(
+            'Every week, ',
+            bold(formatSchedule(rule, zone)),
+            '. The next one: ',
+            datetime(nextAt, zone),
+            '.',
+          ),
+          note('See it now with “digest preview”.'),
+        );
       },
     },
     {
@@ -40,7 +56,9 @@ export const digestCommand: Command = {
       positional: [],
       async run(asked) {
         const channel = await needChannel(asked);
-        return toMe(digestCard(await loadDigest(asked.store.read, asked.org, channel, asked.clock.now()), false));
+        return toMe(
+          digestCard(await loadDigest(asked.store.read, asked.org, channel, asked.clock.now()), false),
+        );
       },
     },
     {

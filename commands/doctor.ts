@@ -16,7 +16,8 @@ export const doctorCommand: Command = {
       summary: 'check database, platforms, scheduler, messages; each with what to do',
       positional: [],
       async run(asked) {
-        if (!hasRole(asked.me.role, 'governor')) throw forbidden('Governors and admins may call the doctor.', { hint: 'admin list' });
+        if (!hasRole(asked.me.role, 'governor'))
+          throw forbidden('Governors and admins may call the doctor.', { hint: 'admin list' });
         return toMe(doctorCard(await examine(asked, asked.org, asked.vitals())));
       },
     },

@@ -14,5 +14,9 @@ export interface FormSpec {
   readonly name: string;
   readonly args: z.ZodType<Args>;
   readonly open: (asked: Asked, args: Args) => Promise<Form>;
-  readonly submit: (asked: Asked, args: Args, filled: Filled) => Promise<Exclude<Answer, { kind: 'replace' }>>;
+  readonly submit: (
+    asked: Asked,
+    args: Args,
+    filled: Filled,
+  ) => Promise<Exclude<Answer, { kind: 'replace' }>>;
 }

@@ -13,8 +13,17 @@ import { scorecardCommand } from './scorecard.ts';
 import { seatCommand } from './seat.ts';
 
 const commands: readonly Command[] = [
-  meCommand, logCommand, scoreCommand, seatCommand, metricCommand, scorecardCommand, digestCommand, issueCommand,
-  auditCommand, adminCommand, doctorCommand,
+  meCommand,
+  logCommand,
+  scoreCommand,
+  seatCommand,
+  metricCommand,
+  scorecardCommand,
+  digestCommand,
+  issueCommand,
+  auditCommand,
+  adminCommand,
+  doctorCommand,
 ];
 
 /** Every subcommand, in the order of `help`. */

@@ -25,7 +25,11 @@ export const issueCommand: Command = {
   aliases: ['issues'],
   summary: 'What went wrong, and who has it',
   defaultVerb: 'list',
-  examples: ['issue new claims "Answers cite a repealed rule" severity=2', 'issue ack CLAIMS-1', 'issue solve CLAIMS-1'],
+  examples: [
+    'issue new claims "Answers cite a repealed rule" severity=2',
+    'issue ack CLAIMS-1',
+    'issue solve CLAIMS-1',
+  ],
   verbs: [
     {
       name: 'new',
@@ -35,7 +39,8 @@ export const issueCommand: Command = {
       positional: ['seat', '...title'],
       named: ['seat', 'title', 'detail', 'severity|sev', 'kind', 'link'],
       async run(asked, input) {
-        if (input['seat'] === undefined || (input['title'] ?? '') === '') return openForm('issue.new', { ...input });
+        if (input['seat'] === undefined || (input['title'] ?? '') === '')
+          return openForm('issue.new', { ...input });
         const { id } = await perform(asked, newIssue, { ...input });
         return toMe(await shownIssue(asked, id));
       },
@@ -57,7 +62,8 @@ export const issueCommand: Command = {
       positional: ['seat'],
       async run(asked, input) {
         const db = asked.store.read;
-        const seats = input['seat'] === undefined ? {} : { seats: [(await needSeat(db, asked.org, input['seat'])).id] };
+        const seats =
+          input['seat'] === undefined ? {} : { seats: [(await needSeat(db, asked.org, input['seat'])).id] };
         const lines = await loadIssueLines(db, asked.org, { ...seats, limit: MOST + 1 });
         return toMe(issueListCard(lines.slice(0, MOST), asked.clock.now(), lines.length > MOST));
       },

@@ -15,15 +15,24 @@ interface LoggedReading {
 export function loggedCard(readings: readonly LoggedReading[]): readonly [string, ...Element[]] {
   const red = readings.some((r) => r.status === 'red');
   const [first] = readings;
-  const title = readings.length === 1 ? `Logged ${first!.seat} ${first!.metric}` : `Logged ${readings.length} numbers`;
+  const title =
+    readings.length === 1 ? `Logged ${first!.seat} ${first!.metric}` : `Logged ${readings.length} numbers`;
   return [
     title,
-    ...readings.slice(0, 30).map((r): Element =>
-      paragraph(
-        status(r.status), ` ${r.seat} ${r.metric}: ${formatNumber(r.value)} for ${r.period}`,
-        ...(r.corrected === null ? [] : [`; it corrects ${formatNumber(r.corrected)}, which is kept`]),
+    ...readings
+      .slice(0, 30)
+      .map((r): Element =>
+        paragraph(
+          status(r.status),
+          ` ${r.seat} ${r.metric}: ${formatNumber(r.value)} for ${r.period}`,
+          ...(r.corrected === null ? [] : [`; it corrects ${formatNumber(r.corrected)}, which is kept`]),
+        ),
       ),
-    ),
-    ...(red ? [note('A red number opens an issue by itself, or joins the open one.'), buttons(commandButton('Open issues', `issue list ${first!.seat}`))] : []),
+    ...(red
+      ? [
+          note('A red number opens an issue by itself, or joins the open one.'),
+          buttons(commandButton('Open issues', `issue list ${first!.seat}`)),
+        ]
+      : []),
   ];
 }

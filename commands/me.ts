@@ -3,7 +3,8 @@ import { loadMyDay } from '../src/queries/my-day.ts';
 import type { Asked, Command } from './command.ts';
 import { toMe } from './reply.ts';
 
-export const myDay = async (asked: Asked) => myDayCard(await loadMyDay(asked.store.read, asked.org, asked.me.id, asked.clock.now()), asked.clock.now());
+export const myDay = async (asked: Asked) =>
+  myDayCard(await loadMyDay(asked.store.read, asked.org, asked.me.id, asked.clock.now()), asked.clock.now());
 
 export const meCommand: Command = {
   name: 'me',

@@ -10,17 +10,34 @@ export const metricCommand: Command = {
   name: 'metric',
   aliases: ['metrics'],
   summary: 'The numbers of a seat',
-  examples: ['metric add claims acceptance quality % higher 90 5', 'metric add claims latency system ms lower 800 200 owner=@bo'],
+  examples: [
+    'metric add claims acceptance quality % higher 90 5',
+    'metric add claims latency system ms lower 800 200 owner=@bo',
+  ],
   verbs: [
     {
       name: 'add',
-      usage: 'metric add <seat> <key> <system|quality|business|adoption> <unit> <higher|lower|range> <target> [tolerance] [high=…] [owner=@person] [name="…"]',
+      usage:
+        'metric add <seat> <key> <system|quality|business|adoption> <unit> <higher|lower|range> <target> [tolerance] [high=…] [owner=@person] [name="…"]',
       summary: 'add a number; alone it opens a form',
       positional: ['seat', 'key', 'category', 'unit', 'direction', 'target', 'tolerance'],
-      named: ['seat', 'key', 'name', 'category', 'unit', 'direction', 'target', 'tolerance', 'targetHigh|high', 'cadence', 'owner'],
+      named: [
+        'seat',
+        'key',
+        'name',
+        'category',
+        'unit',
+        'direction',
+        'target',
+        'tolerance',
+        'targetHigh|high',
+        'cadence',
+        'owner',
+      ],
       async run(asked, input) {
         if (input['target'] === undefined) return openForm('metric.add', { ...input });
-        const owner = input['owner'] === undefined ? {} : { owner: (await needPerson(asked, input['owner'])).id };
+        const owner =
+          input['owner'] === undefined ? {} : { owner: (await needPerson(asked, input['owner'])).id };
         const metric = await perform(asked, addMetric, {
           ...input,
           category: input['category']?.toLowerCase(),
@@ -29,7 +46,12 @@ export const metricCommand: Command = {
         });
         return say(
           `${metric.seat} has a number: ${metric.key}`,
-          paragraph('Target ', bold(metric.target), '. Log the first value: ', bold(`log ${metric.seat} ${metric.key} <value>`)),
+          paragraph(
+            'Target ',
+            bold(metric.target),
+            '. Log the first value: ',
+            bold(`log ${metric.seat} ${metric.key} <value>`),
+          ),
           buttons(commandButton('Show the seat', `seat show ${metric.seat}`)),
         );
       },

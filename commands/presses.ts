@@ -11,7 +11,11 @@ export interface PressSpec {
   readonly run: (asked: Asked, payload: unknown) => Promise<Answer>;
 }
 
-const press = <P>(name: string, payload: z.ZodType<P>, run: (asked: Asked, payload: P) => Promise<Answer>): PressSpec => ({
+const press = <P>(
+  name: string,
+  payload: z.ZodType<P>,
+  run: (asked: Asked, payload: P) => Promise<Answer>,
+): PressSpec => ({
   name,
   run: (asked, raw) => run(asked, payload.parse(raw)),
 });

@@ -11,4 +11,8 @@ export const toMe = (shown: Card): CardReply => ({ kind: 'card', card: shown, to
 export const toAll = (shown: Card): CardReply => ({ kind: 'card', card: shown, to: 'all' });
 export const say = (title: string, ...body: readonly Element[]): CardReply => toMe(card(title, body));
 /** Opens a registered form, with what is known already filled in. */
-export const openForm = (form: string, args: Args): Extract<Answer, { kind: 'open' }> => ({ kind: 'open', form, args });
+export const openForm = (form: string, args: Args): Extract<Answer, { kind: 'open' }> => ({
+  kind: 'open',
+  form,
+  args,
+});

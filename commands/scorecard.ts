@@ -27,8 +27,11 @@ export const scorecardCommand: Command = {
           return toAll(scorecardCard(cards, seat.name, now, `scorecard ${seat.key}`));
         }
         const { name, seats } = await seatsAround(db, asked.org, await asked.channel());
-        if (seats.length === 0) return say('No seats yet', paragraph('Add the first one: ', bold('seat add')));
-        return toAll(scorecardCard(await loadScorecards(db, asked.org, asked.zone, seats, now), name, now, 'scorecard'));
+        if (seats.length === 0)
+          return say('No seats yet', paragraph('Add the first one: ', bold('seat add')));
+        return toAll(
+          scorecardCard(await loadScorecards(db, asked.org, asked.zone, seats, now), name, now, 'scorecard'),
+        );
       },
     },
   ],

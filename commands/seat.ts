@@ -19,14 +19,19 @@ async function showSeat(asked: Asked, key: string) {
 }
 
 /** With a seat that is there, if there is one. */
-const exampleOf = async (asked: Asked) => `seat history ${(await loadSeatLines(asked.store.read, asked.org))[0]?.seat.key ?? 'claims'}`;
+const exampleOf = async (asked: Asked) =>
+  `seat history ${(await loadSeatLines(asked.store.read, asked.org))[0]?.seat.key ?? 'claims'}`;
 
 export const seatCommand: Command = {
   name: 'seat',
   aliases: ['seats'],
   summary: 'Seats: one job, one accountable owner',
   defaultVerb: 'list',
-  examples: ['seat add claims "Claims triage" "Sorts incoming claims within one hour"', 'seat own claims platform @bo', 'seat show claims'],
+  examples: [
+    'seat add claims "Claims triage" "Sorts incoming claims within one hour"',
+    'seat own claims platform @bo',
+    'seat show claims',
+  ],
   verbs: [
     {
       name: 'add',
@@ -35,12 +40,23 @@ export const seatCommand: Command = {
       positional: ['key', 'name', 'accountability'],
       named: ['key', 'name', 'accountability', 'stage', 'risk', 'holder', 'level', 'parent', 'accountable'],
       async run(asked, input) {
-        if (input['key'] === undefined || input['name'] === undefined || input['accountability'] === undefined) {
+        if (
+          input['key'] === undefined ||
+          input['name'] === undefined ||
+          input['accountability'] === undefined
+        ) {
           return openForm('seat.add', { ...input });
         }
-        const accountable = input['accountable'] === undefined ? {} : { accountable: (await needPerson(asked, input['accountable'])).id };
+        const accountable =
+          input['accountable'] === undefined
+            ? {}
+            : { accountable: (await needPerson(asked, input['accountable'])).id };
         const channel = await asked.channel();
-        const seat = await perform(asked, addSeat, { ...input, ...accountable, ...(channel === undefined ? {} : { channel }) });
+        const seat = await perform(asked, addSeat, {
+          ...input,
+          ...accountable,
+          ...(channel === undefined ? {} : { channel }),
+        });
         return showSeat(asked, seat.key);
       },
     },
@@ -50,7 +66,9 @@ export const seatCommand: Command = {
       summary: 'the seat, its owners, numbers, readiness and issues',
       positional: ['seat'],
       async run(asked, input) {
-        return input['seat'] === undefined ? toMe(seatListCard(await loadSeatLines(asked.store.read, asked.org), 'to show')) : showSeat(asked, input['seat']);
+        return input['seat'] === undefined
+          ? toMe(seatListCard(await loadSeatLines(asked.store.read, asked.org), 'to show'))
+          : showSeat(asked, input['seat']);
       },
     },
     {
@@ -58,7 +76,8 @@ export const seatCommand: Command = {
       usage: 'seat list',
       summary: 'all seats',
       positional: [],
-      run: async (asked) => toMe(seatListCard(await loadSeatLines(asked.store.read, asked.org), 'of the organisation')),
+      run: async (asked) =>
+        toMe(seatListCard(await loadSeatLines(asked.store.read, asked.org), 'of the organisation')),
     },
     {
       name: 'own',
@@ -70,9 +89,20 @@ export const seatCommand: Command = {
           return openForm('seat.own', { ...input });
         }
         const person = await needPerson(asked, input['person']);
-        const { seat, role } = await perform(asked, ownSeat, { seat: input['seat'], role: input['role'].toLowerCase(), person: person.id });
-        const next = person.id === asked.me.id ? 'You have accepted by naming yourself.' : `${person.name} is asked to accept; until then the role counts as vacant.`;
-        return say(`${person.name} is named ${role} owner of ${seat}`, paragraph(next), buttons(commandButton('Show the seat', `seat show ${seat}`)));
+        const { seat, role } = await perform(asked, ownSeat, {
+          seat: input['seat'],
+          role: input['role'].toLowerCase(),
+          person: person.id,
+        });
+        const next =
+          person.id === asked.me.id
+            ? 'You have accepted by naming yourself.'
+            : `${person.name} is asked to accept; until then the role counts as vacant.`;
+        return say(
+          `${person.name} is named ${role} owner of ${seat}`,
+          paragraph(next),
+          buttons(commandButton('Show the seat', `seat show ${seat}`)),
+        );
       },
     },
     {
@@ -83,8 +113,14 @@ export const seatCommand: Command = {
       async run(asked, input) {
         const seat = input['seat']?.toLowerCase();
         const role = input['role']?.toLowerCase();
-        const mine = await acceptOffers(asked, (o) => (seat === undefined || o.seat.key === seat) && (role === undefined || o.role === role));
-        return say('You accepted', paragraph(mine.map((o) => `${o.role} owner of ${o.seat.name}`).join(', ')));
+        const mine = await acceptOffers(
+          asked,
+          (o) => (seat === undefined || o.seat.key === seat) && (role === undefined || o.role === role),
+        );
+        return say(
+          'You accepted',
+          paragraph(mine.map((o) => `${o.role} owner of ${o.seat.name}`).join(', ')),
+        );
       },
     },
     {
@@ -94,9 +130,15 @@ export const seatCommand: Command = {
       positional: ['seat'],
       async run(asked, input) {
         const channel = await asked.channel();
-        if (channel === undefined) throw invalid('Type this in the channel where the seat shall report.', { hint: 'seat here claims' });
+        if (channel === undefined)
+          throw invalid('Type this in the channel where the seat shall report.', {
+            hint: 'seat here claims',
+          });
         const { seat, name } = await perform(asked, reportIn, { ...input, channel });
-        return say(`${seat} reports in #${name} now`, buttons(commandButton('Show the seat', `seat show ${seat}`)));
+        return say(
+          `${seat} reports in #${name} now`,
+          buttons(commandButton('Show the seat', `seat show ${seat}`)),
+        );
       },
     },
     {
@@ -106,7 +148,8 @@ export const seatCommand: Command = {
       positional: ['seat'],
       async run(asked, input) {
         const db = asked.store.read;
-        if (input['seat'] === undefined) throw invalid('Which seat? Its key is missing.', { hint: await exampleOf(asked) });
+        if (input['seat'] === undefined)
+          throw invalid('Which seat? Its key is missing.', { hint: await exampleOf(asked) });
         const seat = await needSeat(db, asked.org, input['seat']);
         return toMe(ownerHistoryCard(await loadOwnerHistory(db, asked.org, seat)));
       },

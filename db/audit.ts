@@ -1,5 +1,12 @@
 import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm';
-import { type AuditHead, GENESIS, type HashedEntry, type StoredText, digestText, hashEntry } from '../src/domain/audit-chain.ts';
+import {
+  type AuditHead,
+  GENESIS,
+  type HashedEntry,
+  type StoredText,
+  digestText,
+  hashEntry,
+} from '../src/domain/audit-chain.ts';
 import { newSalt } from '../src/ids.ts';
 import type { Keys } from '../src/keys.ts';
 import type { Json, JsonObject } from '../src/ui/card.ts';
@@ -41,7 +48,8 @@ export async function appendAudit(tx: Db, keys: Keys, entry: NewEntry): Promise<
   };
   const hash = hashEntry(whole);
   await tx.insert(auditEntries).values({ ...whole, hash });
-  if (salt !== undefined) await tx.insert(auditTexts).values({ org: entry.org, seq: locked.seq, salt, text: text ?? null });
+  if (salt !== undefined)
+    await tx.insert(auditTexts).values({ org: entry.org, seq: locked.seq, salt, text: text ?? null });
   const head = { seq: locked.seq, hash };
   await tx
     .update(auditHeads)
@@ -52,13 +60,22 @@ export async function appendAudit(tx: Db, keys: Keys, entry: NewEntry): Promise<
 
 export async function createAuditHead(tx: Db, keys: Keys, org: string): Promise<void> {
   const head = { seq: 0, hash: GENESIS };
-  await tx.insert(tx.t.auditHeads).values({ org, ...head, seal: keys.mac('audit seal', sealText(org, head)) });
+  await tx
+    .insert(tx.t.auditHeads)
+    .values({ org, ...head, seal: keys.mac('audit seal', sealText(org, head)) });
 }
 
-export async function readHead(db: Db, keys: Keys, org: string): Promise<{ head: AuditHead; sealed: boolean } | undefined> {
+export async function readHead(
+  db: Db,
+  keys: Keys,
+  org: string,
+): Promise<{ head: AuditHead; sealed: boolean } | undefined> {
   const [row] = await db.select().from(db.t.auditHeads).where(eq(db.t.auditHeads.org, org));
   if (row === undefined) return undefined;
-  return { head: { seq: row.seq, hash: row.hash }, sealed: keys.checks('audit seal', sealText(org, row), row.seal) };
+  return {
+    head: { seq: row.seq, hash: row.hash },
+    sealed: keys.checks('audit seal', sealText(org, row), row.seal),
+  };
 }
 
 /** The next page of entries, in order, with the texts that still exist. */
@@ -79,7 +96,10 @@ export async function readEntries(
   const texts =
     seqs.length === 0
       ? []
-      : await db.select().from(auditTexts).where(and(eq(auditTexts.org, org), inArray(auditTexts.seq, seqs)));
+      : await db
+          .select()
+          .from(auditTexts)
+          .where(and(eq(auditTexts.org, org), inArray(auditTexts.seq, seqs)));
   return { entries, texts: new Map(texts.map((t) => [t.seq, { salt: t.salt, text: t.text }])) };
 }
 

@@ -7,13 +7,19 @@ export type Digest = Tables['digests']['$inferSelect'];
 
 export async function digestOfChannel(db: Db, org: string, channel: string): Promise<Digest | undefined> {
   const { digests } = db.t;
-  const [row] = await db.select().from(digests).where(and(eq(digests.org, org), eq(digests.channel, channel)));
+  const [row] = await db
+    .select()
+    .from(digests)
+    .where(and(eq(digests.org, org), eq(digests.channel, channel)));
   return row;
 }
 
 export async function digestById(db: Db, org: string, id: string): Promise<Digest | undefined> {
   const { digests } = db.t;
-  const [row] = await db.select().from(digests).where(and(eq(digests.org, org), eq(digests.id, id)));
+  const [row] = await db
+    .select()
+    .from(digests)
+    .where(and(eq(digests.org, org), eq(digests.id, id)));
   return row;
 }
 

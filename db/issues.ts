@@ -14,13 +14,19 @@ const OPEN = ISSUE_STATES.filter(isOpen);
 
 export async function issueById(db: Db, org: string, id: string): Promise<Issue | undefined> {
   const { issues } = db.t;
-  const [row] = await db.select().from(issues).where(and(eq(issues.org, org), eq(issues.id, id)));
+  const [row] = await db
+    .select()
+    .from(issues)
+    .where(and(eq(issues.org, org), eq(issues.id, id)));
   return row;
 }
 
 export async function issueByRef(db: Db, org: string, ref: string): Promise<Issue | undefined> {
   const { issues } = db.t;
-  const [row] = await db.select().from(issues).where(and(eq(issues.org, org), eq(issues.ref, ref)));
+  const [row] = await db
+    .select()
+    .from(issues)
+    .where(and(eq(issues.org, org), eq(issues.ref, ref)));
   return row;
 }
 
@@ -29,7 +35,10 @@ export const openForKey = (seat: string, metric: string): string => `${seat}:${m
 
 const openFor = prepared('open_issues_for', (db, p: Places<'org' | 'keys'>) => {
   const { issues } = db.t;
-  return db.select({ openFor: issues.openFor }).from(issues).where(and(eq(issues.org, p.org), among(db, issues.openFor, p.keys)));
+  return db
+    .select({ openFor: issues.openFor })
+    .from(issues)
+    .where(and(eq(issues.org, p.org), among(db, issues.openFor, p.keys)));
 });
 
 /** Those of the keys (see `openForKey`) for which an issue is open. */
@@ -38,9 +47,17 @@ export async function openIssuesFor(db: Db, org: string, keys: readonly string[]
   return new Set(rows.map((row) => row.openFor!));
 }
 
-export async function openIssueFor(db: Db, org: string, seat: string, metric: string): Promise<Issue | undefined> {
+export async function openIssueFor(
+  db: Db,
+  org: string,
+  seat: string,
+  metric: string,
+): Promise<Issue | undefined> {
   const { issues } = db.t;
-  const [row] = await db.select().from(issues).where(and(eq(issues.org, org), eq(issues.openFor, openForKey(seat, metric))));
+  const [row] = await db
+    .select()
+    .from(issues)
+    .where(and(eq(issues.org, org), eq(issues.openFor, openForKey(seat, metric))));
   return row;
 }
 
@@ -65,7 +82,11 @@ const openOf = prepared('open_issues_of', (db, p: Places<'org' | 'seats' | 'limi
 });
 
 /** Open and acknowledged issues, most severe and then oldest first. */
-export async function openIssues(db: Db, org: string, { seats, limit }: { seats?: readonly string[]; limit: number }): Promise<Issue[]> {
+export async function openIssues(
+  db: Db,
+  org: string,
+  { seats, limit }: { seats?: readonly string[]; limit: number },
+): Promise<Issue[]> {
   if (seats === undefined) return open(db, { org, limit });
   return seats.length === 0 ? [] : openOf(db, { org, seats: list(db, seats), limit });
 }
@@ -82,14 +103,23 @@ export function signalsOf(db: Db, org: string, issue: string, limit: number): Pr
 
 export async function escalationOf(db: Db, org: string, issue: string): Promise<Escalation | undefined> {
   const { escalations } = db.t;
-  const [row] = await db.select().from(escalations).where(and(eq(escalations.org, org), eq(escalations.issue, issue)));
+  const [row] = await db
+    .select()
+    .from(escalations)
+    .where(and(eq(escalations.org, org), eq(escalations.issue, issue)));
   return row;
 }
 
 export function escalationsDue(db: Db, now: Instant, limit: number) {
   const { escalations } = db.t;
   return db
-    .select({ org: escalations.org, id: escalations.id, step: escalations.step, repeats: escalations.repeats, nextAt: escalations.nextAt })
+    .select({
+      org: escalations.org,
+      id: escalations.id,
+      step: escalations.step,
+      repeats: escalations.repeats,
+      nextAt: escalations.nextAt,
+    })
     .from(escalations)
     .where(and(eq(escalations.state, 'running'), lte(escalations.nextAt, now)))
     .orderBy(asc(escalations.nextAt))
@@ -113,7 +143,14 @@ export function issuesWaitingFor(db: Db, org: string, person: string, limit: num
     .selectDistinct({ issue: issues })
     .from(issues)
     .innerJoin(pings, and(eq(pings.org, issues.org), eq(pings.issue, issues.id)))
-    .where(and(eq(issues.org, org), eq(pings.person, person), inArray(issues.state, OPEN), isNotNull(pings.person)))
+    .where(
+      and(
+        eq(issues.org, org),
+        eq(pings.person, person),
+        inArray(issues.state, OPEN),
+        isNotNull(pings.person),
+      ),
+    )
     .orderBy(asc(issues.severity), asc(issues.openedAt))
     .limit(limit);
 }
@@ -125,7 +162,9 @@ export function pingsOfGroup(db: Db, org: string, person: string, from: Instant,
     .select({ ping: pings, issue: issues })
     .from(pings)
     .innerJoin(issues, and(eq(issues.org, pings.org), eq(issues.id, pings.issue)))
-    .where(and(eq(pings.org, org), eq(pings.person, person), gte(pings.notBefore, from), lt(pings.notBefore, to)))
+    .where(
+      and(eq(pings.org, org), eq(pings.person, person), gte(pings.notBefore, from), lt(pings.notBefore, to)),
+    )
     .orderBy(asc(issues.severity), asc(issues.openedAt), asc(issues.ref));
 }
 

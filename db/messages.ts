@@ -72,12 +72,20 @@ export async function wantMessages(
 }
 
 /** Everything shown about these subjects must show the new state. Returns how many messages that are. */
-export async function raiseSubjects(tx: Db, org: string, wallNow: Instant, subjects: readonly string[]): Promise<number> {
+export async function raiseSubjects(
+  tx: Db,
+  org: string,
+  wallNow: Instant,
+  subjects: readonly string[],
+): Promise<number> {
   if (subjects.length === 0) return 0;
   const { messages } = tx.t;
   const raised = await tx
     .update(messages)
-    .set({ wanted: sql`${messages.wanted} + 1`, tryAt: sql`coalesce(${messages.tryAt}, ${instantParam(tx, wallNow)})` })
+    .set({
+      wanted: sql`${messages.wanted} + 1`,
+      tryAt: sql`coalesce(${messages.tryAt}, ${instantParam(tx, wallNow)})`,
+    })
     .where(and(eq(messages.org, org), inArray(messages.subject, [...subjects]), eq(messages.state, 'live')))
     .returning({ id: messages.id });
   return raised.length;
@@ -95,14 +103,25 @@ export function messagesDue(db: Db, now: Instant, wallNow: Instant, limit: numbe
     .select({ org: messages.org, id: messages.id })
     .from(messages)
     .where(
-      and(eq(messages.state, 'live'), lte(messages.tryAt, wallNow), lte(messages.notBefore, now), free(db, wallNow)),
+      and(
+        eq(messages.state, 'live'),
+        lte(messages.tryAt, wallNow),
+        lte(messages.notBefore, now),
+        free(db, wallNow),
+      ),
     )
     .orderBy(asc(messages.tryAt), asc(messages.id))
     .limit(limit);
 }
 
 /** Leases a message that lags behind; undefined when there is nothing to do or another copy has it. */
-export async function claimMessage(tx: Db, org: string, id: string, wallNow: Instant, leaseMs: number): Promise<Message | undefined> {
+export async function claimMessage(
+  tx: Db,
+  org: string,
+  id: string,
+  wallNow: Instant,
+  leaseMs: number,
+): Promise<Message | undefined> {
   const { messages } = tx.t;
   const [row] = await tx
     .update(messages)
@@ -122,13 +141,19 @@ export async function claimMessage(tx: Db, org: string, id: string, wallNow: Ins
 
 export async function messageById(db: Db, org: string, id: string): Promise<Message | undefined> {
   const { messages } = db.t;
-  const [row] = await db.select().from(messages).where(and(eq(messages.org, org), eq(messages.id, id)));
+  const [row] = await db
+    .select()
+    .from(messages)
+    .where(and(eq(messages.org, org), eq(messages.id, id)));
   return row;
 }
 
 export async function messageByKey(db: Db, org: string, key: string): Promise<Message | undefined> {
   const { messages } = db.t;
-  const [row] = await db.select().from(messages).where(and(eq(messages.org, org), eq(messages.key, key)));
+  const [row] = await db
+    .select()
+    .from(messages)
+    .where(and(eq(messages.org, org), eq(messages.key, key)));
   return row;
 }
 
@@ -144,17 +169,44 @@ export async function lastPost(db: Db, org: string, message: string): Promise<De
   return row;
 }
 
-export async function startDelivery(tx: Db, row: { org: string; id: string; message: string; revision: number; kind: 'post' | 'update'; startedAt: Instant }): Promise<void> {
+export async function startDelivery(
+  tx: Db,
+  row: {
+    org: string;
+    id: string;
+    message: string;
+    revision: number;
+    kind: 'post' | 'update';
+    startedAt: Instant;
+  },
+): Promise<void> {
   await tx.insert(tx.t.deliveries).values({ ...row, outcome: 'sending' });
 }
 
-export async function endDelivery(tx: Db, org: string, id: string, end: { endedAt: Instant; outcome: 'shown' | SendFault; detail?: string }): Promise<void> {
+export async function endDelivery(
+  tx: Db,
+  org: string,
+  id: string,
+  end: { endedAt: Instant; outcome: 'shown' | SendFault; detail?: string },
+): Promise<void> {
   const { deliveries } = tx.t;
-  await tx.update(deliveries).set(end).where(and(eq(deliveries.org, org), eq(deliveries.id, id))).returning({ id: deliveries.id });
+  await tx
+    .update(deliveries)
+    .set(end)
+    .where(and(eq(deliveries.org, org), eq(deliveries.id, id)))
+    .returning({ id: deliveries.id });
 }
 
 /** The message now shows `revision`; it is due again at once when more was wanted meanwhile. */
-export async function markShown(tx: Db, org: string, id: string, revision: number, ref: ShownRef | null, wallNow: Instant, mayRepeat = false): Promise<void> {
+export async function markShown(
+  tx: Db,
+  org: string,
+  id: string,
+  revision: number,
+  ref: ShownRef | null,
+  wallNow: Instant,
+  mayRepeat = false,
+): Promise<void> {
   const { messages } = tx.t;
   await tx
     .update(messages)
@@ -173,7 +225,12 @@ export async function markShown(tx: Db, org: string, id: string, revision: numbe
 }
 
 /** Gives the lease back; the message is tried again at `tryAt`. */
-export async function retryMessage(tx: Db, org: string, id: string, again: { tryAt: Instant; reason?: string; spentTry: boolean }): Promise<void> {
+export async function retryMessage(
+  tx: Db,
+  org: string,
+  id: string,
+  again: { tryAt: Instant; reason?: string; spentTry: boolean },
+): Promise<void> {
   const { messages } = tx.t;
   await tx
     .update(messages)
@@ -188,7 +245,13 @@ export async function retryMessage(tx: Db, org: string, id: string, again: { try
 }
 
 /** Takes a message out of sending: parked (cannot be delivered), held (outcome unknown) or withdrawn (nothing to say any more). */
-export async function setAside(tx: Db, org: string, id: string, state: 'parked' | 'held' | 'withdrawn', reason: string): Promise<void> {
+export async function setAside(
+  tx: Db,
+  org: string,
+  id: string,
+  state: 'parked' | 'held' | 'withdrawn',
+  reason: string,
+): Promise<void> {
   const { messages } = tx.t;
   await tx
     .update(messages)
@@ -206,7 +269,11 @@ export function troubledMessages(db: Db, org: string, limit: number): Promise<Me
     .where(
       and(
         eq(messages.org, org),
-        or(inArray(messages.state, ['parked', 'held']), eq(messages.mayRepeat, true), and(isNotNull(messages.reason), eq(messages.state, 'live'))),
+        or(
+          inArray(messages.state, ['parked', 'held']),
+          eq(messages.mayRepeat, true),
+          and(isNotNull(messages.reason), eq(messages.state, 'live')),
+        ),
       ),
     )
     .orderBy(desc(messages.createdAt))

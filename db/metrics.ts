@@ -15,7 +15,12 @@ const byKey = prepared('metric_by_key', (db, p: Places<'org' | 'seat' | 'key'>) 
     .where(and(eq(metrics.org, p.org), eq(metrics.seat, p.seat), eq(metrics.key, p.key)));
 });
 
-export async function metricByKey(db: Db, org: string, seat: string, key: string): Promise<Metric | undefined> {
+export async function metricByKey(
+  db: Db,
+  org: string,
+  seat: string,
+  key: string,
+): Promise<Metric | undefined> {
   return (await byKey(db, { org, seat, key }))[0];
 }
 
@@ -33,15 +38,29 @@ export async function metricsByKeys(
   org: string,
   wanted: readonly { readonly seat: string; readonly key: string }[],
 ): Promise<Map<string, Map<string, Metric>>> {
-  const rows = await byKeys(db, { org, seats: list(db, wanted.map((w) => w.seat)), keys: list(db, wanted.map((w) => w.key)) });
+  const rows = await byKeys(db, {
+    org,
+    seats: list(
+      db,
+      wanted.map((w) => w.seat),
+    ),
+    keys: list(
+      db,
+      wanted.map((w) => w.key),
+    ),
+  });
   const found = new Map<string, Map<string, Metric>>();
-  for (const row of rows) found.set(row.seat, (found.get(row.seat) ?? new Map<string, Metric>()).set(row.key, row));
+  for (const row of rows)
+    found.set(row.seat, (found.get(row.seat) ?? new Map<string, Metric>()).set(row.key, row));
   return found;
 }
 
 const byId = prepared('metric_by_id', (db, p: Places<'org' | 'id'>) => {
   const { metrics } = db.t;
-  return db.select().from(metrics).where(and(eq(metrics.org, p.org), eq(metrics.id, p.id)));
+  return db
+    .select()
+    .from(metrics)
+    .where(and(eq(metrics.org, p.org), eq(metrics.id, p.id)));
 });
 
 export async function metricById(db: Db, org: string, id: string): Promise<Metric | undefined> {
@@ -86,7 +105,12 @@ export function metricsDue(db: Db, now: Instant, limit: number) {
 const since = prepared('readings_since', (db, p: Places<'org' | 'metrics' | 'since'>) => {
   const { readings } = db.t;
   return db
-    .select({ metric: readings.metric, periodStart: readings.periodStart, value: readings.value, note: readings.note })
+    .select({
+      metric: readings.metric,
+      periodStart: readings.periodStart,
+      value: readings.value,
+      note: readings.note,
+    })
     .from(readings)
     .where(
       and(
@@ -103,18 +127,35 @@ const since = prepared('readings_since', (db, p: Places<'org' | 'metrics' | 'sin
 export type ShownReading = Pick<Reading, 'metric' | 'periodStart' | 'value' | 'note'>;
 
 /** The readings that count (not superseded) from `since` on, oldest first. */
-export async function readingsSince(db: Db, org: string, metrics: readonly string[], from: Instant): Promise<ShownReading[]> {
+export async function readingsSince(
+  db: Db,
+  org: string,
+  metrics: readonly string[],
+  from: Instant,
+): Promise<ShownReading[]> {
   return metrics.length === 0 ? [] : since(db, { org, metrics: list(db, metrics), since: from });
 }
 
 /** Metric ids among `metrics` that have a reading for the period. */
-export async function metricsWithReading(db: Db, org: string, pairs: readonly { metric: string; period: string }[]): Promise<Set<string>> {
+export async function metricsWithReading(
+  db: Db,
+  org: string,
+  pairs: readonly { metric: string; period: string }[],
+): Promise<Set<string>> {
   if (pairs.length === 0) return new Set();
   const { readings } = db.t;
   const rows = await db
     .select({ present: readings.present })
     .from(readings)
-    .where(and(eq(readings.org, org), inArray(readings.present, pairs.map((p) => presentKey(p.metric, p.period)))));
+    .where(
+      and(
+        eq(readings.org, org),
+        inArray(
+          readings.present,
+          pairs.map((p) => presentKey(p.metric, p.period)),
+        ),
+      ),
+    );
   return new Set(rows.map((r) => r.present!.slice(0, r.present!.indexOf(':'))));
 }
 
@@ -123,28 +164,53 @@ export const presentKey = (metric: string, period: string): string => `${metric}
 
 const ofKeys = prepared('present_readings', (db, p: Places<'org' | 'present'>) => {
   const { readings } = db.t;
-  return db.select().from(readings).where(and(eq(readings.org, p.org), among(db, readings.present, p.present)));
+  return db
+    .select()
+    .from(readings)
+    .where(and(eq(readings.org, p.org), among(db, readings.present, p.present)));
 });
 
 /** The readings that count, by `presentKey`, for those of the keys that have one. */
-export async function presentReadings(db: Db, org: string, keys: readonly string[]): Promise<Map<string, Reading>> {
+export async function presentReadings(
+  db: Db,
+  org: string,
+  keys: readonly string[],
+): Promise<Map<string, Reading>> {
   const rows = await ofKeys(db, { org, present: list(db, keys) });
   return new Map(rows.map((row) => [row.present!, row]));
 }
 
-export async function presentReading(db: Db, org: string, metric: string, period: string): Promise<Reading | undefined> {
+export async function presentReading(
+  db: Db,
+  org: string,
+  metric: string,
+  period: string,
+): Promise<Reading | undefined> {
   const key = presentKey(metric, period);
   return (await presentReadings(db, org, [key])).get(key);
 }
 
 /** Those of `periods` for which a reading of the metric is there. */
-export async function periodsWithReading(db: Db, org: string, metric: string, periods: readonly string[]): Promise<Set<string>> {
+export async function periodsWithReading(
+  db: Db,
+  org: string,
+  metric: string,
+  periods: readonly string[],
+): Promise<Set<string>> {
   if (periods.length === 0) return new Set();
   const { readings } = db.t;
   const rows = await db
     .select({ period: readings.period })
     .from(readings)
-    .where(and(eq(readings.org, org), inArray(readings.present, periods.map((p) => presentKey(metric, p)))));
+    .where(
+      and(
+        eq(readings.org, org),
+        inArray(
+          readings.present,
+          periods.map((p) => presentKey(metric, p)),
+        ),
+      ),
+    );
   return new Set(rows.map((r) => r.period));
 }
 

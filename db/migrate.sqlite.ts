@@ -32,15 +32,23 @@ export async function migrateSqlite(
       }
     }
     db.exec(APPLIED);
-    const last = db.prepare('SELECT max(created_at) AS at FROM __drizzle_migrations').get() as { at: number | null };
+    const last = db.prepare('SELECT max(created_at) AS at FROM __drizzle_migrations').get() as {
+      at: number | null;
+    };
     const pending = migrations.filter((m) => m.folderMillis > (last.at ?? 0));
     for (const migration of pending) {
       for (const statement of migration.sql) db.exec(statement);
-      db.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)').run(migration.hash, migration.folderMillis);
+      db.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)').run(
+        migration.hash,
+        migration.folderMillis,
+      );
     }
     for (const trigger of SQLITE_TRIGGERS) db.exec(trigger);
     const broken = db.pragma('foreign_key_check') as readonly unknown[];
-    if (broken.length > 0) throw new Error(`the migration would leave ${broken.length} rows without their parent; nothing was changed`);
+    if (broken.length > 0)
+      throw new Error(
+        `the migration would leave ${broken.length} rows without their parent; nothing was changed`,
+      );
     db.exec('COMMIT');
     if (pending.length > 0) log.info({ migrations: pending.length }, 'database migrated');
   } catch (error) {

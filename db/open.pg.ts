@@ -36,7 +36,9 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<S
   async function transact<T>(run: (tx: Db) => Promise<T>): Promise<T> {
     let live = true;
     try {
-      return await db.transaction((tx) => run(handle({ builders: tx, t: tables, engine: 'postgres', statements: new Map() }, () => live)));
+      return await db.transaction((tx) =>
+        run(handle({ builders: tx, t: tables, engine: 'postgres', statements: new Map() }, () => live)),
+      );
     } finally {
       live = false;
     }

@@ -68,7 +68,12 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<St
   const reader = new Database(file, { timeout: BUSY_TIMEOUT, readonly: true });
   const t = defineTables(sqliteKit);
   const sourceOf = (db: Database.Database) =>
-    ({ builders: asBuilders(drizzle(keepStatements(db))), t, engine: 'sqlite', statements: new Map() }) as const;
+    ({
+      builders: asBuilders(drizzle(keepStatements(db))),
+      t,
+      engine: 'sqlite',
+      statements: new Map(),
+    }) as const;
   const writing = sourceOf(writer);
 
   let tail: Promise<unknown> = Promise.resolve();
@@ -82,7 +87,9 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<St
       } catch (error) {
         if (!isBusy(error)) throw error;
         if (options.wall.now() > until) {
-          throw unavailable('The database has been locked by another program for 30 seconds. Nothing was changed.');
+          throw unavailable(
+            'The database has been locked by another program for 30 seconds. Nothing was changed.',
+          );
         }
         await options.wall.sleep(BUSY_PAUSE);
       }

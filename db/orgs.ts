@@ -8,7 +8,9 @@ export type Org = Tables['orgs']['$inferSelect'];
 export type Channel = Tables['channels']['$inferSelect'];
 export type Installation = Tables['installations']['$inferSelect'];
 
-const orgOfId = prepared('org_by_id', (db, p: Places<'id'>) => db.select().from(db.t.orgs).where(eq(db.t.orgs.id, p.id)));
+const orgOfId = prepared('org_by_id', (db, p: Places<'id'>) =>
+  db.select().from(db.t.orgs).where(eq(db.t.orgs.id, p.id)),
+);
 
 export async function orgById(db: Db, id: string): Promise<Org | undefined> {
   return (await orgOfId(db, { id }))[0];
@@ -32,7 +34,11 @@ const ofTenant = prepared('installation_of', (db, p: Places<'platform' | 'tenant
     .where(and(eq(installations.platform, p.platform), eq(installations.tenant, p.tenant)));
 });
 
-export async function installationOf(db: Db, platform: PlatformKind, tenant: string): Promise<Installation | undefined> {
+export async function installationOf(
+  db: Db,
+  platform: PlatformKind,
+  tenant: string,
+): Promise<Installation | undefined> {
   return (await ofTenant(db, { platform, tenant }))[0];
 }
 
@@ -42,26 +48,45 @@ export function installationsOf(db: Db, org: string): Promise<Installation[]> {
 
 const channelOfId = prepared('channel_by_id', (db, p: Places<'org' | 'id'>) => {
   const { channels } = db.t;
-  return db.select().from(channels).where(and(eq(channels.org, p.org), eq(channels.id, p.id)));
+  return db
+    .select()
+    .from(channels)
+    .where(and(eq(channels.org, p.org), eq(channels.id, p.id)));
 });
 
 export async function channelById(db: Db, org: string, id: string): Promise<Channel | undefined> {
   return (await channelOfId(db, { org, id }))[0];
 }
 
-export async function channelByRef(db: Db, org: string, platform: PlatformKind, tenant: string, ref: string): Promise<Channel | undefined> {
+export async function channelByRef(
+  db: Db,
+  org: string,
+  platform: PlatformKind,
+  tenant: string,
+  ref: string,
+): Promise<Channel | undefined> {
   const { channels } = db.t;
   const [row] = await db
     .select()
     .from(channels)
     .where(
-      and(eq(channels.org, org), eq(channels.platform, platform), eq(channels.tenant, tenant), eq(channels.ref, ref)),
+      and(
+        eq(channels.org, org),
+        eq(channels.platform, platform),
+        eq(channels.tenant, tenant),
+        eq(channels.ref, ref),
+      ),
     );
   return row;
 }
 
 /** The stored direct conversation with a person on a platform, where one exists. */
-export async function directChannel(db: Db, org: string, platform: PlatformKind, person: string): Promise<Channel | undefined> {
+export async function directChannel(
+  db: Db,
+  org: string,
+  platform: PlatformKind,
+  person: string,
+): Promise<Channel | undefined> {
   const { channels } = db.t;
   const [row] = await db
     .select()

@@ -24,11 +24,14 @@ const ofSeat = prepared('owners_of_seat', (db, p: Places<'org' | 'seat'>) => {
 });
 
 /** Present owners, accepted or not. */
-export const ownersOfSeat = async (db: Db, org: string, seat: string): Promise<Owner[]> => flat(await ofSeat(db, { org, seat }));
+export const ownersOfSeat = async (db: Db, org: string, seat: string): Promise<Owner[]> =>
+  flat(await ofSeat(db, { org, seat }));
 
 const ofSeats = prepared('owners_of_seats', (db, p: Places<'org' | 'seats'>) => {
   const { owners } = db.t;
-  return withNames(db).where(and(eq(owners.org, p.org), among(db, owners.seat, p.seats), isNotNull(owners.present)));
+  return withNames(db).where(
+    and(eq(owners.org, p.org), among(db, owners.seat, p.seats), isNotNull(owners.present)),
+  );
 });
 
 export async function ownersOfSeats(db: Db, org: string, seats: readonly string[]): Promise<Owner[]> {
@@ -60,7 +63,12 @@ export function openOffers(db: Db, org: string, person: string) {
     .from(owners)
     .innerJoin(seats, and(eq(seats.org, owners.org), eq(seats.id, owners.seat)))
     .where(
-      and(eq(owners.org, org), eq(owners.person, person), isNotNull(owners.present), isNull(owners.acceptedAt)),
+      and(
+        eq(owners.org, org),
+        eq(owners.person, person),
+        isNotNull(owners.present),
+        isNull(owners.acceptedAt),
+      ),
     )
     .orderBy(asc(seats.key), asc(owners.role));
 }
@@ -73,7 +81,12 @@ export function seatsOwnedBy(db: Db, org: string, person: string) {
     .from(owners)
     .innerJoin(seats, and(eq(seats.org, owners.org), eq(seats.id, owners.seat)))
     .where(
-      and(eq(owners.org, org), eq(owners.person, person), isNotNull(owners.present), isNotNull(owners.acceptedAt)),
+      and(
+        eq(owners.org, org),
+        eq(owners.person, person),
+        isNotNull(owners.present),
+        isNotNull(owners.acceptedAt),
+      ),
     )
     .orderBy(asc(seats.key), asc(owners.role));
 }
@@ -85,6 +98,8 @@ export function ownersNamedBetween(db: Db, org: string, person: string, from: In
     .select({ owner: owners, seat: seats })
     .from(owners)
     .innerJoin(seats, and(eq(seats.org, owners.org), eq(seats.id, owners.seat)))
-    .where(and(eq(owners.org, org), eq(owners.person, person), gte(owners.namedAt, from), lt(owners.namedAt, to)))
+    .where(
+      and(eq(owners.org, org), eq(owners.person, person), gte(owners.namedAt, from), lt(owners.namedAt, to)),
+    )
     .orderBy(asc(owners.namedAt), asc(owners.id));
 }

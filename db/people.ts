@@ -9,7 +9,10 @@ export type Identity = Tables['identities']['$inferSelect'];
 
 const byId = prepared('person_by_id', (db, p: Places<'org' | 'id'>) => {
   const { people } = db.t;
-  return db.select().from(people).where(and(eq(people.org, p.org), eq(people.id, p.id)));
+  return db
+    .select()
+    .from(people)
+    .where(and(eq(people.org, p.org), eq(people.id, p.id)));
 });
 
 export async function personById(db: Db, org: string, id: string): Promise<Person | undefined> {
@@ -18,7 +21,10 @@ export async function personById(db: Db, org: string, id: string): Promise<Perso
 
 const byIds = prepared('people_by_ids', (db, p: Places<'org' | 'ids'>) => {
   const { people } = db.t;
-  return db.select().from(people).where(and(eq(people.org, p.org), among(db, people.id, p.ids)));
+  return db
+    .select()
+    .from(people)
+    .where(and(eq(people.org, p.org), among(db, people.id, p.ids)));
 });
 
 const behind = prepared('who_is', (db, p: Places<'platform' | 'tenant' | 'ref'>) => {
@@ -63,7 +69,14 @@ export function peopleWithRole(db: Db, org: string, role: RoleInCoxswain): Promi
   return db
     .select()
     .from(people)
-    .where(and(eq(people.org, org), eq(people.active, true), eq(people.guest, false), inArray(people.role, enough)))
+    .where(
+      and(
+        eq(people.org, org),
+        eq(people.active, true),
+        eq(people.guest, false),
+        inArray(people.role, enough),
+      ),
+    )
     .orderBy(asc(people.name), asc(people.id));
 }
 
@@ -84,7 +97,12 @@ export function peopleCalled(db: Db, org: string, text: string): Promise<Person[
     .limit(2);
 }
 
-export async function personByIdentity(db: Db, platform: PlatformKind, tenant: string, ref: string): Promise<Identity | undefined> {
+export async function personByIdentity(
+  db: Db,
+  platform: PlatformKind,
+  tenant: string,
+  ref: string,
+): Promise<Identity | undefined> {
   const { identities } = db.t;
   const [row] = await db
     .select()
@@ -108,8 +126,13 @@ const ofPeople = prepared('identities_of', (db, p: Places<'org' | 'platform' | '
     );
 });
 
-export const identitiesOf = (db: Db, org: string, platform: PlatformKind, tenant: string, people: readonly string[]): Promise<Identity[]> =>
-  ofPeople(db, { org, platform, tenant, people: list(db, people) });
+export const identitiesOf = (
+  db: Db,
+  org: string,
+  platform: PlatformKind,
+  tenant: string,
+  people: readonly string[],
+): Promise<Identity[]> => ofPeople(db, { org, platform, tenant, people: list(db, people) });
 
 /** The identity by which a person gets direct messages. */
 export async function primaryIdentity(db: Db, org: string, person: string): Promise<Identity | undefined> {

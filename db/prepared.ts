@@ -24,7 +24,9 @@ const names = new Set<string>();
  * drizzle puts either into the statement as an expression.
  */
 const placeIn = (engine: Db['engine'], name: string): Placeholder =>
-  engine === 'sqlite' ? (sql`(select ${sql.placeholder(name)})` as unknown as Placeholder) : sql.placeholder(name);
+  engine === 'sqlite'
+    ? (sql`(select ${sql.placeholder(name)})` as unknown as Placeholder)
+    : sql.placeholder(name);
 
 /** Every name that is read is a place. Guarantee of the cast: only names of N can be read. */
 const placesOf = <N extends string>(engine: Db['engine']): Places<N> =>
@@ -59,7 +61,9 @@ export const at = (db: Db, place: Placeholder, column: AnyColumn): SQL =>
 
 /** `column in (…)` with a list of texts of any length as one value: see `list`. */
 export const among = (db: Db, column: AnyColumn, place: Placeholder): SQL =>
-  db.engine === 'sqlite' ? sql`${column} in (select value from json_each(${place}))` : sql`${column} = any(${place})`;
+  db.engine === 'sqlite'
+    ? sql`${column} in (select value from json_each(${place}))`
+    : sql`${column} = any(${place})`;
 
 /** The value for `among`. */
 export const list = (db: Db, texts: Iterable<string>): unknown => {

@@ -17,7 +17,8 @@ const history = prepared('score_history', (db, p: Places<'org' | 'seat' | 'limit
 });
 
 /** Newest first, with the reviewer's name. */
-export const scoreHistory = (db: Db, org: string, seat: string, limit: number) => history(db, { org, seat, limit });
+export const scoreHistory = (db: Db, org: string, seat: string, limit: number) =>
+  history(db, { org, seat, limit });
 
 const latest = prepared('latest_scores', (db, p: Places<'org' | 'seats'>) => {
   const { scores } = db.t;
@@ -35,7 +36,11 @@ const latest = prepared('latest_scores', (db, p: Places<'org' | 'seats'>) => {
 });
 
 /** The newest score of each seat, in one query whatever the number of seats. */
-export async function latestScores(db: Db, org: string, seats: readonly string[]): Promise<Map<string, Score>> {
+export async function latestScores(
+  db: Db,
+  org: string,
+  seats: readonly string[],
+): Promise<Map<string, Score>> {
   if (seats.length === 0) return new Map();
   const rows = await latest(db, { org, seats: list(db, seats) });
   return new Map(rows.map((s) => [s.seat, s]));

@@ -7,7 +7,10 @@ export type Seat = Tables['seats']['$inferSelect'];
 
 const byKey = prepared('seat_by_key', (db, p: Places<'org' | 'key'>) => {
   const { seats } = db.t;
-  return db.select().from(seats).where(and(eq(seats.org, p.org), eq(seats.key, p.key)));
+  return db
+    .select()
+    .from(seats)
+    .where(and(eq(seats.org, p.org), eq(seats.key, p.key)));
 });
 
 export async function seatByKey(db: Db, org: string, key: string): Promise<Seat | undefined> {
@@ -16,7 +19,10 @@ export async function seatByKey(db: Db, org: string, key: string): Promise<Seat 
 
 const byKeys = prepared('seats_by_keys', (db, p: Places<'org' | 'keys'>) => {
   const { seats } = db.t;
-  return db.select().from(seats).where(and(eq(seats.org, p.org), among(db, seats.key, p.keys)));
+  return db
+    .select()
+    .from(seats)
+    .where(and(eq(seats.org, p.org), among(db, seats.key, p.keys)));
 });
 
 /** Those of the keys that exist, by key. */
@@ -27,7 +33,10 @@ export async function seatsByKeys(db: Db, org: string, keys: Iterable<string>): 
 
 const byId = prepared('seat_by_id', (db, p: Places<'org' | 'id'>) => {
   const { seats } = db.t;
-  return db.select().from(seats).where(and(eq(seats.org, p.org), eq(seats.id, p.id)));
+  return db
+    .select()
+    .from(seats)
+    .where(and(eq(seats.org, p.org), eq(seats.id, p.id)));
 });
 
 export async function seatById(db: Db, org: string, id: string): Promise<Seat | undefined> {
@@ -36,7 +45,10 @@ export async function seatById(db: Db, org: string, id: string): Promise<Seat | 
 
 const byIds = prepared('seats_by_ids', (db, p: Places<'org' | 'ids'>) => {
   const { seats } = db.t;
-  return db.select().from(seats).where(and(eq(seats.org, p.org), among(db, seats.id, p.ids)));
+  return db
+    .select()
+    .from(seats)
+    .where(and(eq(seats.org, p.org), among(db, seats.id, p.ids)));
 });
 
 export async function seatsByIds(db: Db, org: string, ids: readonly string[]): Promise<Map<string, Seat>> {
@@ -48,7 +60,11 @@ export async function seatsByIds(db: Db, org: string, ids: readonly string[]): P
 /** Keys for suggestions, in alphabetical order. */
 export async function seatKeys(db: Db, org: string): Promise<string[]> {
   const { seats } = db.t;
-  const rows = await db.select({ key: seats.key }).from(seats).where(eq(seats.org, org)).orderBy(asc(seats.key));
+  const rows = await db
+    .select({ key: seats.key })
+    .from(seats)
+    .where(eq(seats.org, org))
+    .orderBy(asc(seats.key));
   return rows.map((r) => r.key);
 }
 

@@ -4,7 +4,10 @@ import { CoxswainError, unavailable } from '../src/errors.ts';
 import type { Statements } from './prepared.ts';
 import type { Tables } from './tables.ts';
 
-type Builders = Pick<PgDatabase<PgQueryResultHKT>, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'>;
+type Builders = Pick<
+  PgDatabase<PgQueryResultHKT>,
+  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'
+>;
 
 /** What query functions get: drizzle's builders and the tables of the engine in use. Every builder is awaited. */
 export type Db = Builders & {
@@ -41,7 +44,10 @@ interface Source {
 }
 
 /** The builders of a source, refused once `live()` says no. */
-export function handle({ builders: source, t, engine, statements }: Source, live: () => boolean = () => true): Db {
+export function handle(
+  { builders: source, t, engine, statements }: Source,
+  live: () => boolean = () => true,
+): Db {
   const check = () => {
     if (!live()) throw new Error('a transaction handle was used after its transaction ended');
   };
@@ -82,7 +88,8 @@ export const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQL
 /** PostgreSQL gave up one of two transactions that crossed: running it again is right. */
 export const isCrossed = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error));
 
-const OUT_OF_REACH = /^(?:SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|CORRUPT|BUSY)|53|57P|08|ECONN|ENOTFOUND|ETIMEDOUT)/;
+const OUT_OF_REACH =
+  /^(?:SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|CORRUPT|BUSY)|53|57P|08|ECONN|ENOTFOUND|ETIMEDOUT)/;
 
 /** pg's pool gives its timeout no code. */
 const isPoolTimeout = (error: unknown): boolean =>
@@ -94,5 +101,7 @@ export function explain(error: unknown): unknown {
   const code = codeOf(error) || (isPoolTimeout(error) ? 'ETIMEDOUT' : '');
   if (!OUT_OF_REACH.test(code)) return error;
   const why = code.startsWith('SQLITE_FULL') || code === '53100' ? 'its disk is full' : `it answers ${code}`;
-  return unavailable(`The database cannot take this now (${why}). Nothing was changed; please try again.`, { cause: error });
+  return unavailable(`The database cannot take this now (${why}). Nothing was changed; please try again.`, {
+    cause: error,
+  });
 }

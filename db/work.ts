@@ -14,7 +14,13 @@ export interface NewFollowUp {
   readonly dueAt?: Instant;
 }
 
-export async function queueFollowUps(tx: Db, org: string, cause: number, now: Instant, items: readonly NewFollowUp[]): Promise<void> {
+export async function queueFollowUps(
+  tx: Db,
+  org: string,
+  cause: number,
+  now: Instant,
+  items: readonly NewFollowUp[],
+): Promise<void> {
   if (items.length === 0) return;
   const rows = items.map((item) => ({
     org,
@@ -51,7 +57,14 @@ export function followUpsDue(db: Db, now: Instant, wallNow: Instant, limit: numb
 }
 
 /** Leases one follow-up for `leaseMs` of wall time; undefined when another copy has it or it is done. */
-export async function claimFollowUp(tx: Db, org: string, id: string, now: Instant, wallNow: Instant, leaseMs: number): Promise<FollowUpRow | undefined> {
+export async function claimFollowUp(
+  tx: Db,
+  org: string,
+  id: string,
+  now: Instant,
+  wallNow: Instant,
+  leaseMs: number,
+): Promise<FollowUpRow | undefined> {
   const { followUps } = tx.t;
   const [row] = await tx
     .update(followUps)
@@ -65,7 +78,10 @@ export async function endFollowUp(
   tx: Db,
   org: string,
   id: string,
-  end: { state: 'done' } | { state: 'failed'; error: string } | { state: 'waiting'; tryAt: Instant; error: string },
+  end:
+    | { state: 'done' }
+    | { state: 'failed'; error: string }
+    | { state: 'waiting'; tryAt: Instant; error: string },
 ): Promise<void> {
   const { followUps } = tx.t;
   await tx
@@ -79,18 +95,30 @@ export type KeptResult = { readonly action: string; readonly inputHash: string; 
 
 export async function resultFor(db: Db, org: string, key: string): Promise<KeptResult | undefined> {
   const { results } = db.t;
-  const [row] = await db.select().from(results).where(and(eq(results.org, org), eq(results.key, key)));
-  return row === undefined ? undefined : { action: row.action, inputHash: row.inputHash, result: row.result ?? null };
+  const [row] = await db
+    .select()
+    .from(results)
+    .where(and(eq(results.org, org), eq(results.key, key)));
+  return row === undefined
+    ? undefined
+    : { action: row.action, inputHash: row.inputHash, result: row.result ?? null };
 }
 
-export async function keepResult(tx: Db, row: { org: string; key: string; at: Instant } & KeptResult): Promise<void> {
+export async function keepResult(
+  tx: Db,
+  row: { org: string; key: string; at: Instant } & KeptResult,
+): Promise<void> {
   await tx.insert(tx.t.results).values(row);
 }
 
 /** Organisations that keep results from before `before`. */
 export async function orgsWithOldResults(db: Db, before: Instant, limit: number): Promise<string[]> {
   const { results } = db.t;
-  const rows = await db.selectDistinct({ org: results.org }).from(results).where(lt(results.at, before)).limit(limit);
+  const rows = await db
+    .selectDistinct({ org: results.org })
+    .from(results)
+    .where(lt(results.at, before))
+    .limit(limit);
   return rows.map((row) => row.org);
 }
 
@@ -107,9 +135,20 @@ export async function forgetResults(tx: Db, org: string, before: Instant): Promi
 /** Records that a slot was run, or that its time passed; false when it was recorded before. */
 export async function recordSlot(
   tx: Db,
-  slot: { org: string; job: string; target: string; nominal: Instant; ranAt: Instant; outcome: 'on time' | 'late' | 'missed' },
+  slot: {
+    org: string;
+    job: string;
+    target: string;
+    nominal: Instant;
+    ranAt: Instant;
+    outcome: 'on time' | 'late' | 'missed';
+  },
 ): Promise<boolean> {
-  const rows = await tx.insert(tx.t.slots).values(slot).onConflictDoNothing().returning({ job: tx.t.slots.job });
+  const rows = await tx
+    .insert(tx.t.slots)
+    .values(slot)
+    .onConflictDoNothing()
+    .returning({ job: tx.t.slots.job });
   return rows.length > 0;
 }
 

@@ -21,7 +21,9 @@ export async function createBossEngine(app: App, run: RunOne, databaseUrl: strin
     superviseIntervalSeconds: 10,
     monitorIntervalSeconds: 10,
   });
-  boss.on('error', (error: unknown) => app.log.warn({ err: error }, 'the job engine lost its database for a moment'));
+  boss.on('error', (error: unknown) =>
+    app.log.warn({ err: error }, 'the job engine lost its database for a moment'),
+  );
   const local = createEngine(app, run);
   const watch = createSilenceWatch(app);
   const state = { sweeping: undefined as Promise<void> | undefined, again: false, started: false };
@@ -30,7 +32,11 @@ export async function createBossEngine(app: App, run: RunOne, databaseUrl: strin
     do {
       state.again = false;
       const work = await findWork(app, BATCH);
-      if (work.length > 0) await boss.insert(QUEUE, work.map((item) => ({ data: item, singletonKey: workKey(item) })));
+      if (work.length > 0)
+        await boss.insert(
+          QUEUE,
+          work.map((item) => ({ data: item, singletonKey: workKey(item) })),
+        );
     } while (state.again);
   }
 

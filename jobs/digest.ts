@@ -8,7 +8,11 @@ export const digestJob: Job = {
   name: 'digest',
   async due(db, now, limit) {
     const rows = await digestsDue(db, now, limit);
-    return rows.map((d) => ({ org: d.org, key: `${d.id}:${d.nextAt}`, args: { digest: d.id, nominal: d.nextAt } }));
+    return rows.map((d) => ({
+      org: d.org,
+      key: `${d.id}:${d.nextAt}`,
+      args: { digest: d.id, nominal: d.nextAt },
+    }));
   },
   next: nextDigestAt,
   run: async (app, due) => {

@@ -61,7 +61,12 @@ export function createRunner(app: App, send: Send): RunOne {
  * side; a platform that does not answer keeps its own messages waiting, not the duties.
  */
 export function createEngine(app: App, run: RunOne): Engine {
-  const state = { running: undefined as Promise<void> | undefined, again: false, stopped: false, wake: (): void => undefined };
+  const state = {
+    running: undefined as Promise<void> | undefined,
+    again: false,
+    stopped: false,
+    wake: (): void => undefined,
+  };
   const waiting = new Map<string, Work>();
   const sending = new Map<string, Promise<void>>();
   const watch = createSilenceWatch(app);
@@ -156,7 +161,10 @@ export function createSilenceWatch(app: Pick<App, 'wall' | 'log'>) {
       lastTick = now;
       longestSilence = Math.max(longestSilence, silence);
       if (silence > SILENCE) {
-        app.log.warn({ seconds: Math.round(silence / 1000) }, 'the scheduler did not run for a while; what was due is done now');
+        app.log.warn(
+          { seconds: Math.round(silence / 1000) },
+          'the scheduler did not run for a while; what was due is done now',
+        );
       }
     },
     health: () => ({ lastTick, longestSilence }),
@@ -164,7 +172,12 @@ export function createSilenceWatch(app: Pick<App, 'wall' | 'log'>) {
 }
 
 /** Moves business time to `to` through every due instant in order, and lets the work of each end before the next. */
-export async function moveClock(app: App, engine: Pick<Engine, 'drain'>, clock: MoveableClock, to: Instant): Promise<void> {
+export async function moveClock(
+  app: App,
+  engine: Pick<Engine, 'drain'>,
+  clock: MoveableClock,
+  to: Instant,
+): Promise<void> {
   await engine.drain();
   for (;;) {
     const next = await nextDue(app);

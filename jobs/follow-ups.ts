@@ -13,7 +13,9 @@ export const dueFollowUps = (app: App, limit: number) =>
 
 /** Runs one follow-up as `system`. What is refused for good is kept as failed, for the doctor; the rest is tried again. */
 export async function runFollowUp(app: App, { org, id }: { org: string; id: string }): Promise<void> {
-  const row = await app.store.write((tx) => claimFollowUp(tx, org, id, app.clock.now(), app.wall.now(), MINUTE));
+  const row = await app.store.write((tx) =>
+    claimFollowUp(tx, org, id, app.clock.now(), app.wall.now(), MINUTE),
+  );
   if (row === undefined) return;
   try {
     const ctx = { ...app, org, actor: { kind: 'system', cause: row.cause } as const };
@@ -23,7 +25,13 @@ export async function runFollowUp(app: App, { org, id }: { org: string; id: stri
     const message = quietReason(error);
     const final = row.tries >= TRIES || (error instanceof CoxswainError && error.code !== 'unavailable');
     app.log.error({ err: error, followUp: id, action: row.action, final }, 'a follow-up failed');
-    const again = { state: 'waiting', tryAt: app.wall.now() + 2 ** row.tries * SECOND, error: message } as const;
-    await app.store.write((tx) => endFollowUp(tx, org, id, final ? { state: 'failed', error: message } : again));
+    const again = {
+      state: 'waiting',
+      tryAt: app.wall.now() + 2 ** row.tries * SECOND,
+      error: message,
+    } as const;
+    await app.store.write((tx) =>
+      endFollowUp(tx, org, id, final ? { state: 'failed', error: message } : again),
+    );
   }
 }

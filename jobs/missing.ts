@@ -8,7 +8,11 @@ export const missingJob: Job = {
   name: 'missing',
   async due(db, now, limit) {
     const rows = await metricsDue(db, now, limit);
-    return rows.map((m) => ({ org: m.org, key: `${m.id}:${m.period}`, args: { metric: m.id, period: m.period } }));
+    return rows.map((m) => ({
+      org: m.org,
+      key: `${m.id}:${m.period}`,
+      args: { metric: m.id, period: m.period },
+    }));
   },
   next: nextMetricDueAt,
   run: async (app, due) => {

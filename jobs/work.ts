@@ -9,9 +9,16 @@ import { JOBS } from './index.ts';
 /** One row that is due. It carries ids only: whoever runs it reads the row and finds out whether it still is. */
 export type Work =
   | { readonly kind: 'follow-up' | 'message'; readonly org: string; readonly id: string }
-  | { readonly kind: 'job'; readonly job: string; readonly org: string; readonly key: string; readonly args: Readonly<Record<string, string | number>> };
+  | {
+      readonly kind: 'job';
+      readonly job: string;
+      readonly org: string;
+      readonly key: string;
+      readonly args: Readonly<Record<string, string | number>>;
+    };
 
-export const workKey = (work: Work): string => (work.kind === 'job' ? `${work.job}:${work.key}` : `${work.kind}:${work.id}`);
+export const workKey = (work: Work): string =>
+  work.kind === 'job' ? `${work.job}:${work.key}` : `${work.kind}:${work.id}`;
 
 /** What is due now, on business and wall time: duties and follow-ups first, since they raise messages. */
 export async function findWork(app: App, limit: number): Promise<Work[]> {
@@ -22,7 +29,8 @@ export async function findWork(app: App, limit: number): Promise<Work[]> {
     for (const due of await job.due(read, now, limit)) work.push({ kind: 'job', job: job.name, ...due });
   }
   for (const row of await dueFollowUps(app, limit)) work.push({ kind: 'follow-up', ...row });
-  for (const row of await messagesDue(read, now, app.wall.now(), limit)) work.push({ kind: 'message', ...row });
+  for (const row of await messagesDue(read, now, app.wall.now(), limit))
+    work.push({ kind: 'message', ...row });
   return work;
 }
 

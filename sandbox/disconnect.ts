@@ -13,12 +13,35 @@ export async function disconnect(app: App, identifier: Identifier): Promise<void
     const { identities, installations, metrics, digests, escalations, messages, followUps } = tx.t;
     for (const { id } of orgs) {
       await tx.delete(identities).where(eq(identities.org, id)).returning({ ref: identities.ref });
-      await tx.delete(installations).where(eq(installations.org, id)).returning({ tenant: installations.tenant });
-      await tx.update(metrics).set({ active: false }).where(eq(metrics.org, id)).returning({ id: metrics.id });
-      await tx.update(digests).set({ active: false }).where(eq(digests.org, id)).returning({ id: digests.id });
-      await tx.update(escalations).set({ state: 'ended', nextAt: null }).where(eq(escalations.org, id)).returning({ id: escalations.id });
-      await tx.update(messages).set({ state: 'withdrawn', tryAt: null }).where(eq(messages.org, id)).returning({ id: messages.id });
-      await tx.update(followUps).set({ state: 'done' }).where(eq(followUps.org, id)).returning({ id: followUps.id });
+      await tx
+        .delete(installations)
+        .where(eq(installations.org, id))
+        .returning({ tenant: installations.tenant });
+      await tx
+        .update(metrics)
+        .set({ active: false })
+        .where(eq(metrics.org, id))
+        .returning({ id: metrics.id });
+      await tx
+        .update(digests)
+        .set({ active: false })
+        .where(eq(digests.org, id))
+        .returning({ id: digests.id });
+      await tx
+        .update(escalations)
+        .set({ state: 'ended', nextAt: null })
+        .where(eq(escalations.org, id))
+        .returning({ id: escalations.id });
+      await tx
+        .update(messages)
+        .set({ state: 'withdrawn', tryAt: null })
+        .where(eq(messages.org, id))
+        .returning({ id: messages.id });
+      await tx
+        .update(followUps)
+        .set({ state: 'done' })
+        .where(eq(followUps.org, id))
+        .returning({ id: followUps.id });
     }
   });
   identifier.forget();

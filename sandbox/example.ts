@@ -43,11 +43,18 @@ export async function makeExample(setting: Setting): Promise<void> {
   const { coxswain, clock, org, people } = setting;
   const { app, engine } = coxswain;
   const does: Does = (handle, action, input) =>
-    perform({ ...app, org, actor: { kind: 'person', person: people.get(handle)! } }, action, input) as Promise<never>;
+    perform(
+      { ...app, org, actor: { kind: 'person', person: people.get(handle)! } },
+      action,
+      input,
+    ) as Promise<never>;
   const channels = await meetChannels(coxswain, org);
 
   await does('ana', claimAdmin, { code: setting.adminCode });
-  for (const [handle, role] of [['dana', 'reviewer'], ['eli', 'reviewer']] as const) {
+  for (const [handle, role] of [
+    ['dana', 'reviewer'],
+    ['eli', 'reviewer'],
+  ] as const) {
     await does('ana', grantRole, { person: people.get(handle), role });
   }
   await does('ana', setGovernanceChannel, { channel: channels.get('ai-governance') });
@@ -61,7 +68,8 @@ export async function makeExample(setting: Setting): Promise<void> {
     await logWeek(does, week);
     await moveClock(app, engine, clock, clock.now() + 10 * MINUTE);
     await tellStory(does, week);
-    for (const { by, seat, week: at, ...score } of SCORES) if (at === week) await does(by, giveScore, { seat, ...score });
+    for (const { by, seat, week: at, ...score } of SCORES)
+      if (at === week) await does(by, giveScore, { seat, ...score });
     await moveClock(app, engine, clock, clock.now() + HOUR + 50 * MINUTE);
   }
 }
@@ -80,24 +88,44 @@ async function meetChannels({ app, identifier }: Coxswain, org: string): Promise
   const channels = new Map<string, string>();
   for (const { id, name } of CHANNELS) {
     const place = { kind: 'channel', ref: id, name } as const;
-    const channel = await learn(app, identifier, org, { platform: 'slack', tenant: TEAM.id }, { kind: 'conversation', place, reference: { ref: id } });
+    const channel = await learn(
+      app,
+      identifier,
+      org,
+      { platform: 'slack', tenant: TEAM.id },
+      { kind: 'conversation', place, reference: { ref: id } },
+    );
     channels.set(name, channel!);
   }
   return channels;
 }
 
-async function foundSeats(does: Does, people: ReadonlyMap<string, string>, channels: ReadonlyMap<string, string>): Promise<void> {
+async function foundSeats(
+  does: Does,
+  people: ReadonlyMap<string, string>,
+  channels: ReadonlyMap<string, string>,
+): Promise<void> {
   for (const { owners, ...seat } of SEATS) {
-    await does('ana', addSeat, { ...seat, channel: channels.get('claims-ai'), accountable: people.get(owners.accountable) });
+    await does('ana', addSeat, {
+      ...seat,
+      channel: channels.get('claims-ai'),
+      accountable: people.get(owners.accountable),
+    });
     for (const [role, handle] of Object.entries(owners)) {
-      if (role !== 'accountable') await does('ana', ownSeat, { seat: seat.key, role, person: people.get(handle) });
+      if (role !== 'accountable')
+        await does('ana', ownSeat, { seat: seat.key, role, person: people.get(handle) });
     }
   }
-  for (const { values: _, by, ...metric } of NUMBERS) await does('ana', addMetric, { ...metric, owner: people.get(by) });
+  for (const { values: _, by, ...metric } of NUMBERS)
+    await does('ana', addMetric, { ...metric, owner: people.get(by) });
 }
 
 /** Everybody accepts what they were named for, but for one offer that is left to try. */
-async function acceptAll({ coxswain: { app }, org }: Setting, does: Does, people: ReadonlyMap<string, string>): Promise<void> {
+async function acceptAll(
+  { coxswain: { app }, org }: Setting,
+  does: Does,
+  people: ReadonlyMap<string, string>,
+): Promise<void> {
   for (const [handle, person] of people) {
     const { offers } = await loadMyDay(app.store.read, org, person, app.clock.now());
     for (const offer of offers) {
@@ -119,19 +147,27 @@ async function logWeek(does: Does, week: number): Promise<void> {
 async function tellStory(does: Does, week: number): Promise<void> {
   if (week === 3) {
     const { ref } = await does<{ ref: string }>('dana', newIssue, {
-      seat: 'letters', title: 'Letters address customers by the wrong form', severity: 2, kind: 'incident',
+      seat: 'letters',
+      title: 'Letters address customers by the wrong form',
+      severity: 2,
+      kind: 'incident',
       detail: 'Three letters today used the informal form for corporate customers.',
     });
     await does('cem', acknowledgeIssue, { issue: ref });
     await does('cem', solveIssue, {
-      issue: ref, cause: 'The template named the form of address, the prompt overruled it.',
+      issue: ref,
+      cause: 'The template named the form of address, the prompt overruled it.',
       fix: 'The form of address comes from the customer record and is checked before sending.',
-      lesson: 'What the record knows is not left to the prompt, because prompts change more often than records.',
+      lesson:
+        'What the record knows is not left to the prompt, because prompts change more often than records.',
     });
   }
   if (week === WEEKS - 2) {
     const { ref } = await does<{ ref: string }>('cem', newIssue, {
-      seat: 'voice', title: 'Summaries leave out the promised call-back time', severity: 3, kind: 'feedback',
+      seat: 'voice',
+      title: 'Summaries leave out the promised call-back time',
+      severity: 3,
+      kind: 'feedback',
     });
     await does('dana', acknowledgeIssue, { issue: ref });
   }

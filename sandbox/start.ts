@@ -51,7 +51,10 @@ function freshDatabase(config: Config): { url: string; remove: () => void } {
   const url = config.databaseUrl();
   if (!url.startsWith('file:')) return { url, remove: () => undefined };
   const folder = mkdtempSync(join(tmpdir(), 'coxswain-sandbox-'));
-  return { url: `file:${join(folder, 'sandbox.db')}`, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    url: `file:${join(folder, 'sandbox.db')}`,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 /** Who opens the bare address wants the page. */
@@ -60,21 +63,37 @@ const toPage: Route['handle'] = (_req, res) => void res.writeHead(302, { locatio
 /** The sandbox never stands beside a real organisation: what is played would reach real people. */
 async function refuseRealOrgs(app: App): Promise<void> {
   if ((await allOrgs(app.store.read)).every((org) => org.sandbox)) return;
-  throw invalid('This database holds a real organisation, and the sandbox does not touch it. Set the credentials of Slack or Teams, or give the sandbox another database.', {
-    hint: 'DATABASE_URL=',
-  });
+  throw invalid(
+    'This database holds a real organisation, and the sandbox does not touch it. Set the credentials of Slack or Teams, or give the sandbox another database.',
+    {
+      hint: 'DATABASE_URL=',
+    },
+  );
 }
 
 /** Coxswain with a chat workspace of its own in this process: the real adapters, no account. */
-export async function startSandbox(config: Config, log: Log, options: SandboxOptions = {}): Promise<RunningSandbox> {
+export async function startSandbox(
+  config: Config,
+  log: Log,
+  options: SandboxOptions = {},
+): Promise<RunningSandbox> {
   const wall = options.wall ?? realWall;
-  const clock = options.clock ?? runningClock(options.empty === true ? wall.now() : exampleStart(wall.now()), wall);
-  const box: { url?: string; org?: string; adminCode?: string; rehearsal?: ReturnType<typeof createRehearsal> } = {};
+  const clock =
+    options.clock ?? runningClock(options.empty === true ? wall.now() : exampleStart(wall.now()), wall);
+  const box: {
+    url?: string;
+    org?: string;
+    adminCode?: string;
+    rehearsal?: ReturnType<typeof createRehearsal>;
+  } = {};
   const baseUrl = () => box.url ?? '';
   const signingSecret = randomBytes(16).toString('hex');
   const botToken = `xoxb-sandbox-${randomBytes(16).toString('hex')}`;
 
-  const database = options.databaseUrl === undefined ? freshDatabase(config) : { url: options.databaseUrl, remove: () => undefined };
+  const database =
+    options.databaseUrl === undefined
+      ? freshDatabase(config)
+      : { url: options.databaseUrl, remove: () => undefined };
   const coxswain = await assemble({
     databaseUrl: database.url,
     masterKey: config.encryptionKey?.() ?? sandboxKey(config.dataFolder),
@@ -106,7 +125,10 @@ export async function startSandbox(config: Config, log: Log, options: SandboxOpt
       advance: (to) => moveClock(app, engine, clock, to),
       play: (to) => (box.rehearsal?.advance ?? ((at) => moveClock(app, engine, clock, at)))(to),
       reset,
-      commands: () => COMMANDS.flatMap((c) => c.verbs.map((v) => ({ usage: v.usage, summary: v.summary, examples: c.examples }))),
+      commands: () =>
+        COMMANDS.flatMap((c) =>
+          c.verbs.map((v) => ({ usage: v.usage, summary: v.summary, examples: c.examples })),
+        ),
     },
   });
   const teams = createTeamsSandbox({ people: PEOPLE, channels: CHANNELS, baseUrl });
@@ -137,7 +159,9 @@ export async function startSandbox(config: Config, log: Log, options: SandboxOpt
   const port = await listen(coxswain, config);
   box.url = `http://127.0.0.1:${port}`;
   coxswain.add(createSlack({ botToken, signingSecret, apiUrl: slack.apiUrl(), strict: true }, deps));
-  coxswain.add(createTeams({ sandbox: true, tenantId: TENANT, cloud: { serviceUrl: teams.serviceUrl() } }, deps));
+  coxswain.add(
+    createTeams({ sandbox: true, tenantId: TENANT, cloud: { serviceUrl: teams.serviceUrl() } }, deps),
+  );
   await refuseRealOrgs(app);
   await disconnect(app, coxswain.identifier);
   await begin();
@@ -147,7 +171,9 @@ export async function startSandbox(config: Config, log: Log, options: SandboxOpt
     greeting: [
       `Coxswain is running. Open  ${box.url}/sandbox`,
       'No account is needed; everything stays on this machine. Stop it with Ctrl-C.',
-      ...(options.empty === true ? [`The workspace is empty. Become admin by typing:  /pilot admin claim ${box.adminCode}`] : []),
+      ...(options.empty === true
+        ? [`The workspace is empty. Become admin by typing:  /pilot admin claim ${box.adminCode}`]
+        : []),
     ],
     coxswain,
     clock,

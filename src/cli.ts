@@ -60,7 +60,11 @@ async function verify(config: Config): Promise<number> {
     for (const org of orgs) {
       const verdict = await verifyAudit(store, keys, org.id);
       if (!verdict.ok) broken += 1;
-      print(verdict.ok ? `${org.name}: whole, ${verdict.entries} entries, head ${verdict.head}` : `${org.name}: BROKEN at entry ${verdict.fault.seq}: ${verdict.fault.what}`);
+      print(
+        verdict.ok
+          ? `${org.name}: whole, ${verdict.entries} entries, head ${verdict.head}`
+          : `${org.name}: BROKEN at entry ${verdict.fault.seq}: ${verdict.fault.what}`,
+      );
     }
   } finally {
     await store.close();
@@ -74,7 +78,8 @@ async function main([command = 'help', ...rest]: readonly string[]): Promise<num
       await start(loadConfig(), rest);
       return undefined;
     case 'audit':
-      if (rest[0] !== 'verify') throw new CoxswainError('invalid', '“audit” needs a verb.', { hint: 'coxswain audit verify' });
+      if (rest[0] !== 'verify')
+        throw new CoxswainError('invalid', '“audit” needs a verb.', { hint: 'coxswain audit verify' });
       return verify(loadConfig());
     case 'migrate': {
       const store = await openStore(loadConfig().databaseUrl(), { wall, log: createLog('info') });

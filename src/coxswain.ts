@@ -86,7 +86,11 @@ export async function assemble(options: Options): Promise<Coxswain> {
   engineBox.engine = engine;
 
   const identifier = createIdentifier(app, { outbound: outboundOf.get, admins: options.admins });
-  const vitals = (): Vitals => ({ platforms: [...platforms.keys()], publicUrl: options.publicUrl(), ...engine.health() });
+  const vitals = (): Vitals => ({
+    platforms: [...platforms.keys()],
+    publicUrl: options.publicUrl(),
+    ...engine.health(),
+  });
   const inbound = createInbound(app, { identifier, vitals });
   /** Tenants whose credentials this process holds. */
   const orgByTenant = new Map<string, string>();
@@ -98,12 +102,14 @@ export async function assemble(options: Options): Promise<Coxswain> {
   const deps: AdapterDeps = {
     inbound,
     // Cards without people are shown in workspaces that belong to nobody, too: they say so.
-    names: async (kind, tenant, ids) => (ids.length === 0 ? NOBODY : namesFor(store.read, orgOf(tenant), kind, tenant, ids)),
+    names: async (kind, tenant, ids) =>
+      ids.length === 0 ? NOBODY : namesFor(store.read, orgOf(tenant), kind, tenant, ids),
     pictureUrl: (tenant, picture) => {
       const base = options.publicUrl();
       return base === undefined ? undefined : pictureAddress(keys, base, orgOf(tenant), picture);
     },
-    drawPicture: async (tenant, { name, args }) => renderPng(await drawPicture(app, orgOf(tenant), name, args)),
+    drawPicture: async (tenant, { name, args }) =>
+      renderPng(await drawPicture(app, orgOf(tenant), name, args)),
     log,
     wall,
   };
@@ -130,7 +136,11 @@ export async function assemble(options: Options): Promise<Coxswain> {
     async connect(org, platform) {
       const tenant = await platform.start();
       if (tenant !== undefined) {
-        await perform({ ...app, org, actor: { kind: 'schedule', job: 'start' } }, connectTenant, { platform: platform.kind, tenant: tenant.id, name: tenant.name });
+        await perform({ ...app, org, actor: { kind: 'schedule', job: 'start' } }, connectTenant, {
+          platform: platform.kind,
+          tenant: tenant.id,
+          name: tenant.name,
+        });
         orgByTenant.set(tenant.id, org);
       }
       return tenant;
@@ -154,7 +164,11 @@ export async function assemble(options: Options): Promise<Coxswain> {
  * The organisation of this installation, made at the first start. As long as nobody is admin, every start gives a new
  * one-time code: a code that was never seen must not lock everybody out.
  */
-export async function ensureOrg(app: App, name: string, zone: string): Promise<{ org: Org; adminCode: string | undefined }> {
+export async function ensureOrg(
+  app: App,
+  name: string,
+  zone: string,
+): Promise<{ org: Org; adminCode: string | undefined }> {
   const real = async () => (await allOrgs(app.store.read)).find((org) => !org.sandbox);
   const known = await real();
   if (known === undefined) {

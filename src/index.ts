@@ -4,6 +4,15 @@
  */
 export { type Rule, instantsBetween, latestInstant, nextInstant } from './domain/calendar.ts';
 export { formatDuration, parseDuration } from './domain/duration.ts';
-export { type Cadence, type Period, dueAt, lastPeriods, nextPeriod, periodFromKey, periodOf, previousPeriod } from './domain/period.ts';
+export {
+  type Cadence,
+  type Period,
+  dueAt,
+  lastPeriods,
+  nextPeriod,
+  periodFromKey,
+  periodOf,
+  previousPeriod,
+} from './domain/period.ts';
 export { formatSchedule, parseSchedule } from './domain/schedule.ts';
 export { type WorkingHours, addWorkingTime, isWorking, nextWorking } from './domain/working-time.ts';

@@ -5,7 +5,16 @@ export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'child'>;
 
 /** Names of values that may hold a secret or what people wrote; never logged, whatever the level. */
 const KEPT_BACK = [
-  'token', 'secret', 'password', 'authorization', 'text', 'params', 'query', 'private_metadata', 'response_url', 'trigger_id',
+  'token',
+  'secret',
+  'password',
+  'authorization',
+  'text',
+  'params',
+  'query',
+  'private_metadata',
+  'response_url',
+  'trigger_id',
 ];
 const REDACTED = KEPT_BACK.flatMap((name) => [name, `*.${name}`, `*.headers.${name}`]);
 
@@ -21,7 +30,8 @@ const chainOf = (error: unknown): Error[] => {
 /** Why something failed, at most 300 characters, without anything that people wrote. */
 export function quietReason(error: unknown): string {
   const chain = chainOf(error);
-  if (chain.some((e) => TELLING.has(e.name) || TELLING.has(e.constructor.name))) return 'a database statement failed';
+  if (chain.some((e) => TELLING.has(e.name) || TELLING.has(e.constructor.name)))
+    return 'a database statement failed';
   return clip(chain[0]?.message ?? 'unknown', 300);
 }
 

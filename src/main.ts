@@ -13,10 +13,14 @@ export interface Running {
 }
 
 /** Listens on the configured port, or on the next free one where that is allowed. Returns the port. */
-export async function listen(coxswain: Coxswain, { host, port, portMayMove }: Pick<Config, 'host' | 'port' | 'portMayMove'>): Promise<number> {
+export async function listen(
+  coxswain: Coxswain,
+  { host, port, portMayMove }: Pick<Config, 'host' | 'port' | 'portMayMove'>,
+): Promise<number> {
   for (let next = port; ; next++) {
     const taken = await new Promise<boolean>((resolve, reject) => {
-      const refuse = (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(true) : reject(error));
+      const refuse = (error: NodeJS.ErrnoException) =>
+        error.code === 'EADDRINUSE' ? resolve(true) : reject(error);
       coxswain.server.once('error', refuse);
       coxswain.server.listen(next, host, () => {
         coxswain.server.off('error', refuse);
@@ -31,7 +35,11 @@ export async function listen(coxswain: Coxswain, { host, port, portMayMove }: Pi
 }
 
 /** Starts Coxswain with the platforms whose credentials are configured. */
-export async function startConnected(config: Config, log: Log, say: (line: string) => void): Promise<Running> {
+export async function startConnected(
+  config: Config,
+  log: Log,
+  say: (line: string) => void,
+): Promise<Running> {
   const options: Options = {
     databaseUrl: config.databaseUrl(),
     masterKey: config.encryptionKey!(),
@@ -41,7 +49,8 @@ export async function startConnected(config: Config, log: Log, say: (line: strin
   };
   const coxswain = await assemble(options);
   const { org, adminCode } = await ensureOrg(coxswain.app, 'My organisation', config.timeZone);
-  if (adminCode !== undefined) say(`Nobody is admin yet. Become admin by typing in the chat:  /pilot admin claim ${adminCode}`);
+  if (adminCode !== undefined)
+    say(`Nobody is admin yet. Become admin by typing in the chat:  /pilot admin claim ${adminCode}`);
   if (config.slack !== undefined) {
     const { createSlack } = await import('./platforms/slack/index.ts');
     const { botToken, signingSecret, appToken, apiUrl } = config.slack;
@@ -76,7 +85,11 @@ export async function startConnected(config: Config, log: Log, say: (line: strin
   say(`Coxswain listens on ${config.publicUrl ?? `http://${config.host}:${port}`}`);
   for (const platform of coxswain.platforms()) {
     const tenant = await coxswain.connect(org.id, platform);
-    say(tenant === undefined ? `${platform.kind}: no tenant is bound. Set MICROSOFT_APP_TENANT_ID.` : `${platform.kind}: connected to ${tenant.name}`);
+    say(
+      tenant === undefined
+        ? `${platform.kind}: no tenant is bound. Set MICROSOFT_APP_TENANT_ID.`
+        : `${platform.kind}: connected to ${tenant.name}`,
+    );
   }
   await coxswain.engine.start();
   return { url: `http://${config.host}:${port}`, greeting: [], stop: coxswain.stop };

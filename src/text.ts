@@ -14,7 +14,10 @@ export function storable(value: unknown): unknown {
 /** At most `max` characters (whole code points), with an ellipsis where something was left out. */
 export function clip(text: string, max: number): string {
   if (text.length <= max) return text;
-  return `${text.slice(0, Math.max(0, max - 1)).toWellFormed().replace(/\uFFFD$/, '')}…`;
+  return `${text
+    .slice(0, Math.max(0, max - 1))
+    .toWellFormed()
+    .replace(/\uFFFD$/, '')}…`;
 }
 
 /** With a capital first letter. */

@@ -9,7 +9,13 @@ import { seatOwnForm } from './seat-own.ts';
 
 /** Every form there is. */
 const FORMS: readonly FormSpec[] = [
-  issueNewForm, issueSolveForm, metricAddForm, readingLogForm, scoreGiveForm, seatAddForm, seatOwnForm,
+  issueNewForm,
+  issueSolveForm,
+  metricAddForm,
+  readingLogForm,
+  scoreGiveForm,
+  seatAddForm,
+  seatOwnForm,
 ];
 
 const byName = new Map(FORMS.map((form) => [form.name, form]));

@@ -26,7 +26,13 @@ export const issueSolveForm: FormSpec = {
         { kind: 'hint', body: list([issue.title, ...signals.slice(0, 3).map((s) => s.sentence)]) },
         { kind: 'long_text', name: 'cause', label: 'What caused it?', max: 1000, ...initial(args['cause']) },
         { kind: 'long_text', name: 'fix', label: 'What was done?', max: 1000, ...initial(args['fix']) },
-        { kind: 'long_text', name: 'lesson', label: 'What was learned, and why?', max: 1000, ...initial(args['lesson']) },
+        {
+          kind: 'long_text',
+          name: 'lesson',
+          label: 'What was learned, and why?',
+          max: 1000,
+          ...initial(args['lesson']),
+        },
       ],
     };
   },

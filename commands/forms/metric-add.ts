@@ -18,25 +18,76 @@ export const metricAddForm: FormSpec = {
     submit: 'Add',
     items: [
       await seatField(asked, args['seat']),
-      { kind: 'text', name: 'name', label: 'Name', placeholder: 'Acceptance rate', max: 80, ...initial(args['name'] ?? args['key']) },
-      { kind: 'select', name: 'category', label: 'Category', options: optionsOf(METRIC_CATEGORIES), ...initial(METRIC_CATEGORIES.find((c) => c === args['category'])) },
-      { kind: 'text', name: 'unit', label: 'Unit', optional: true, placeholder: '%', max: 20, ...initial(args['unit']) },
       {
-        kind: 'select', name: 'direction', label: 'What is good', initial: 'higher',
+        kind: 'text',
+        name: 'name',
+        label: 'Name',
+        placeholder: 'Acceptance rate',
+        max: 80,
+        ...initial(args['name'] ?? args['key']),
+      },
+      {
+        kind: 'select',
+        name: 'category',
+        label: 'Category',
+        options: optionsOf(METRIC_CATEGORIES),
+        ...initial(METRIC_CATEGORIES.find((c) => c === args['category'])),
+      },
+      {
+        kind: 'text',
+        name: 'unit',
+        label: 'Unit',
+        optional: true,
+        placeholder: '%',
+        max: 20,
+        ...initial(args['unit']),
+      },
+      {
+        kind: 'select',
+        name: 'direction',
+        label: 'What is good',
+        initial: 'higher',
         options: [
           { value: 'higher', label: 'higher is better' },
           { value: 'lower', label: 'lower is better' },
           { value: 'range', label: 'between two ends' },
         ],
       },
-      { kind: 'number', name: 'target', label: 'Target', placeholder: '90', hint: 'For a range: its lower end.' },
+      {
+        kind: 'number',
+        name: 'target',
+        label: 'Target',
+        placeholder: '90',
+        hint: 'For a range: its lower end.',
+      },
       { kind: 'number', name: 'targetHigh', label: 'Upper end', optional: true, hint: 'Only for a range.' },
-      { kind: 'number', name: 'tolerance', label: 'Tolerance', optional: true, placeholder: '5', hint: 'How far beyond the target is still yellow, in the same unit.' },
-      { kind: 'person', name: 'owner', label: 'Whose number is it', initial: asked.me.id, hint: 'They log it every week.' },
+      {
+        kind: 'number',
+        name: 'tolerance',
+        label: 'Tolerance',
+        optional: true,
+        placeholder: '5',
+        hint: 'How far beyond the target is still yellow, in the same unit.',
+      },
+      {
+        kind: 'person',
+        name: 'owner',
+        label: 'Whose number is it',
+        initial: asked.me.id,
+        hint: 'They log it every week.',
+      },
     ],
   }),
   async submit(asked, _args, filled) {
     const metric = await perform(asked, addMetric, { ...filled, key: slug(String(filled['name'] ?? '')) });
-    return say(`${metric.seat} has a number: ${metric.key}`, paragraph('Target ', bold(metric.target), '. Log the first value: ', bold(`log ${metric.seat} ${metric.key} <value>`)));
+    return say(
+      `${metric.seat} has a number: ${metric.key}`,
+      paragraph(
+        'Target ',
+        bold(metric.target),
+        '. Log the first value: ',
+        bold(`log ${metric.seat} ${metric.key} <value>`),
+      ),
+    );
   },
 };

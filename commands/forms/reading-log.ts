@@ -15,7 +15,8 @@ import { initial, seatField, texts } from './fields.ts';
 /** Numbers on one page: what both platforms show without trouble. The rest follows on the next page. */
 const PAGE = 20;
 
-const missing = (asked: Asked): Promise<MissingNumber[]> => missingNumbers(asked.store.read, asked.org, asked.zone, asked.me.id, asked.clock.now());
+const missing = (asked: Asked): Promise<MissingNumber[]> =>
+  missingNumbers(asked.store.read, asked.org, asked.zone, asked.me.id, asked.clock.now());
 
 /** All missing numbers of a person, one field each. Without any, one number can be chosen and logged. */
 async function open(asked: Asked, args: Args): Promise<Form> {
@@ -33,7 +34,10 @@ async function open(asked: Asked, args: Args): Promise<Form> {
       ...page.map((m, i): Field => ({
         kind: 'number',
         name: `value_${i}`,
-        label: clip(`${m.metric.name} of ${m.seat.name}${m.metric.unit === '' ? '' : ` (${m.metric.unit})`}`, 140),
+        label: clip(
+          `${m.metric.name} of ${m.seat.name}${m.metric.unit === '' ? '' : ` (${m.metric.unit})`}`,
+          140,
+        ),
         hint: `For ${m.period.key}${m.late ? ', late' : ''}; target ${formatTarget(m.metric, m.metric.unit)}.`,
         optional: true,
       })),
@@ -48,9 +52,19 @@ const single = async (asked: Asked, args: Args): Promise<Form> => ({
   title: 'Log a number',
   submit: 'Log',
   items: [
-    { kind: 'hint', body: paragraph('None of your numbers is missing. You can log any number of your seats.') },
+    {
+      kind: 'hint',
+      body: paragraph('None of your numbers is missing. You can log any number of your seats.'),
+    },
     await seatField(asked, args['seat']),
-    { kind: 'text', name: 'metric', label: 'Number', hint: 'Its key, for example acceptance.', max: 30, ...initial(args['metric']) },
+    {
+      kind: 'text',
+      name: 'metric',
+      label: 'Number',
+      hint: 'Its key, for example acceptance.',
+      max: 30,
+      ...initial(args['metric']),
+    },
     { kind: 'number', name: 'value', label: 'Value' },
     { kind: 'text', name: 'note', label: 'Note', optional: true, max: 1000 },
   ],
@@ -66,17 +80,30 @@ export const readingLogForm: FormSpec = {
       const result = await perform(asked, logReadings, { readings: [{ ...filled }] });
       return say(...loggedCard(result.logged));
     }
-    const fields = args['numbers'].split(' ').map((number, i) => [...number.split('/'), `value_${i}`] as const);
+    const fields = args['numbers']
+      .split(' ')
+      .map((number, i) => [...number.split('/'), `value_${i}`] as const);
     const given = fields.flatMap(([seat, metric, period, field]) =>
-      filled[field!] === undefined ? [] : [{ reading: { seat, metric, period, value: filled[field!], ...note }, field: field! }],
+      filled[field!] === undefined
+        ? []
+        : [{ reading: { seat, metric, period, value: filled[field!], ...note }, field: field! }],
     );
-    if (given.length === 0) throw invalid('No number was filled in.', { fields: { value_0: 'Fill in at least one number.' } });
-    const result = await perform(asked, logReadings, { readings: given.map((g) => g.reading) }).catch((error: unknown) => {
-      throw besideFields(error, given.map((g) => g.field));
-    });
+    if (given.length === 0)
+      throw invalid('No number was filled in.', { fields: { value_0: 'Fill in at least one number.' } });
+    const result = await perform(asked, logReadings, { readings: given.map((g) => g.reading) }).catch(
+      (error: unknown) => {
+        throw besideFields(
+          error,
+          given.map((g) => g.field),
+        );
+      },
+    );
     const left = await missing(asked);
     if (left.length > 0 && given.length === fields.length) return openForm('reading.log', {});
-    return say(...loggedCard(result.logged), ...(left.length === 0 ? [] : [buttons(commandButton('Log the rest', 'log'))]));
+    return say(
+      ...loggedCard(result.logged),
+      ...(left.length === 0 ? [] : [buttons(commandButton('Log the rest', 'log'))]),
+    );
   },
 };
 

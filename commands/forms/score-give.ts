@@ -10,7 +10,11 @@ import { toMe } from '../reply.ts';
 import { shownScores } from '../score.ts';
 import { initial, optionsOf, texts } from './fields.ts';
 
-const MARKS = { green: 'green: ready', yellow: 'yellow: gaps that can be closed', red: 'red: not ready' } as const;
+const MARKS = {
+  green: 'green: ready',
+  yellow: 'yellow: gaps that can be closed',
+  red: 'red: not ready',
+} as const;
 
 /** The quick score, with the last one filled in. */
 export const scoreGiveForm: FormSpec = {
@@ -29,9 +33,16 @@ export const scoreGiveForm: FormSpec = {
       items: [
         {
           kind: 'hint',
-          body: last === undefined
-            ? paragraph(`${seat.name} has never been scored.`)
-            : paragraph(`${seat.name}. Filled in: the score of `, last.reviewer, ', ', date(last.score.at, asked.zone), '.'),
+          body:
+            last === undefined
+              ? paragraph(`${seat.name} has never been scored.`)
+              : paragraph(
+                  `${seat.name}. Filled in: the score of `,
+                  last.reviewer,
+                  ', ',
+                  date(last.score.at, asked.zone),
+                  '.',
+                ),
         },
         ...DIMENSIONS.map((d) => ({
           kind: 'select' as const,
@@ -40,8 +51,24 @@ export const scoreGiveForm: FormSpec = {
           options: optionsOf(COLOURS, (c) => MARKS[c as keyof typeof MARKS]),
           ...initial(args[d] ?? last?.score.marks[d]),
         })),
-        { kind: 'long_text', name: 'note', label: 'Note', optional: true, max: 2000, hint: 'What would make the weakest dimension better?', ...initial(args['note']) },
-        { kind: 'text', name: 'evidence', label: 'Evidence', optional: true, max: 2000, placeholder: 'https://…', ...initial(args['evidence']) },
+        {
+          kind: 'long_text',
+          name: 'note',
+          label: 'Note',
+          optional: true,
+          max: 2000,
+          hint: 'What would make the weakest dimension better?',
+          ...initial(args['note']),
+        },
+        {
+          kind: 'text',
+          name: 'evidence',
+          label: 'Evidence',
+          optional: true,
+          max: 2000,
+          placeholder: 'https://…',
+          ...initial(args['evidence']),
+        },
       ],
     };
   },

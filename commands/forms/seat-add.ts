@@ -17,25 +17,74 @@ export const seatAddForm: FormSpec = {
     title: 'Add a seat',
     submit: 'Add',
     items: [
-      { kind: 'text', name: 'name', label: 'Name', placeholder: 'Claims triage', max: 80, ...initial(args['name']) },
       {
-        kind: 'text', name: 'key', label: 'Key', optional: true, max: 30, placeholder: 'claims',
-        hint: 'The short name used in commands: letters, digits, hyphens. Made from the name when empty.', ...initial(args['key']),
+        kind: 'text',
+        name: 'name',
+        label: 'Name',
+        placeholder: 'Claims triage',
+        max: 80,
+        ...initial(args['name']),
       },
       {
-        kind: 'long_text', name: 'accountability', label: 'Accountable for', max: 300,
-        placeholder: 'Sorts incoming claims within one hour', hint: 'One measurable sentence.', ...initial(args['accountability']),
+        kind: 'text',
+        name: 'key',
+        label: 'Key',
+        optional: true,
+        max: 30,
+        placeholder: 'claims',
+        hint: 'The short name used in commands: letters, digits, hyphens. Made from the name when empty.',
+        ...initial(args['key']),
       },
-      { kind: 'person', name: 'accountable', label: 'Accountable owner', initial: asked.me.id, hint: 'Somebody else is asked to accept.' },
-      { kind: 'select', name: 'holder', label: 'Held by', options: [{ value: 'ai', label: 'an AI' }, { value: 'human', label: 'a human' }], initial: 'ai' },
-      { kind: 'select', name: 'stage', label: 'Stage', options: optionsOf(NEW_STAGES), initial: args['stage'] ?? 'proposed' },
-      { kind: 'select', name: 'risk', label: 'Risk tier', options: optionsOf(RISK_TIERS), initial: args['risk'] ?? 'medium' },
+      {
+        kind: 'long_text',
+        name: 'accountability',
+        label: 'Accountable for',
+        max: 300,
+        placeholder: 'Sorts incoming claims within one hour',
+        hint: 'One measurable sentence.',
+        ...initial(args['accountability']),
+      },
+      {
+        kind: 'person',
+        name: 'accountable',
+        label: 'Accountable owner',
+        initial: asked.me.id,
+        hint: 'Somebody else is asked to accept.',
+      },
+      {
+        kind: 'select',
+        name: 'holder',
+        label: 'Held by',
+        options: [
+          { value: 'ai', label: 'an AI' },
+          { value: 'human', label: 'a human' },
+        ],
+        initial: 'ai',
+      },
+      {
+        kind: 'select',
+        name: 'stage',
+        label: 'Stage',
+        options: optionsOf(NEW_STAGES),
+        initial: args['stage'] ?? 'proposed',
+      },
+      {
+        kind: 'select',
+        name: 'risk',
+        label: 'Risk tier',
+        options: optionsOf(RISK_TIERS),
+        initial: args['risk'] ?? 'medium',
+      },
     ],
   }),
   async submit(asked, _args, filled) {
     const channel = await asked.channel();
     const key = filled['key'] ?? slug(String(filled['name'] ?? ''));
-    const added = await perform(asked, addSeat, { ...filled, key, ...(channel === undefined ? {} : { channel }) });
+    const added = await perform(asked, addSeat, {
+      ...filled,
+      key,
+      ...(channel === undefined ? {} : { channel }),
+    });
     const db = asked.store.read;
     const now = asked.clock.now();
     return toMe(seatCard(await loadSeat(db, asked.org, await needSeat(db, asked.org, added.key), now), now));

@@ -18,15 +18,27 @@ export const seatOwnForm: FormSpec = {
     items: [
       await seatField(asked, args['seat']),
       {
-        kind: 'select', name: 'role', label: 'Role',
-        options: optionsOf(OWNER_ROLES, (role) => clip(`${role}: ${OWNER_DUTIES[role as keyof typeof OWNER_DUTIES]}`, 75)),
+        kind: 'select',
+        name: 'role',
+        label: 'Role',
+        options: optionsOf(OWNER_ROLES, (role) =>
+          clip(`${role}: ${OWNER_DUTIES[role as keyof typeof OWNER_DUTIES]}`, 75),
+        ),
         ...initial(OWNER_ROLES.find((r) => r === args['role'])),
       },
-      { kind: 'person', name: 'person', label: 'Person', hint: 'They are asked to accept by a direct message.' },
+      {
+        kind: 'person',
+        name: 'person',
+        label: 'Person',
+        hint: 'They are asked to accept by a direct message.',
+      },
     ],
   }),
   async submit(asked, _args, filled) {
     const { seat, role } = await perform(asked, ownSeat, filled);
-    return say(`An owner is named for ${seat}`, paragraph(`The ${role} owner is asked to accept; until then the role counts as vacant.`));
+    return say(
+      `An owner is named for ${seat}`,
+      paragraph(`The ${role} owner is asked to accept; until then the role counts as vacant.`),
+    );
   },
 };

@@ -7,7 +7,9 @@ export function auditTables(kit: Kit, { orgs }: OrgTables) {
   const { table, text, int, instant, json, primaryKey, index } = kit;
 
   const auditHeads = table('audit_heads', {
-    org: text('org').primaryKey().references(() => orgs.id),
+    org: text('org')
+      .primaryKey()
+      .references(() => orgs.id),
     seq: int('seq').notNull(),
     hash: text('hash').notNull(),
     /** HMAC over org, seq and hash under the installation's key: a cut tail cannot be covered up without it. */
@@ -17,7 +19,9 @@ export function auditTables(kit: Kit, { orgs }: OrgTables) {
   const auditEntries = table(
     'audit_entries',
     {
-      org: text('org').notNull().references(() => orgs.id),
+      org: text('org')
+        .notNull()
+        .references(() => orgs.id),
       seq: int('seq').notNull(),
       at: instant('at').notNull(),
       action: text('action').notNull(),

@@ -44,7 +44,11 @@ export function issueTables(kit: Kit, { seats, metrics }: OrgTables & SeatTables
       index('issues_by_seat').on(t.org, t.seat, t.state),
       index('issues_by_state').on(t.org, t.state),
       foreignKey({ columns: [t.org, t.seat], foreignColumns: [seats.org, seats.id], name: 'issues_seat' }),
-      foreignKey({ columns: [t.org, t.metric], foreignColumns: [metrics.org, metrics.id], name: 'issues_metric' }),
+      foreignKey({
+        columns: [t.org, t.metric],
+        foreignColumns: [metrics.org, metrics.id],
+        name: 'issues_metric',
+      }),
     ],
   );
 
@@ -62,7 +66,11 @@ export function issueTables(kit: Kit, { seats, metrics }: OrgTables & SeatTables
     (t) => [
       primaryKey({ columns: [t.org, t.id] }),
       index('signals_by_issue').on(t.org, t.issue, t.at),
-      foreignKey({ columns: [t.org, t.issue], foreignColumns: [issues.org, issues.id], name: 'signals_issue' }),
+      foreignKey({
+        columns: [t.org, t.issue],
+        foreignColumns: [issues.org, issues.id],
+        name: 'signals_issue',
+      }),
     ],
   );
 
@@ -87,7 +95,11 @@ export function issueTables(kit: Kit, { seats, metrics }: OrgTables & SeatTables
       primaryKey({ columns: [t.org, t.id] }),
       uniqueIndex('escalations_issue').on(t.org, t.issue),
       index('escalations_due').on(t.state, t.nextAt),
-      foreignKey({ columns: [t.org, t.issue], foreignColumns: [issues.org, issues.id], name: 'escalations_issue_fk' }),
+      foreignKey({
+        columns: [t.org, t.issue],
+        foreignColumns: [issues.org, issues.id],
+        name: 'escalations_issue_fk',
+      }),
     ],
   );
 
@@ -105,13 +117,19 @@ export function issueTables(kit: Kit, { seats, metrics }: OrgTables & SeatTables
       /** Owner role or `governance channel`. */
       target: text('target').notNull(),
       person: text('person'),
-      outcome: text('outcome').$type<'pinged' | 'vacant' | 'unreachable' | 'own doing' | 'already pinged'>().notNull(),
+      outcome: text('outcome')
+        .$type<'pinged' | 'vacant' | 'unreachable' | 'own doing' | 'already pinged'>()
+        .notNull(),
     },
     (t) => [
       primaryKey({ columns: [t.org, t.id] }),
       index('pings_by_issue').on(t.org, t.issue, t.at),
       index('pings_by_person').on(t.org, t.person, t.notBefore),
-      foreignKey({ columns: [t.org, t.escalation], foreignColumns: [escalations.org, escalations.id], name: 'pings_escalation' }),
+      foreignKey({
+        columns: [t.org, t.escalation],
+        foreignColumns: [escalations.org, escalations.id],
+        name: 'pings_escalation',
+      }),
     ],
   );
 

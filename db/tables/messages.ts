@@ -10,7 +10,9 @@ export function messageTables(kit: Kit, { orgs }: OrgTables) {
   const messages = table(
     'messages',
     {
-      org: text('org').notNull().references(() => orgs.id),
+      org: text('org')
+        .notNull()
+        .references(() => orgs.id),
       id: text('id').notNull(),
       /** Destination, purpose, period or step: wanting the same thing twice is one message. */
       key: text('key').notNull(),
@@ -60,7 +62,11 @@ export function messageTables(kit: Kit, { orgs }: OrgTables) {
     (t) => [
       primaryKey({ columns: [t.org, t.id] }),
       index('deliveries_by_message').on(t.org, t.message, t.startedAt),
-      foreignKey({ columns: [t.org, t.message], foreignColumns: [messages.org, messages.id], name: 'deliveries_message' }),
+      foreignKey({
+        columns: [t.org, t.message],
+        foreignColumns: [messages.org, messages.id],
+        name: 'deliveries_message',
+      }),
     ],
   );
 

@@ -24,7 +24,9 @@ export function orgTables(kit: Kit) {
   const people = table(
     'people',
     {
-      org: text('org').notNull().references(() => orgs.id),
+      org: text('org')
+        .notNull()
+        .references(() => orgs.id),
       id: text('id').notNull(),
       name: text('name').notNull(),
       email: text('email'),
@@ -55,14 +57,20 @@ export function orgTables(kit: Kit) {
       primaryKey({ columns: [t.org, t.platform, t.tenant, t.ref] }),
       uniqueIndex('identities_ref').on(t.platform, t.tenant, t.ref),
       index('identities_by_person').on(t.org, t.person),
-      foreignKey({ columns: [t.org, t.person], foreignColumns: [people.org, people.id], name: 'identities_person' }),
+      foreignKey({
+        columns: [t.org, t.person],
+        foreignColumns: [people.org, people.id],
+        name: 'identities_person',
+      }),
     ],
   );
 
   const installations = table(
     'installations',
     {
-      org: text('org').notNull().references(() => orgs.id),
+      org: text('org')
+        .notNull()
+        .references(() => orgs.id),
       platform: text('platform').$type<PlatformKind>().notNull(),
       tenant: text('tenant').notNull(),
       name: text('name').notNull(),
@@ -78,7 +86,9 @@ export function orgTables(kit: Kit) {
   const channels = table(
     'channels',
     {
-      org: text('org').notNull().references(() => orgs.id),
+      org: text('org')
+        .notNull()
+        .references(() => orgs.id),
       id: text('id').notNull(),
       platform: text('platform').$type<PlatformKind>().notNull(),
       tenant: text('tenant').notNull(),

@@ -12,7 +12,9 @@ export function seatTables(kit: Kit, { people, orgs }: OrgTables) {
   const seats = table(
     'seats',
     {
-      org: text('org').notNull().references(() => orgs.id),
+      org: text('org')
+        .notNull()
+        .references(() => orgs.id),
       id: text('id').notNull(),
       key: text('key').notNull(),
       name: text('name').notNull(),
@@ -55,7 +57,11 @@ export function seatTables(kit: Kit, { people, orgs }: OrgTables) {
       index('owners_by_seat').on(t.org, t.seat),
       index('owners_by_person').on(t.org, t.person),
       foreignKey({ columns: [t.org, t.seat], foreignColumns: [seats.org, seats.id], name: 'owners_seat' }),
-      foreignKey({ columns: [t.org, t.person], foreignColumns: [people.org, people.id], name: 'owners_person' }),
+      foreignKey({
+        columns: [t.org, t.person],
+        foreignColumns: [people.org, people.id],
+        name: 'owners_person',
+      }),
     ],
   );
 
@@ -111,7 +117,11 @@ export function seatTables(kit: Kit, { people, orgs }: OrgTables) {
       primaryKey({ columns: [t.org, t.id] }),
       uniqueIndex('readings_present').on(t.org, t.present),
       index('readings_by_metric').on(t.org, t.metric, t.periodStart),
-      foreignKey({ columns: [t.org, t.metric], foreignColumns: [metrics.org, metrics.id], name: 'readings_metric' }),
+      foreignKey({
+        columns: [t.org, t.metric],
+        foreignColumns: [metrics.org, metrics.id],
+        name: 'readings_metric',
+      }),
     ],
   );
 
@@ -133,7 +143,11 @@ export function seatTables(kit: Kit, { people, orgs }: OrgTables) {
       primaryKey({ columns: [t.org, t.id] }),
       index('scores_by_seat').on(t.org, t.seat, t.at),
       foreignKey({ columns: [t.org, t.seat], foreignColumns: [seats.org, seats.id], name: 'scores_seat' }),
-      foreignKey({ columns: [t.org, t.reviewer], foreignColumns: [people.org, people.id], name: 'scores_reviewer' }),
+      foreignKey({
+        columns: [t.org, t.reviewer],
+        foreignColumns: [people.org, people.id],
+        name: 'scores_reviewer',
+      }),
     ],
   );
 

@@ -22,14 +22,20 @@ export function workTables(kit: Kit, { orgs, channels }: OrgTables) {
       primaryKey({ columns: [t.org, t.id] }),
       uniqueIndex('digests_channel').on(t.org, t.channel),
       index('digests_due').on(t.active, t.nextAt),
-      foreignKey({ columns: [t.org, t.channel], foreignColumns: [channels.org, channels.id], name: 'digests_channel_fk' }),
+      foreignKey({
+        columns: [t.org, t.channel],
+        foreignColumns: [channels.org, channels.id],
+        name: 'digests_channel_fk',
+      }),
     ],
   );
 
   const slots = table(
     'slots',
     {
-      org: text('org').notNull().references(() => orgs.id),
+      org: text('org')
+        .notNull()
+        .references(() => orgs.id),
       job: text('job').notNull(),
       target: text('target').notNull(),
       /** The instant the slot stands for, whenever it was really run. */
@@ -43,7 +49,9 @@ export function workTables(kit: Kit, { orgs, channels }: OrgTables) {
   const followUps = table(
     'follow_ups',
     {
-      org: text('org').notNull().references(() => orgs.id),
+      org: text('org')
+        .notNull()
+        .references(() => orgs.id),
       id: text('id').notNull(),
       key: text('key').notNull(),
       action: text('action').notNull(),
@@ -68,7 +76,9 @@ export function workTables(kit: Kit, { orgs, channels }: OrgTables) {
   const results = table(
     'results',
     {
-      org: text('org').notNull().references(() => orgs.id),
+      org: text('org')
+        .notNull()
+        .references(() => orgs.id),
       /** Idempotency key: a second call with it gets this result and does nothing. */
       key: text('key').notNull(),
       action: text('action').notNull(),

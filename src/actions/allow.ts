@@ -18,7 +18,12 @@ export const onlyCoxswain = (s: Scope<unknown>): Verdict =>
     : { allowed: false, whoMay: 'Coxswain itself' };
 
 const names = (people: readonly { name: string }[]): string =>
-  people.length === 0 ? 'nobody yet' : people.slice(0, 5).map((p) => p.name).join(', ');
+  people.length === 0
+    ? 'nobody yet'
+    : people
+        .slice(0, 5)
+        .map((p) => p.name)
+        .join(', ');
 
 export const atLeast =
   (role: RoleInCoxswain) =>
@@ -38,7 +43,8 @@ export const ownerOf =
     const fitting = owners.filter((o) => roles.includes(o.role) && o.acceptedAt !== null);
     const mine = fitting.find((o) => o.person === s.person?.id);
     if (mine !== undefined) return yes(`owner:${mine.role}`);
-    const which = roles.length === OWNER_ROLES.length ? 'an owner of the seat' : `its ${roles.join(' or ')} owner`;
+    const which =
+      roles.length === OWNER_ROLES.length ? 'an owner of the seat' : `its ${roles.join(' or ')} owner`;
     return { allowed: false, whoMay: `${which} (${names(uniqueByPerson(fitting))})` };
   };
 

@@ -19,9 +19,13 @@ export async function needSeat(db: Db, org: string, key: string): Promise<Seat> 
   const seat = await seatByKey(db, org, wanted);
   if (seat !== undefined) return seat;
   const known = await seatKeys(db, org);
-  const help = known.length === 0 ? 'No seat exists yet.' : orElse(wanted, known, '“seat list” shows all seats.');
+  const help =
+    known.length === 0 ? 'No seat exists yet.' : orElse(wanted, known, '“seat list” shows all seats.');
   throw notFound(`There is no seat “${clip(key, 40)}”. ${help}`, {
-    hint: known.length === 0 ? 'seat add claims "Claims triage" "Sorts incoming claims within one hour"' : 'seat list',
+    hint:
+      known.length === 0
+        ? 'seat add claims "Claims triage" "Sorts incoming claims within one hour"'
+        : 'seat list',
     fields: { seat: 'There is no such seat.' },
   });
 }
@@ -33,9 +37,13 @@ export async function needMetric(db: Db, org: string, seat: Seat, key: string): 
   const metrics = await metricsOfSeats(db, org, [seat.id]);
   const known = metrics.map((m) => m.key);
   const near = nearest(wanted, known) ?? known[0];
-  const help = known.length === 0 ? 'It has no numbers yet.' : orElse(wanted, known, `It has: ${known.join(', ')}.`);
+  const help =
+    known.length === 0 ? 'It has no numbers yet.' : orElse(wanted, known, `It has: ${known.join(', ')}.`);
   throw notFound(`Seat “${seat.key}” has no number “${clip(key, 40)}”. ${help}`, {
-    hint: known.length === 0 ? `metric add ${seat.key} acceptance quality % higher 90 5` : `log ${seat.key} ${near} ${formatNumber(metrics.find((m) => m.key === near)!.target)}`,
+    hint:
+      known.length === 0
+        ? `metric add ${seat.key} acceptance quality % higher 90 5`
+        : `log ${seat.key} ${near} ${formatNumber(metrics.find((m) => m.key === near)!.target)}`,
     fields: { metric: 'The seat has no such number.' },
   });
 }
@@ -44,11 +52,19 @@ export async function needIssue(db: Db, org: string, ref: string): Promise<Issue
   const wanted = ref.trim().replace(/^#/, '').toUpperCase();
   const issue = await issueByRef(db, org, wanted);
   if (issue !== undefined) return issue;
-  throw notFound(`There is no issue “${clip(ref, 40)}”. “issue list” shows the open ones.`, { hint: 'issue list' });
+  throw notFound(`There is no issue “${clip(ref, 40)}”. “issue list” shows the open ones.`, {
+    hint: 'issue list',
+  });
 }
 
 /** An active member, or a sentence that says that others cannot `what`; `field` is where the person was chosen. */
-export async function needMember(db: Db, org: string, id: string, what: string, field: string): Promise<Person> {
+export async function needMember(
+  db: Db,
+  org: string,
+  id: string,
+  what: string,
+  field: string,
+): Promise<Person> {
   const person = await personById(db, org, id);
   if (person?.active === true && !person.guest) return person;
   throw notFound(`This person cannot ${what}: only active members of the organisation can.`, {

@@ -3,16 +3,46 @@ import { postDigest, postDigestNow, scheduleDigest } from './digest/index.ts';
 import { skipUnreachable, stepEscalation } from './escalation/index.ts';
 import { acknowledgeIssue, newIssue, settleMissing, signalDrift, solveIssue } from './issue/index.ts';
 import { addMetric, missMetric } from './metric/index.ts';
-import { claimAdmin, connectTenant, grantRole, learnChannel, meetPerson, refreshPerson, setGovernanceChannel } from './org/index.ts';
+import {
+  claimAdmin,
+  connectTenant,
+  grantRole,
+  learnChannel,
+  meetPerson,
+  refreshPerson,
+  setGovernanceChannel,
+} from './org/index.ts';
 import { logReadings } from './reading/index.ts';
 import { giveScore } from './score/index.ts';
 import { acceptSeat, addSeat, ownSeat, reportIn } from './seat/index.ts';
 
 /** Every action there is. Follow-ups are stored by name and found here. */
 export const ACTIONS: readonly AnyAction[] = [
-  acceptSeat, acknowledgeIssue, addMetric, addSeat, claimAdmin, connectTenant, giveScore, grantRole, learnChannel, logReadings,
-  meetPerson, missMetric, newIssue, ownSeat, postDigest, postDigestNow, reportIn, refreshPerson, scheduleDigest, setGovernanceChannel, settleMissing,
-  signalDrift, skipUnreachable, solveIssue, stepEscalation,
+  acceptSeat,
+  acknowledgeIssue,
+  addMetric,
+  addSeat,
+  claimAdmin,
+  connectTenant,
+  giveScore,
+  grantRole,
+  learnChannel,
+  logReadings,
+  meetPerson,
+  missMetric,
+  newIssue,
+  ownSeat,
+  postDigest,
+  postDigestNow,
+  reportIn,
+  refreshPerson,
+  scheduleDigest,
+  setGovernanceChannel,
+  settleMissing,
+  signalDrift,
+  skipUnreachable,
+  solveIssue,
+  stepEscalation,
 ];
 
 const byName = new Map(ACTIONS.map((action) => [action.name, action]));

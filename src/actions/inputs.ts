@@ -34,7 +34,9 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(what: stri
   z.enum(values, {
     error: ({ input }) => {
       const choose = `choose ${values.join(', ')}.`;
-      return typed(input) === '' ? `Please give ${what}: ${choose}` : `“${typed(input)}” is not ${what}: ${choose}`;
+      return typed(input) === ''
+        ? `Please give ${what}: ${choose}`
+        : `“${typed(input)}” is not ${what}: ${choose}`;
     },
   });
 
@@ -48,10 +50,15 @@ export const wholeNumber = (what: string, min: number, max: number, meaning = ''
 
 /** A number as people type it (`0.92`, `92%`, `1,5`), or already a number. */
 export const typedNumber = (what: string) =>
-  z.union([z.number(), z.string()], { error: `Please give ${what} as a number.` }).transform((given, context) => {
-    const value = typeof given === 'number' ? given : parseNumber(given);
-    if (value !== undefined && Number.isFinite(value)) return value;
-    const seen = typeof given === 'string' ? `“${typed(given)}” is not a number. ` : '';
-    context.addIssue({ code: 'custom', message: `${seen}Please give ${what} as a number like 0.92, 92 or 1,5.` });
-    return z.NEVER;
-  });
+  z
+    .union([z.number(), z.string()], { error: `Please give ${what} as a number.` })
+    .transform((given, context) => {
+      const value = typeof given === 'number' ? given : parseNumber(given);
+      if (value !== undefined && Number.isFinite(value)) return value;
+      const seen = typeof given === 'string' ? `“${typed(given)}” is not a number. ` : '';
+      context.addIssue({
+        code: 'custom',
+        message: `${seen}Please give ${what} as a number like 0.92, 92 or 1,5.`,
+      });
+      return z.NEVER;
+    });

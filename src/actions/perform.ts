@@ -111,7 +111,14 @@ async function runIn<I, R extends Json | void>(
   const raised = await raiseSubjects(tx, org, ctx.wall.now(), effects.changed ?? []);
   await queueFollowUps(tx, org, seq, now, effects.followUps ?? []);
   if (key !== undefined) {
-    await keepResult(tx, { org, key, action: action.name, inputHash, result: effects.result ?? null, at: now });
+    await keepResult(tx, {
+      org,
+      key,
+      action: action.name,
+      inputHash,
+      result: effects.result ?? null,
+      at: now,
+    });
   }
   return {
     result: effects.result,
@@ -119,9 +126,15 @@ async function runIn<I, R extends Json | void>(
   };
 }
 
-function sameCall(action: { name: string }, earlier: { action: string; inputHash: string; result: Json }, inputHash: string): Json {
+function sameCall(
+  action: { name: string },
+  earlier: { action: string; inputHash: string; result: Json },
+  inputHash: string,
+): Json {
   if (earlier.action !== action.name || earlier.inputHash !== inputHash) {
-    throw conflict('This idempotency key was already used for another request. Use a new key for a new request.');
+    throw conflict(
+      'This idempotency key was already used for another request. Use a new key for a new request.',
+    );
   }
   return earlier.result;
 }
@@ -129,7 +142,9 @@ function sameCall(action: { name: string }, earlier: { action: string; inputHash
 /** Guests and people from outside decide nothing; who has left the organisation does not either. */
 async function activePerson(tx: Db, org: string, id: string) {
   const person = await personById(tx, org, id);
-  if (person === undefined || !person.active) throw forbidden('Your account is not active in this organisation.');
-  if (person.guest) throw forbidden('Guests and people from other organisations cannot change anything here.');
+  if (person === undefined || !person.active)
+    throw forbidden('Your account is not active in this organisation.');
+  if (person.guest)
+    throw forbidden('Guests and people from other organisations cannot change anything here.');
   return person;
 }

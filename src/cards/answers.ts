@@ -16,12 +16,19 @@ export interface HelpLine {
 }
 
 /** All commands, or one with its verbs and examples. */
-export function helpCard(title: string, lines: readonly HelpLine[], examples: readonly string[], where: string): Card {
+export function helpCard(
+  title: string,
+  lines: readonly HelpLine[],
+  examples: readonly string[],
+  where: string,
+): Card {
   return card(
     title,
     [
       list(lines.map((line): Text => [code(line.usage), ` ${line.summary}`])),
-      ...(examples.length === 0 ? [] : [paragraph(bold('For example')), list(examples.map((e): Text => code(e)))]),
+      ...(examples.length === 0
+        ? []
+        : [paragraph(bold('For example')), list(examples.map((e): Text => code(e)))]),
       note(where),
     ],
     { rest: 'help' },

@@ -43,16 +43,24 @@ function missing(d: DigestView): Element[] {
     const more = theirs.length > 5 ? ` and ${theirs.length - 5} more` : '';
     return [who, `: ${names.join(', ')}${more}`];
   });
-  return [paragraph(bold('Missing numbers')), list(items), ...rest(byOwner.length - MOST_MISSING, 'people', 'scorecard')];
+  return [
+    paragraph(bold('Missing numbers')),
+    list(items),
+    ...rest(byOwner.length - MOST_MISSING, 'people', 'scorecard'),
+  ];
 }
 
 function attention(d: DigestView): Element[] {
   const worst = d.rows.filter((r) => r.status === 'red' || r.status === 'yellow');
   const better = d.rows.filter((r) => r.status === 'green' && r.was !== undefined && r.was !== 'missing');
   return [
-    ...(worst.length === 0 ? [] : [paragraph(bold('Worst first')), list(worst.slice(0, MOST_ROWS).map(rowLine))]),
+    ...(worst.length === 0
+      ? []
+      : [paragraph(bold('Worst first')), list(worst.slice(0, MOST_ROWS).map(rowLine))]),
     ...rest(worst.length - MOST_ROWS, 'numbers that miss their target', 'scorecard'),
-    ...(better.length === 0 ? [] : [paragraph(bold('Back on target')), list(better.slice(0, 5).map(rowLine))]),
+    ...(better.length === 0
+      ? []
+      : [paragraph(bold('Back on target')), list(better.slice(0, 5).map(rowLine))]),
   ];
 }
 
@@ -68,13 +76,21 @@ function issues(d: DigestView): Element[] {
 function readiness(d: DigestView): Element[] {
   const lowest = d.scored.toSorted((a, b) => a.score.percent - b.score.percent).slice(0, MOST_SEATS);
   const items = lowest.map(({ seat, score }): Text => [
-    bold(seat.name), ` ${letters(score.marks)} · ${score.percent} %, weakest dimension ${weakest(score.marks)}, `, date(score.at, d.zone),
+    bold(seat.name),
+    ` ${letters(score.marks)} · ${score.percent} %, weakest dimension ${weakest(score.marks)}, `,
+    date(score.at, d.zone),
   ]);
   const never = d.neverScored.map((s) => s.key);
   return [
     ...(items.length === 0 ? [] : [paragraph(bold('Readiness')), list(items)]),
     ...rest(d.scored.length - MOST_SEATS, 'seats', 'seat list'),
-    ...(never.length === 0 ? [] : [note(`Never scored: ${never.slice(0, 8).join(', ')}${never.length > 8 ? ` and ${never.length - 8} more` : ''}.`)]),
+    ...(never.length === 0
+      ? []
+      : [
+          note(
+            `Never scored: ${never.slice(0, 8).join(', ')}${never.length > 8 ? ` and ${never.length - 8} more` : ''}.`,
+          ),
+        ]),
   ];
 }
 
@@ -82,7 +98,12 @@ function readiness(d: DigestView): Element[] {
 export function digestCard(d: DigestView, late: boolean): Card {
   const title = `Weekly scorecard, ${d.week.key}`;
   if (d.seats === 0) {
-    return card(title, [paragraph('No seat reports in this channel yet. A seat reports here when it is added here: ', code('seat add'))]);
+    return card(title, [
+      paragraph(
+        'No seat reports in this channel yet. A seat reports here when it is added here: ',
+        code('seat add'),
+      ),
+    ]);
   }
   const shown = worstCards(d);
   return card(
@@ -105,5 +126,8 @@ export function digestCard(d: DigestView, late: boolean): Card {
 function worstCards(d: DigestView): DigestView['cards'] {
   const order = new Map<string, number>();
   for (const row of d.rows) if (!order.has(row.seat.id)) order.set(row.seat.id, order.size);
-  return d.cards.filter((c) => c.rows.length > 0).toSorted((a, b) => (order.get(a.seat.id) ?? 1e9) - (order.get(b.seat.id) ?? 1e9)).slice(0, 12);
+  return d.cards
+    .filter((c) => c.rows.length > 0)
+    .toSorted((a, b) => (order.get(a.seat.id) ?? 1e9) - (order.get(b.seat.id) ?? 1e9))
+    .slice(0, 12);
 }

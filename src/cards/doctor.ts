@@ -8,15 +8,28 @@ const MARK: Record<Check['state'], string> = { ok: '✅ ok', warning: '⚠️ lo
 /** What works and what does not, each with what to do. */
 export function doctorCard(checks: readonly Check[]): Card {
   const bad = checks.filter((c) => c.state !== 'ok').length;
-  return card(bad === 0 ? 'Everything works' : bad === 1 ? 'One thing needs attention' : `${bad} things need attention`, [
-    list(checks.map((c): Text => [MARK[c.state], ' ', bold(c.name), `: ${c.says}`, ...(c.do === undefined ? [] : [` ${c.do}`])])),
-  ]);
+  return card(
+    bad === 0 ? 'Everything works' : bad === 1 ? 'One thing needs attention' : `${bad} things need attention`,
+    [
+      list(
+        checks.map((c): Text => [
+          MARK[c.state],
+          ' ',
+          bold(c.name),
+          `: ${c.says}`,
+          ...(c.do === undefined ? [] : [` ${c.do}`]),
+        ]),
+      ),
+    ],
+  );
 }
 
 export function auditCard(verdict: Verdict): Card {
   if (verdict.ok) {
     return card('The audit chain is whole', [
-      paragraph(`${verdict.entries} entries, each continues the one before it, and the last one is the sealed head.`),
+      paragraph(
+        `${verdict.entries} entries, each continues the one before it, and the last one is the sealed head.`,
+      ),
       note('Head: ', code(verdict.head.slice(0, 16))),
     ]);
   }

@@ -4,8 +4,20 @@ import { OWNER_DUTIES } from '../domain/seat.ts';
 import type { IssueLine, IssueView } from '../queries/issue.ts';
 import type { InVain } from '../queries/pings.ts';
 import {
-  type Button, type Card, type Element, buttons, card, commandButton, facts, formButton, linkButton, list, note, paragraph,
-  pressButton, quote,
+  type Button,
+  type Card,
+  type Element,
+  buttons,
+  card,
+  commandButton,
+  facts,
+  formButton,
+  linkButton,
+  list,
+  note,
+  paragraph,
+  pressButton,
+  quote,
 } from '../ui/card.ts';
 import { type Inline, bold, code, datetime, person } from '../ui/text.ts';
 import { age } from './say.ts';
@@ -29,8 +41,13 @@ function stateLine({ issue, nameOf, zone }: IssueView): readonly Inline[] {
     ...(id === null ? [] : [' by ', person(id, nameOf(id) ?? 'somebody')]),
     ...(at === null ? [] : [', ', datetime(at, zone)]),
   ];
-  if (issue.state === 'acknowledged') return [bold('Acknowledged'), ...by(issue.acknowledgedBy, issue.acknowledgedAt)];
-  if (issue.state === 'solved') return [bold(issue.solvedBy === null ? 'Solved by itself' : 'Solved'), ...by(issue.solvedBy, issue.solvedAt)];
+  if (issue.state === 'acknowledged')
+    return [bold('Acknowledged'), ...by(issue.acknowledgedBy, issue.acknowledgedAt)];
+  if (issue.state === 'solved')
+    return [
+      bold(issue.solvedBy === null ? 'Solved by itself' : 'Solved'),
+      ...by(issue.solvedBy, issue.solvedAt),
+    ];
   return [bold(STATE_WORDS[issue.state])];
 }
 
@@ -63,9 +80,13 @@ const solution = ({ issue }: IssueView): Element[] =>
     ? []
     : [
         facts(
-          ...([['Cause', issue.cause], ['Done', issue.fix], ['Learned', issue.lesson]] as const).flatMap(([label, text]) =>
-            text === null ? [] : [[label, text] as const],
-          ),
+          ...(
+            [
+              ['Cause', issue.cause],
+              ['Done', issue.fix],
+              ['Learned', issue.lesson],
+            ] as const
+          ).flatMap(([label, text]) => (text === null ? [] : [[label, text] as const])),
         ),
       ];
 
@@ -90,16 +111,20 @@ export function issueCard(view: IssueView): Card {
 export function issueDetailCard(view: IssueView): Card {
   const base = issueCard(view);
   const asked = view.pings.map((ping): readonly Inline[] => {
-    const who: Inline = ping.person === null ? ping.target : person(ping.person, view.nameOf(ping.person) ?? 'somebody');
+    const who: Inline =
+      ping.person === null ? ping.target : person(ping.person, view.nameOf(ping.person) ?? 'somebody');
     const why = ping.person === null ? '' : ` as ${ping.target}`;
     return [datetime(ping.at, view.zone), ' ', who, `${why}: ${ping.outcome}`];
   });
   const chain: Element[] = [
     ...(asked.length === 0 ? [] : [paragraph(bold('Who was asked')), list(asked)]),
-    ...(view.nextAt === undefined || view.issue.state !== 'open' ? [] : [note('If nobody answers, the next one is asked at ', datetime(view.nextAt, view.zone), '.')]),
+    ...(view.nextAt === undefined || view.issue.state !== 'open'
+      ? []
+      : [note('If nobody answers, the next one is asked at ', datetime(view.nextAt, view.zone), '.')]),
   ];
   const last = base.body.at(-1);
-  const body = last?.kind === 'buttons' ? [...base.body.slice(0, -1), ...chain, last] : [...base.body, ...chain];
+  const body =
+    last?.kind === 'buttons' ? [...base.body.slice(0, -1), ...chain, last] : [...base.body, ...chain];
   return { ...base, body };
 }
 
@@ -111,26 +136,53 @@ const askFor = (role: AskedRole, { seat }: IssueView): string =>
 /** The direct message to who is asked. It always shows the present state, and who acted. */
 export function pingCard(view: IssueView, role: AskedRole): Card {
   const { issue } = view;
-  const log = role === 'number' && issue.state === 'open' ? [buttons(formButton('Log your missing numbers', 'reading.log', {}, { style: 'primary' }))] : [];
+  const log =
+    role === 'number' && issue.state === 'open'
+      ? [buttons(formButton('Log your missing numbers', 'reading.log', {}, { style: 'primary' }))]
+      : [];
   const ask: Element = issue.state === 'open' ? paragraph(askFor(role, view)) : paragraph(...stateLine(view));
-  return card(titleOf(view), [ask, ...seen(view, 3), factsOf(view), ...solution(view), ...log, ...issueButtons(issue)], {
-    fallback: issue.state === 'open' ? `Please look at ${issue.ref}: ${issue.title}` : `${issue.ref} is ${issue.state}`,
-    rest: `issue show ${issue.ref}`,
-  });
+  return card(
+    titleOf(view),
+    [ask, ...seen(view, 3), factsOf(view), ...solution(view), ...log, ...issueButtons(issue)],
+    {
+      fallback:
+        issue.state === 'open'
+          ? `Please look at ${issue.ref}: ${issue.title}`
+          : `${issue.ref} is ${issue.state}`,
+      rest: `issue show ${issue.ref}`,
+    },
+  );
 }
 
 /** Several issues that are asked of one person at the same time, in one message. */
 export function pingsCard(views: readonly IssueView[], theirNumbers: boolean): Card {
   const open = views.filter((v) => v.issue.state === 'open').length;
-  const title = open === 0 ? 'Nothing of this waits for you any more' : open === 1 ? 'One issue waits for you' : `${open} issues wait for you`;
+  const title =
+    open === 0
+      ? 'Nothing of this waits for you any more'
+      : open === 1
+        ? 'One issue waits for you'
+        : `${open} issues wait for you`;
   const shown = views.slice(0, MOST_ASKED);
   return card(
     title,
     [
-      ...(open === 0 ? [] : [paragraph('You are asked because these seats or numbers are yours. Please take them, or the next person is asked.')]),
-      ...shown.flatMap((view): Element[] => [paragraph(bold(titleOf(view)), `, ${view.seat.name}: `, ...stateLine(view)), ...seen(view, 2), ...issueButtons(view.issue)]),
+      ...(open === 0
+        ? []
+        : [
+            paragraph(
+              'You are asked because these seats or numbers are yours. Please take them, or the next person is asked.',
+            ),
+          ]),
+      ...shown.flatMap((view): Element[] => [
+        paragraph(bold(titleOf(view)), `, ${view.seat.name}: `, ...stateLine(view)),
+        ...seen(view, 2),
+        ...issueButtons(view.issue),
+      ]),
       ...(views.length > shown.length ? [note(`and ${views.length - shown.length} more: `, code('me'))] : []),
-      ...(theirNumbers && open > 0 ? [buttons(formButton('Log your missing numbers', 'reading.log', {}, { style: 'primary' }))] : []),
+      ...(theirNumbers && open > 0
+        ? [buttons(formButton('Log your missing numbers', 'reading.log', {}, { style: 'primary' }))]
+        : []),
     ],
     { fallback: title, rest: 'me' },
   );
@@ -147,7 +199,9 @@ export function vacantCard({ seat, refs, vacant, lost }: InVain): Card {
     title,
     [
       paragraph(sentences.join(' ')),
-      ...(vacant.length === 0 ? [] : [note('Name an owner: ', code(`seat own ${seat.key} ${vacant[0]} @somebody`))]),
+      ...(vacant.length === 0
+        ? []
+        : [note('Name an owner: ', code(`seat own ${seat.key} ${vacant[0]} @somebody`))]),
     ],
     { fallback: `${title}. ${sentences.join(' ')}` },
   );
@@ -157,19 +211,30 @@ export function vacantCard({ seat, refs, vacant, lost }: InVain): Card {
 export function governanceCard(view: IssueView): Card {
   const { issue } = view;
   const told = view.pings.filter((p) => p.target === 'governance channel').length;
-  const nobody = view.pings.some((p) => p.outcome === 'pinged' && p.person !== null) ? 'Nobody has answered.' : 'Nobody could be asked.';
+  const nobody = view.pings.some((p) => p.outcome === 'pinged' && p.person !== null)
+    ? 'Nobody has answered.'
+    : 'Nobody could be asked.';
   const again = told > 1 ? ` This is reminder ${told - 1}.` : '';
-  const ask = issue.state === 'open' ? [paragraph(`${nobody} Anyone who may can take it.${again}`)] : [paragraph(...stateLine(view))];
-  return card(titleOf(view), [...ask, ...seen(view, 3), factsOf(view), ...solution(view), ...issueButtons(issue)], {
-    fallback: issue.state === 'open' ? `${nobody} ${issue.ref}: ${issue.title}` : `${issue.ref} is ${issue.state}`,
-    rest: `issue show ${issue.ref}`,
-  });
+  const ask =
+    issue.state === 'open'
+      ? [paragraph(`${nobody} Anyone who may can take it.${again}`)]
+      : [paragraph(...stateLine(view))];
+  return card(
+    titleOf(view),
+    [...ask, ...seen(view, 3), factsOf(view), ...solution(view), ...issueButtons(issue)],
+    {
+      fallback:
+        issue.state === 'open' ? `${nobody} ${issue.ref}: ${issue.title}` : `${issue.ref} is ${issue.state}`,
+      rest: `issue show ${issue.ref}`,
+    },
+  );
 }
 
 /** Several of them at the same time. */
 export function governanceListCard(views: readonly IssueView[]): Card {
   const open = views.filter((v) => v.issue.state === 'open').length;
-  const title = open === 0 ? 'All of this is answered' : `Nobody has answered ${open} ${open === 1 ? 'issue' : 'issues'}`;
+  const title =
+    open === 0 ? 'All of this is answered' : `Nobody has answered ${open} ${open === 1 ? 'issue' : 'issues'}`;
   const shown = views.slice(0, MOST_ASKED);
   return card(
     title,
@@ -178,7 +243,9 @@ export function governanceListCard(views: readonly IssueView[]): Card {
         paragraph(bold(titleOf(view)), `, ${view.seat.name}: `, ...stateLine(view)),
         ...issueButtons(view.issue),
       ]),
-      ...(views.length > shown.length ? [note(`and ${views.length - shown.length} more: `, code('issue list'))] : []),
+      ...(views.length > shown.length
+        ? [note(`and ${views.length - shown.length} more: `, code('issue list'))]
+        : []),
     ],
     { fallback: title, rest: 'issue list' },
   );
@@ -192,10 +259,14 @@ export const issueLine = ({ issue, acknowledgedBy }: IssueLine, now: number): re
 ];
 
 export function issueListCard(lines: readonly IssueLine[], now: number, more: boolean): Card {
-  if (lines.length === 0) return card('No open issues', [paragraph('Nothing is open. A new one: ', code('issue new'))]);
+  if (lines.length === 0)
+    return card('No open issues', [paragraph('Nothing is open. A new one: ', code('issue new'))]);
   return card(
     `Open issues`,
-    [list(lines.map((line) => issueLine(line, now))), ...(more ? [note('There are more. Name a seat to see its own: ', code('issue list claims'))] : [])],
+    [
+      list(lines.map((line) => issueLine(line, now))),
+      ...(more ? [note('There are more. Name a seat to see its own: ', code('issue list claims'))] : []),
+    ],
     { rest: 'issue list' },
   );
 }

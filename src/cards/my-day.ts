@@ -1,13 +1,29 @@
 import { hasRole } from '../domain/person.ts';
 import type { MyDay } from '../queries/my-day.ts';
-import { type Card, type Element, buttons, card, commandButton, formButton, list, note, paragraph, pressButton } from '../ui/card.ts';
+import {
+  type Card,
+  type Element,
+  buttons,
+  card,
+  commandButton,
+  formButton,
+  list,
+  note,
+  paragraph,
+  pressButton,
+} from '../ui/card.ts';
 import { type Text, bold, code } from '../ui/text.ts';
 import { issueButtons, issueLine } from './issue.ts';
 
 /** What waits for a person: the answer to `me`, and the App Home. */
 export function myDayCard(day: MyDay, now: number): Card {
   const waiting = day.issues.length + day.missing.length + day.offers.length;
-  const title = waiting === 0 ? 'Nothing waits for you' : waiting === 1 ? 'One thing waits for you' : `${waiting} things wait for you`;
+  const title =
+    waiting === 0
+      ? 'Nothing waits for you'
+      : waiting === 1
+        ? 'One thing waits for you'
+        : `${waiting} things wait for you`;
   return card(
     title,
     [
@@ -15,10 +31,17 @@ export function myDayCard(day: MyDay, now: number): Card {
       ...missing(day),
       ...day.offers.flatMap((offer): Element[] => [
         paragraph('You were named ', bold(`${offer.role} owner`), ` of ${offer.seat.name}.`),
-        buttons(pressButton('Accept', 'seat.accept', { owner: offer.id }, { style: 'primary' }), commandButton('Show', `seat show ${offer.seat.key}`)),
+        buttons(
+          pressButton('Accept', 'seat.accept', { owner: offer.id }, { style: 'primary' }),
+          commandButton('Show', `seat show ${offer.seat.key}`),
+        ),
       ]),
       ...owned(day),
-      note(`You are ${hasRole(day.person.role, 'admin') ? 'an' : 'a'} ${day.person.role} here. `, code('help'), ' lists what you can do.'),
+      note(
+        `You are ${hasRole(day.person.role, 'admin') ? 'an' : 'a'} ${day.person.role} here. `,
+        code('help'),
+        ' lists what you can do.',
+      ),
     ],
     { rest: 'me' },
   );
@@ -29,7 +52,9 @@ const issues = (day: MyDay, now: number): Element[] =>
 
 function missing(day: MyDay): Element[] {
   if (day.missing.length === 0) return [];
-  const items = day.missing.slice(0, 10).map((m): Text => `${m.seat.name}: ${m.metric.name} for ${m.period.key}${m.late ? ', late' : ''}`);
+  const items = day.missing
+    .slice(0, 10)
+    .map((m): Text => `${m.seat.name}: ${m.metric.name} for ${m.period.key}${m.late ? ', late' : ''}`);
   return [
     paragraph(bold('Your missing numbers')),
     list(items),
@@ -39,10 +64,18 @@ function missing(day: MyDay): Element[] {
 }
 
 function owned(day: MyDay): Element[] {
-  if (day.owned.length === 0) return [paragraph('You own no seat yet.'), buttons(formButton('Add a seat', 'seat.add', {}), commandButton('All seats', 'seat list'))];
+  if (day.owned.length === 0)
+    return [
+      paragraph('You own no seat yet.'),
+      buttons(formButton('Add a seat', 'seat.add', {}), commandButton('All seats', 'seat list')),
+    ];
   return [
     paragraph(bold('Your seats')),
-    list(day.owned.slice(0, 15).map(({ seat, roles }): Text => [code(seat.key), ` ${seat.name}: ${roles.join(', ')}`])),
+    list(
+      day.owned
+        .slice(0, 15)
+        .map(({ seat, roles }): Text => [code(seat.key), ` ${seat.name}: ${roles.join(', ')}`]),
+    ),
     ...(day.owned.length > 15 ? [note(`and ${day.owned.length - 15} more: `, code('seat list'))] : []),
   ];
 }

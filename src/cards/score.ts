@@ -2,7 +2,19 @@ import { DIMENSIONS, DIMENSION_NAMES, letters, weakest } from '../domain/rubric.
 import type { ScoreHistory } from '../queries/score.ts';
 import { readinessAlt } from '../charts/index.ts';
 import type { ReadinessPicture } from '../charts/index.ts';
-import { type Card, type Element, buttons, card, facts, formButton, list, note, paragraph, picture, quote } from '../ui/card.ts';
+import {
+  type Card,
+  type Element,
+  buttons,
+  card,
+  facts,
+  formButton,
+  list,
+  note,
+  paragraph,
+  picture,
+  quote,
+} from '../ui/card.ts';
 import { type Text, bold, date, formatInstant, link } from '../ui/text.ts';
 
 export const readinessData = ({ seat, scores, zone }: ScoreHistory): ReadinessPicture => ({
@@ -19,7 +31,9 @@ export const readinessData = ({ seat, scores, zone }: ScoreHistory): ReadinessPi
 export function scoreCard(history: ScoreHistory, at: number): Card {
   const { seat, scores, zone } = history;
   const title = `Readiness of ${seat.name}`;
-  const again = buttons(formButton('Score readiness', 'score.give', { seat: seat.key }, { style: 'primary' }));
+  const again = buttons(
+    formButton('Score readiness', 'score.give', { seat: seat.key }, { style: 'primary' }),
+  );
   const [now, before] = scores;
   if (now === undefined) return card(title, [paragraph('It has never been scored.'), again]);
   const { marks, percent, note: words, evidence } = now.score;
@@ -34,7 +48,19 @@ export function scoreCard(history: ScoreHistory, at: number): Card {
     note('By ', now.reviewer, ', ', date(now.score.at, zone), ', quick score.'),
     ...(change.length === 0 ? [] : [paragraph(bold('Changed since the score before')), list(change)]),
     picture({ name: 'readiness', args: { seat: seat.id, at }, alt: readinessAlt(data) }),
-    ...(scores.length < 2 ? [] : [paragraph(bold('History')), list(scores.slice(0, 10).map(({ score, reviewer }): Text => [date(score.at, zone), ` ${letters(score.marks)} · ${score.percent} % · ${reviewer}`]))]),
+    ...(scores.length < 2
+      ? []
+      : [
+          paragraph(bold('History')),
+          list(
+            scores
+              .slice(0, 10)
+              .map(({ score, reviewer }): Text => [
+                date(score.at, zone),
+                ` ${letters(score.marks)} · ${score.percent} % · ${reviewer}`,
+              ]),
+          ),
+        ]),
     again,
   ];
   return card(title, body, { fallback: `${title}: ${percent} %`, rest: `score history ${seat.key}` });

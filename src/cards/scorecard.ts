@@ -1,7 +1,16 @@
 import { type ScorecardPicture, scorecardAlt } from '../charts/index.ts';
 import { latest } from '../domain/scorecard.ts';
 import type { MetricRow, Scorecards } from '../queries/scorecard.ts';
-import { type Card, type Element, card, commandButton, buttons, paragraph, picture, table } from '../ui/card.ts';
+import {
+  type Card,
+  type Element,
+  card,
+  commandButton,
+  buttons,
+  paragraph,
+  picture,
+  table,
+} from '../ui/card.ts';
 import { type Text, bold } from '../ui/text.ts';
 import { cellStatus, value } from './say.ts';
 
@@ -24,7 +33,10 @@ export function scorecardData(scorecards: Scorecards, title: string): ScorecardP
       target: row.target,
       ...(row.ownerName === undefined ? {} : { owner: row.ownerName }),
       band: bandOf(row),
-      cells: row.cells.map((cell) => ({ ...cell, ...(cell.value === undefined ? {} : { text: value(cell, row.metric.unit) }) })),
+      cells: row.cells.map((cell) => ({
+        ...cell,
+        ...(cell.value === undefined ? {} : { text: value(cell, row.metric.unit) }),
+      })),
     })),
     more: Math.max(0, rows.length - PICTURE_ROWS),
   };

@@ -2,7 +2,17 @@ import { OWNER_ROLES, vacantOfFour } from '../domain/seat.ts';
 import { latest } from '../domain/scorecard.ts';
 import type { OwnerHistory, SeatLine, SeatView } from '../queries/seat.ts';
 import {
-  type Card, type Element, buttons, card, commandButton, facts, formButton, list, note, paragraph, table,
+  type Card,
+  type Element,
+  buttons,
+  card,
+  commandButton,
+  facts,
+  formButton,
+  list,
+  note,
+  paragraph,
+  table,
 } from '../ui/card.ts';
 import { type Text, bold, code, date, inlines, person } from '../ui/text.ts';
 import { issueLine } from './issue.ts';
@@ -24,7 +34,12 @@ export function seatCard(view: SeatView, now: number): Card {
   const vacant = vacantOfFour(view.owners);
   const numbers = rows.slice(0, 10).map((row): Text => {
     const cell = latest(row.cells);
-    return [bold(row.metric.name), `: ${value(cell, row.metric.unit)} `, ...inlines(cellStatus(cell)), ` (target ${row.target})`];
+    return [
+      bold(row.metric.name),
+      `: ${value(cell, row.metric.unit)} `,
+      ...inlines(cellStatus(cell)),
+      ` (target ${row.target})`,
+    ];
   });
   const body: Element[] = [
     paragraph(seat.accountability),
@@ -35,11 +50,18 @@ export function seatCard(view: SeatView, now: number): Card {
       ['Holder', seat.holder === 'ai' ? 'AI' : 'human'],
       ['Agentic level', `${seat.level} of 8`],
       ['Readiness', readiness(score, zone)],
-      ['Channel', view.channelName === undefined ? ['none; in a channel type ', code(`seat here ${seat.key}`)] : `#${view.channelName}`],
+      [
+        'Channel',
+        view.channelName === undefined
+          ? ['none; in a channel type ', code(`seat here ${seat.key}`)]
+          : `#${view.channelName}`,
+      ],
       ...(view.parent === undefined ? [] : [['Reports to', view.parent.name] as const]),
     ),
     ownersOf(view),
-    ...(vacant.length === 0 ? [] : [note(`Vacant: ${vacant.join(', ')}. Without all four it cannot leave pilot.`)]),
+    ...(vacant.length === 0
+      ? []
+      : [note(`Vacant: ${vacant.join(', ')}. Without all four it cannot leave pilot.`)]),
     ...(numbers.length === 0 ? [note('No numbers yet: ', code(`metric add ${seat.key}`))] : [list(numbers)]),
     ...(rows.length > 10 ? [note(`${rows.length - 10} more numbers: `, code(`scorecard ${seat.key}`))] : []),
     ...(issues.length === 0 ? [] : [list(issues.slice(0, 5).map((line) => issueLine(line, now)))]),
@@ -50,7 +72,10 @@ export function seatCard(view: SeatView, now: number): Card {
       formButton('Raise an issue', 'issue.new', { seat: seat.key }),
     ),
   ];
-  return card(seat.name, body, { fallback: `${seat.name} (${seat.key}), ${seat.stage}`, rest: `seat show ${seat.key}` });
+  return card(seat.name, body, {
+    fallback: `${seat.name} (${seat.key}), ${seat.stage}`,
+    rest: `seat show ${seat.key}`,
+  });
 }
 
 /** `seat list`. */
@@ -67,12 +92,24 @@ export function seatListCard(lines: readonly SeatLine[], where: string): Card {
     seat.halted ? `${seat.stage}, halted` : seat.stage,
     score === undefined ? '–' : `${score.percent} %`,
     openIssues === 0 ? '–' : String(openIssues),
-    accountable === undefined ? 'vacant' : `${accountable.name}${accountable.acceptedAt === null ? ' (asked)' : ''}`,
+    accountable === undefined
+      ? 'vacant'
+      : `${accountable.name}${accountable.acceptedAt === null ? ' (asked)' : ''}`,
   ]);
   return card(
     `Seats ${where}`,
     [
-      table([{ title: 'Key' }, { title: 'Name', weight: 2 }, { title: 'Stage' }, { title: 'Ready', align: 'right' }, { title: 'Issues', align: 'right' }, { title: 'Accountable', weight: 2 }], rows),
+      table(
+        [
+          { title: 'Key' },
+          { title: 'Name', weight: 2 },
+          { title: 'Stage' },
+          { title: 'Ready', align: 'right' },
+          { title: 'Issues', align: 'right' },
+          { title: 'Accountable', weight: 2 },
+        ],
+        rows,
+      ),
       buttons(formButton('Add a seat', 'seat.add', {}), commandButton('My day', 'me')),
     ],
     { fallback: `${lines.length} ${lines.length === 1 ? 'seat' : 'seats'}`, rest: 'seat list' },
@@ -82,11 +119,19 @@ export function seatListCard(lines: readonly SeatLine[], where: string): Card {
 /** Everyone who ever was named, with the dates. */
 export function ownerHistoryCard(view: OwnerHistory): Card {
   const items = view.named.map((o): Text => [
-    bold(o.role), ': ', person(o.person, o.name), ', named ', date(o.namedAt, view.zone),
+    bold(o.role),
+    ': ',
+    person(o.person, o.name),
+    ', named ',
+    date(o.namedAt, view.zone),
     ...(o.acceptedAt === null ? [', not accepted'] : [', accepted ', date(o.acceptedAt, view.zone)]),
     ...(o.endedAt === null ? [] : [', until ', date(o.endedAt, view.zone)]),
   ]);
-  return card(`Owners of ${view.seat.name}`, [items.length === 0 ? paragraph('Nobody was named yet.') : list(items)], {
-    rest: `seat history ${view.seat.key}`,
-  });
+  return card(
+    `Owners of ${view.seat.name}`,
+    [items.length === 0 ? paragraph('Nobody was named yet.') : list(items)],
+    {
+      rest: `seat history ${view.seat.key}`,
+    },
+  );
 }

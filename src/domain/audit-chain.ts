@@ -59,18 +59,31 @@ export interface Walk {
 export const startWalk: Walk = { seq: 0, hash: GENESIS };
 
 /** Checks the entries that follow `walk`, in the order of their numbers; stops at the first fault. */
-export function walkOn(walk: Walk, entries: readonly HashedEntry[], textOf?: (seq: number) => StoredText | undefined): Walk {
+export function walkOn(
+  walk: Walk,
+  entries: readonly HashedEntry[],
+  textOf?: (seq: number) => StoredText | undefined,
+): Walk {
   let { seq, hash } = walk;
   if (walk.fault !== undefined) return walk;
   for (const entry of entries) {
     const fail = (what: string): Walk => ({ seq, hash, fault: { seq: entry.seq, what } });
     if (entry.seq !== seq + 1) {
-      return { seq, hash, fault: { seq: seq + 1, what: `entry ${seq + 1} is missing: entry ${entry.seq} follows entry ${seq}` } };
+      return {
+        seq,
+        hash,
+        fault: { seq: seq + 1, what: `entry ${seq + 1} is missing: entry ${entry.seq} follows entry ${seq}` },
+      };
     }
     if (entry.prev !== hash) return { seq, hash, fault: brokenLink(seq, entry) };
-    if (hashEntry(entry) !== entry.hash) return fail(`entry ${entry.seq} was altered: its content does not give its hash`);
+    if (hashEntry(entry) !== entry.hash)
+      return fail(`entry ${entry.seq} was altered: its content does not give its hash`);
     const stored = textOf?.(entry.seq);
-    if (stored !== undefined && stored.text !== null && entry.textDigest !== digestText(stored.salt, stored.text)) {
+    if (
+      stored !== undefined &&
+      stored.text !== null &&
+      entry.textDigest !== digestText(stored.salt, stored.text)
+    ) {
       return fail(`the text of entry ${entry.seq} was altered`);
     }
     seq = entry.seq;
@@ -84,10 +97,17 @@ export function walkOn(walk: Walk, entries: readonly HashedEntry[], textOf?: (se
  * what stands before it is not what it was written after; any other is itself the wrong one.
  */
 function brokenLink(before: number, entry: HashedEntry): AuditFault {
-  const genuine = before > 0 && [entry.seq, entry.seq - 1].some((seq) => hashEntry({ ...entry, seq }) === entry.hash);
+  const genuine =
+    before > 0 && [entry.seq, entry.seq - 1].some((seq) => hashEntry({ ...entry, seq }) === entry.hash);
   return genuine
-    ? { seq: before, what: `entry ${before} was altered, inserted or replaced: entry ${entry.seq} was written after another one` }
-    : { seq: entry.seq, what: `entry ${entry.seq} does not continue entry ${before}: it was inserted, moved or replaced` };
+    ? {
+        seq: before,
+        what: `entry ${before} was altered, inserted or replaced: entry ${entry.seq} was written after another one`,
+      }
+    : {
+        seq: entry.seq,
+        what: `entry ${entry.seq} does not continue entry ${before}: it was inserted, moved or replaced`,
+      };
 }
 
 export interface StoredText {
@@ -100,16 +120,37 @@ export interface StoredText {
 export function finishWalk(walk: Walk, head: AuditHead | undefined, sealed: boolean): Verdict {
   if (walk.fault !== undefined) return { ok: false, fault: walk.fault };
   if (head === undefined) {
-    return { ok: false, fault: { seq: walk.seq + 1, what: `the head of the chain is missing: what followed entry ${walk.seq} is not known` } };
+    return {
+      ok: false,
+      fault: {
+        seq: walk.seq + 1,
+        what: `the head of the chain is missing: what followed entry ${walk.seq} is not known`,
+      },
+    };
   }
   if (walk.seq < head.seq) {
-    return { ok: false, fault: { seq: walk.seq + 1, what: `the tail was cut: entries ${walk.seq + 1} to ${head.seq} are missing` } };
+    return {
+      ok: false,
+      fault: {
+        seq: walk.seq + 1,
+        what: `the tail was cut: entries ${walk.seq + 1} to ${head.seq} are missing`,
+      },
+    };
   }
   if (walk.seq !== head.seq || walk.hash !== head.hash) {
-    return { ok: false, fault: { seq: walk.seq, what: `the chain ends with entry ${walk.seq}, but its head names entry ${head.seq}` } };
+    return {
+      ok: false,
+      fault: {
+        seq: walk.seq,
+        what: `the chain ends with entry ${walk.seq}, but its head names entry ${head.seq}`,
+      },
+    };
   }
   if (!sealed) {
-    return { ok: false, fault: { seq: head.seq, what: 'the head of the chain does not carry this installation’s seal' } };
+    return {
+      ok: false,
+      fault: { seq: head.seq, what: 'the head of the chain does not carry this installation’s seal' },
+    };
   }
   return { ok: true, entries: walk.seq, head: walk.hash };
 }

@@ -41,9 +41,15 @@ export function defaultPolicy(severity: Severity): Policy | undefined {
         repeat: { every: 30 * MINUTE, slowAfter: DAY, slowEvery: HOUR },
       };
     case 2:
-      return { ...workingPolicy(4 * HOUR), repeat: { every: WORKING_DAY, slowAfter: 5 * WORKING_DAY, slowEvery: 5 * WORKING_DAY } };
+      return {
+        ...workingPolicy(4 * HOUR),
+        repeat: { every: WORKING_DAY, slowAfter: 5 * WORKING_DAY, slowEvery: 5 * WORKING_DAY },
+      };
     case 3:
-      return { ...workingPolicy(2 * WORKING_DAY), steps: [{ roles: ['number'], wait: WORKING_DAY }, ...workingPolicy(2 * WORKING_DAY).steps] };
+      return {
+        ...workingPolicy(2 * WORKING_DAY),
+        steps: [{ roles: ['number'], wait: WORKING_DAY }, ...workingPolicy(2 * WORKING_DAY).steps],
+      };
     case 4:
       return undefined;
     default:
@@ -125,8 +131,20 @@ export function advance(s: Situation): Advance {
   const nextAt =
     repeat === undefined
       ? null
-      : waitFrom(s, s.now, s.repeats * repeat.every >= repeat.slowAfter ? repeat.slowEvery : repeat.every, undefined);
-  return { pings: [], vacant, toGovernance: true, step: s.policy.steps.length, repeats: s.repeats + 1, nextAt };
+      : waitFrom(
+          s,
+          s.now,
+          s.repeats * repeat.every >= repeat.slowAfter ? repeat.slowEvery : repeat.every,
+          undefined,
+        );
+  return {
+    pings: [],
+    vacant,
+    toGovernance: true,
+    step: s.policy.steps.length,
+    repeats: s.repeats + 1,
+    nextAt,
+  };
 }
 
 function pingsOf(s: Situation, roles: readonly AskedRole[], vacant: OwnerRole[]): Ping[] {

@@ -74,14 +74,21 @@ export function formatTarget(target: Target, unit: string): string {
  * when it is none, or when comma and point leave it open what was meant (`1,234` alone is read as 1234).
  */
 export function parseNumber(text: string): number | undefined {
-  let body = text.trim().replace(/[\s\u00a0\u202f'’]/g, '').replace(/%$/, '').replace(/^\u2212/, '-');
+  let body = text
+    .trim()
+    .replace(/[\s\u00a0\u202f'’]/g, '')
+    .replace(/%$/, '')
+    .replace(/^\u2212/, '-');
   if (!/^[+-]?[\d.,]+(?:e[+-]?\d{1,3})?$/i.test(body)) return undefined;
   const comma = body.lastIndexOf(',');
   const point = body.lastIndexOf('.');
   if (comma !== -1 && point !== -1) {
     body = comma > point ? body.replaceAll('.', '').replace(',', '.') : body.replaceAll(',', '');
   } else if (comma !== -1) {
-    body = /^[+-]?\d{1,3}(?:,\d{3})+$/.test(body) && !/^[+-]?0,/.test(body) ? body.replaceAll(',', '') : body.replace(',', '.');
+    body =
+      /^[+-]?\d{1,3}(?:,\d{3})+$/.test(body) && !/^[+-]?0,/.test(body)
+        ? body.replaceAll(',', '')
+        : body.replace(',', '.');
   }
   const value = Number(body);
   return body.includes(',') || !Number.isFinite(value) ? undefined : value;

@@ -17,10 +17,15 @@ const awaited = (cell: Cell): cell is Cell & { status: StatusWord } => cell.stat
 export const latest = (cells: readonly Cell[]): Cell => cells.findLast(awaited) ?? { status: 'none' };
 
 /** The status now and, when it was another the week before, that one. Undefined when nothing was awaited yet. */
-export function change(cells: readonly Cell[]): { status: StatusWord; was: StatusWord | undefined } | undefined {
+export function change(
+  cells: readonly Cell[],
+): { status: StatusWord; was: StatusWord | undefined } | undefined {
   const known = cells.filter(awaited);
   const now = known.at(-1);
   if (now === undefined) return undefined;
   const before = known.at(-2);
-  return { status: now.status, was: before === undefined || before.status === now.status ? undefined : before.status };
+  return {
+    status: now.status,
+    was: before === undefined || before.status === now.status ? undefined : before.status,
+  };
 }

@@ -42,7 +42,10 @@ function named<T extends { name: string; aliases?: readonly string[] }>(items: r
 const exampleOf = (command: CommandShape): string =>
   command.examples?.[0] ?? command.verbs[0]?.usage ?? command.name;
 
-function unknownCommand(commands: readonly CommandShape[], [first, ...rest]: readonly [Token, ...Token[]]): CoxswainError {
+function unknownCommand(
+  commands: readonly CommandShape[],
+  [first, ...rest]: readonly [Token, ...Token[]],
+): CoxswainError {
   const [second] = rest;
   // `show seat` for `seat show` is the slip of who thinks in sentences.
   const swapped = named(commands, second);

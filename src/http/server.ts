@@ -29,18 +29,18 @@ const matches = (route: Route, path: string): boolean =>
 
 /** The one server of the process. `routes` is read at every request, so parts can be added after it listens. */
 export function createHttpServer(routes: readonly Route[], log: Log): Server {
-  const server = createServer(async (req, res) => {
+  const answer = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const path = pathOf(req);
     const route = routes.find((r) => matches(r, path));
     if (route === undefined) return sendText(res, 404, 'There is nothing at this address.\n');
     try {
-      await route.handle(req, res);
+      return await route.handle(req, res);
     } catch (error) {
       log.error({ err: error, path }, 'request failed');
-      sendText(res, 500, 'Coxswain could not answer this request. The log says why.\n');
+      return sendText(res, 500, 'Coxswain could not answer this request. The log says why.\n');
     }
-    return undefined;
-  });
+  };
+  const server = createServer((req, res) => void answer(req, res));
   server.requestTimeout = 30_000;
   server.headersTimeout = 10_000;
   return server;

@@ -16,7 +16,9 @@ export async function refs(asked: Asked, raw: RawValues): Promise<RawValues> {
     const all = await Promise.all((given as readonly string[]).map(one));
     return all.filter((item) => item !== null);
   };
-  return Object.fromEntries(await Promise.all(Object.entries(raw).map(async ([name, given]) => [name, await value(given)] as const)));
+  return Object.fromEntries(
+    await Promise.all(Object.entries(raw).map(async ([name, given]) => [name, await value(given)] as const)),
+  );
 }
 
 /** Empty answers are left out, so that defaults apply and optional ones are absent. */

@@ -38,36 +38,56 @@ export function createIdentifier(app: App, options: Options): Identifier {
   /** Platform identities never change their person, so they need not be looked up twice. */
   const known = new Map<string, string>();
 
-  async function meet(org: string, platform: PlatformKind, tenant: string, user: Sender): Promise<string | undefined> {
+  async function meet(
+    org: string,
+    platform: PlatformKind,
+    tenant: string,
+    user: Sender,
+  ): Promise<string | undefined> {
     const profile = await options.outbound(platform)?.profile(tenant, user.ref);
     if (profile === undefined || !profile.active) return undefined;
     const email = profile.email?.toLowerCase();
-    const { person } = await perform(
-      { ...app, org, actor: { kind: 'system', cause: 0 } },
-      meetPerson,
-      {
-        platform, tenant, ref: user.ref, name: clip(profile.name || user.name || user.ref, 200), guest: profile.guest,
-        admin: email !== undefined && options.admins.includes(email),
-        ...(email === undefined ? {} : { email }),
-        ...zoneOf(profile.zone),
-      },
-    );
+    const { person } = await perform({ ...app, org, actor: { kind: 'system', cause: 0 } }, meetPerson, {
+      platform,
+      tenant,
+      ref: user.ref,
+      name: clip(profile.name || user.name || user.ref, 200),
+      guest: profile.guest,
+      admin: email !== undefined && options.admins.includes(email),
+      ...(email === undefined ? {} : { email }),
+      ...zoneOf(profile.zone),
+    });
     return person;
   }
 
-  async function alreadyMet(org: string, platform: PlatformKind, tenant: string, ref: string): Promise<Person | undefined> {
+  async function alreadyMet(
+    org: string,
+    platform: PlatformKind,
+    tenant: string,
+    ref: string,
+  ): Promise<Person | undefined> {
     const id = known.get(keyOf(platform, tenant, ref));
     if (id !== undefined) return personById(app.store.read, org, id);
     const found = await personByIdentity(app.store.read, platform, tenant, ref);
     return found?.org === org ? personById(app.store.read, org, found.person) : undefined;
   }
 
-  async function personOf(org: string, platform: PlatformKind, tenant: string, user: Sender): Promise<Person | undefined> {
+  async function personOf(
+    org: string,
+    platform: PlatformKind,
+    tenant: string,
+    user: Sender,
+  ): Promise<Person | undefined> {
     const key = keyOf(platform, tenant, user.ref);
     let id = known.get(key);
     if (id === undefined) {
       const found = await personByIdentity(app.store.read, platform, tenant, user.ref);
-      id = found === undefined ? await meet(org, platform, tenant, user) : found.org === org ? found.person : undefined;
+      id =
+        found === undefined
+          ? await meet(org, platform, tenant, user)
+          : found.org === org
+            ? found.person
+            : undefined;
       if (id === undefined) return undefined;
       if (known.size > 50_000) known.clear();
       known.set(key, id);
@@ -81,7 +101,8 @@ export function createIdentifier(app: App, options: Options): Identifier {
     forget: () => known.clear(),
     async identify(from) {
       const known = await whoIs(app.store.read, from.platform, from.tenant, from.user.ref);
-      if (known?.connected === true) return { org: known.person.org, zone: known.zone, me: admitted(known.person) };
+      if (known?.connected === true)
+        return { org: known.person.org, zone: known.zone, me: admitted(known.person) };
       const installation = await installationOf(app.store.read, from.platform, from.tenant);
       if (installation === undefined || !installation.active) {
         const place = from.platform === 'slack' ? 'Slack workspace' : 'Microsoft 365 tenant';
@@ -92,7 +113,8 @@ export function createIdentifier(app: App, options: Options): Identifier {
         orgById(app.store.read, org),
         personOf(org, from.platform, from.tenant, from.user),
       ]);
-      if (me === undefined) throw unavailable('Coxswain could not find out who you are. Please try again in a moment.');
+      if (me === undefined)
+        throw unavailable('Coxswain could not find out who you are. Please try again in a moment.');
       return { org, zone: found!.zone, me: admitted(me) };
     },
   };

@@ -53,12 +53,20 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
   /** A fault that is not a sentence for people is logged and becomes one. */
   function sentence(error: unknown, what: string): CoxswainError {
     if (error instanceof CoxswainError) return error;
-    if (error instanceof ZodError) return invalid('This button or form is from an older version of Coxswain. Please open it anew.');
+    if (error instanceof ZodError)
+      return invalid('This button or form is from an older version of Coxswain. Please open it anew.');
     app.log.error({ err: error, what }, 'a request failed');
-    return new CoxswainError('internal', 'Something went wrong on our side; nothing was changed. The log of Coxswain says what.');
+    return new CoxswainError(
+      'internal',
+      'Something went wrong on our side; nothing was changed. The log of Coxswain says what.',
+    );
   }
 
-  const refuse = (error: unknown, what: string): Extract<Reply, { kind: 'card' }> => ({ kind: 'card', card: errorCard(sentence(error, what)), to: 'me' });
+  const refuse = (error: unknown, what: string): Extract<Reply, { kind: 'card' }> => ({
+    kind: 'card',
+    card: errorCard(sentence(error, what)),
+    to: 'me',
+  });
 
   return {
     async command(from, line) {
@@ -66,7 +74,13 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
         const { verb, input } = parseLine(COMMANDS, line);
         if ('answer' in verb) return verb.answer(input);
         const asked = await ask(from);
-        return await opened(asked, await verb.run(asked, await namesInTexts(input, (ref) => identifier.known(asked.org, from.platform, from.tenant, ref))));
+        return await opened(
+          asked,
+          await verb.run(
+            asked,
+            await namesInTexts(input, (ref) => identifier.known(asked.org, from.platform, from.tenant, ref)),
+          ),
+        );
       } catch (error) {
         return refuse(error, 'command');
       }
@@ -75,7 +89,10 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
     async press(from, name, payload) {
       try {
         const spec = PRESSES.find((press) => press.name === name);
-        if (spec === undefined) throw invalid('This button is from an older version of Coxswain. Type “me” to see what waits for you.');
+        if (spec === undefined)
+          throw invalid(
+            'This button is from an older version of Coxswain. Type “me” to see what waits for you.',
+          );
         const asked = await ask(from);
         return await opened(asked, await spec.run(asked, payload));
       } catch (error) {
@@ -130,7 +147,10 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
 }
 
 /** A form that was only named is opened. */
-async function opened<R extends Reply>(asked: Asked, answer: R | Extract<Answer, { kind: 'open' }>): Promise<R | Extract<Reply, { kind: 'form' }>> {
+async function opened<R extends Reply>(
+  asked: Asked,
+  answer: R | Extract<Answer, { kind: 'open' }>,
+): Promise<R | Extract<Reply, { kind: 'form' }>> {
   if (answer.kind !== 'open') return answer;
   return { kind: 'form', form: await formNamed(answer.form).open(asked, answer.args) };
 }
@@ -149,11 +169,20 @@ const MOST_MENTIONS = 10;
  * Mentions of people who are known become names inside texts; a word that is a mention stays one. A text meets
  * nobody: each stranger would cost a question to the platform.
  */
-async function namesInTexts(input: Record<string, string>, known: (ref: string) => Promise<Person | undefined>): Promise<Record<string, string>> {
+async function namesInTexts(
+  input: Record<string, string>,
+  known: (ref: string) => Promise<Person | undefined>,
+): Promise<Record<string, string>> {
   const texts = Object.entries(input).filter(([, text]) => mentionOf(text) === undefined);
   const refs = texts.flatMap(([, text]) => [...text.matchAll(/<@([^\s<>|]+)>/g)].map(([, ref]) => ref!));
-  const people = await Promise.all([...new Set(refs)].slice(0, MOST_MENTIONS).map(async (ref) => [ref, await known(ref)] as const));
+  const people = await Promise.all(
+    [...new Set(refs)].slice(0, MOST_MENTIONS).map(async (ref) => [ref, await known(ref)] as const),
+  );
   const named = (text: string) =>
-    people.reduce((out, [ref, person]) => (person === undefined ? out : out.replaceAll(`<@${ref}>`, () => `@${person.name}`)), text);
+    people.reduce(
+      (out, [ref, person]) =>
+        person === undefined ? out : out.replaceAll(`<@${ref}>`, () => `@${person.name}`),
+      text,
+    );
   return { ...input, ...Object.fromEntries(texts.map(([name, text]) => [name, named(text)] as const)) };
 }

@@ -10,27 +10,52 @@ import type { Identifier } from './identify.ts';
 type Where = Pick<Envelope, 'platform' | 'tenant'>;
 
 /** The organisation to which a tenant belongs, if it is connected. */
-export async function tenantOf(app: App, platform: PlatformKind, tenant: string): Promise<{ org: string | undefined; from: Where }> {
+export async function tenantOf(
+  app: App,
+  platform: PlatformKind,
+  tenant: string,
+): Promise<{ org: string | undefined; from: Where }> {
   const installation = await installationOf(app.store.read, platform, tenant);
   return { org: installation?.org, from: { platform, tenant } };
 }
 
 /** Keeps what a platform tells about conversations and accounts. Returns Coxswain's id of the conversation. */
-export async function learn(app: App, identifier: Identifier, org: string, { platform, tenant }: Where, fact: PlatformFact): Promise<string | undefined> {
+export async function learn(
+  app: App,
+  identifier: Identifier,
+  org: string,
+  { platform, tenant }: Where,
+  fact: PlatformFact,
+): Promise<string | undefined> {
   const ctx = { ...app, org, actor: { kind: 'system', cause: 0 } as const };
   switch (fact.kind) {
     case 'conversation': {
       const { place, reference, user } = fact;
-      const person = place.kind === 'direct' && user !== undefined ? await identifier.personOf(org, platform, tenant, user) : undefined;
+      const person =
+        place.kind === 'direct' && user !== undefined
+          ? await identifier.personOf(org, platform, tenant, user)
+          : undefined;
       const { channel } = await perform(ctx, learnChannel, {
-        platform, tenant, ref: place.ref, name: place.name ?? '', kind: place.kind, conversation: { ...reference } as unknown as JsonObject, active: true,
+        platform,
+        tenant,
+        ref: place.ref,
+        name: place.name ?? '',
+        kind: place.kind,
+        conversation: { ...reference } as unknown as JsonObject,
+        active: true,
         ...(person === undefined ? {} : { person: person.id }),
       });
       return channel;
     }
     case 'removed': {
       const { channel } = await perform(ctx, learnChannel, {
-        platform, tenant, ref: fact.ref, name: '', kind: 'channel', conversation: {}, active: false,
+        platform,
+        tenant,
+        ref: fact.ref,
+        name: '',
+        kind: 'channel',
+        conversation: {},
+        active: false,
       });
       return channel;
     }

@@ -19,7 +19,12 @@ export const TROUBLE_VIEW = 'trouble';
 export type WhenUnreachable = (tx: Db, message: Message) => Promise<readonly NewFollowUp[]>;
 
 /** What becomes of a message after an attempt that failed. */
-export function afterFault(app: App, message: Message, error: SendError, unreachable: WhenUnreachable): Promise<void> {
+export function afterFault(
+  app: App,
+  message: Message,
+  error: SendError,
+  unreachable: WhenUnreachable,
+): Promise<void> {
   switch (error.fault) {
     case 'limited':
       return wait(app, message, app.wall.now() + (error.retryAfterMs ?? FIRST_PAUSE));
@@ -40,15 +45,28 @@ export const wait = (app: App, { org, id }: Message, tryAt: Instant): Promise<vo
   app.store.write((tx) => retryMessage(tx, org, id, { tryAt, spentTry: false }));
 
 /** Backoff that doubles, with jitter so that many messages do not come back at the same moment. */
-export async function again(app: App, message: Message, reason: string, unreachable: WhenUnreachable): Promise<void> {
-  if (message.tries >= TRIES) return park(app, message, `given up after ${TRIES} attempts: ${reason}`, unreachable);
+export async function again(
+  app: App,
+  message: Message,
+  reason: string,
+  unreachable: WhenUnreachable,
+): Promise<void> {
+  if (message.tries >= TRIES)
+    return park(app, message, `given up after ${TRIES} attempts: ${reason}`, unreachable);
   const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (message.tries - 1)) * (0.75 + Math.random() / 2);
   const tryAt = app.wall.now() + pause;
-  return app.store.write((tx) => retryMessage(tx, message.org, message.id, { tryAt, reason, spentTry: true }));
+  return app.store.write((tx) =>
+    retryMessage(tx, message.org, message.id, { tryAt, reason, spentTry: true }),
+  );
 }
 
 /** Out of sending, with the reason for the doctor and one message a day to the admins. What waits for it goes on. */
-export async function park(app: App, message: Message, reason: string, unreachable?: WhenUnreachable): Promise<void> {
+export async function park(
+  app: App,
+  message: Message,
+  reason: string,
+  unreachable?: WhenUnreachable,
+): Promise<void> {
   const { org, id, view } = message;
   app.log.warn({ message: id, view, reason }, 'a message is parked');
   await app.store.write(async (tx) => {

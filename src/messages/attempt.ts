@@ -24,7 +24,14 @@ export async function attempt(app: App, a: Attempt): Promise<SendError | undefin
   const { org, id, wanted } = a.message;
   const delivery = newId();
   await app.store.write((tx) =>
-    startDelivery(tx, { org, id: delivery, message: id, revision: wanted, kind: a.kind, startedAt: app.wall.now() }),
+    startDelivery(tx, {
+      org,
+      id: delivery,
+      message: id,
+      revision: wanted,
+      kind: a.kind,
+      startedAt: app.wall.now(),
+    }),
   );
   try {
     const ref = await send(a, delivery);

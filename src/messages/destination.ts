@@ -36,7 +36,11 @@ async function toPerson(db: Db, platforms: Platforms, { org, toId }: Message): P
   return {
     outbound,
     tenant: identity.tenant,
-    to: { kind: 'person', user, ...(direct === undefined ? {} : { conversation: direct.conversation as unknown as Conversation }) },
+    to: {
+      kind: 'person',
+      user,
+      ...(direct === undefined ? {} : { conversation: direct.conversation as unknown as Conversation }),
+    },
     spacingKey: `${identity.platform}:${identity.tenant}:${identity.ref}`,
     names: (card) => loadNames(db, org, identity.platform, identity.tenant, card),
   };

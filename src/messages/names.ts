@@ -10,12 +10,23 @@ import { personIds } from '../ui/people.ts';
 export const NOBODY: Names = { user: () => undefined };
 
 /** The platform's users for these persons; one query, none when there are no persons. */
-export async function namesFor(db: Db, org: string, platform: PlatformKind, tenant: string, ids: readonly string[]): Promise<Names> {
+export async function namesFor(
+  db: Db,
+  org: string,
+  platform: PlatformKind,
+  tenant: string,
+  ids: readonly string[],
+): Promise<Names> {
   if (ids.length === 0) return NOBODY;
   const rows = await identitiesOf(db, org, platform, tenant, ids);
   const byPerson = new Map(rows.map((row) => [row.person, { ref: row.ref, name: row.name }]));
   return { user: (id) => byPerson.get(id) };
 }
 
-export const loadNames = (db: Db, org: string, platform: PlatformKind, tenant: string, shown: Card | Form): Promise<Names> =>
-  namesFor(db, org, platform, tenant, personIds(shown));
+export const loadNames = (
+  db: Db,
+  org: string,
+  platform: PlatformKind,
+  tenant: string,
+  shown: Card | Form,
+): Promise<Names> => namesFor(db, org, platform, tenant, personIds(shown));

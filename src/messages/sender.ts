@@ -1,4 +1,11 @@
-import { type Message, claimMessage, lastPost, markShown, messageByKey, setAside } from '../../db/messages.ts';
+import {
+  type Message,
+  claimMessage,
+  lastPost,
+  markShown,
+  messageByKey,
+  setAside,
+} from '../../db/messages.ts';
 import { MINUTE } from '../clock.ts';
 import type { App } from '../context.ts';
 import { quietReason } from '../log.ts';
@@ -73,11 +80,19 @@ async function deliver(deps: SenderDeps, gaps: Spacing, message: Message): Promi
     return app.store.write((tx) => markShown(tx, org, id, message.shown, settled, app.wall.now()));
   }
   const repeated = settled === 'repeat';
-  return tryOnce(deps, gaps, { message, route, card: repeated ? mayRepeat(card) : card, kind: 'post', thread, repeated });
+  return tryOnce(deps, gaps, {
+    message,
+    route,
+    card: repeated ? mayRepeat(card) : card,
+    kind: 'post',
+    thread,
+    repeated,
+  });
 }
 
 /** Updates have a limit of their own: a conversation that takes no more of them may still take posts. */
-const laneOf = ({ route, kind }: Attempt): string => (kind === 'update' ? `${route.spacingKey} updates` : route.spacingKey);
+const laneOf = ({ route, kind }: Attempt): string =>
+  kind === 'update' ? `${route.spacingKey} updates` : route.spacingKey;
 
 async function tryOnce({ app, views }: SenderDeps, gaps: Spacing, a: Attempt): Promise<void> {
   const lane = laneOf(a);

@@ -65,10 +65,20 @@ export interface Inbound {
 
 /** What a platform tells us about itself outside of any command. */
 export type PlatformFact =
-  | { readonly kind: 'conversation'; readonly place: Place; readonly user?: Sender; readonly reference: Conversation }
+  | {
+      readonly kind: 'conversation';
+      readonly place: Place;
+      readonly user?: Sender;
+      readonly reference: Conversation;
+    }
   | { readonly kind: 'removed'; readonly ref: string }
   /** An account as it is now; told about every account of the workspace, also about those we never met. */
-  | { readonly kind: 'person_changed'; readonly user: Sender; readonly guest: boolean; readonly active: boolean };
+  | {
+      readonly kind: 'person_changed';
+      readonly user: Sender;
+      readonly guest: boolean;
+      readonly active: boolean;
+    };
 
 /** Everything a platform needs to post without being spoken to. Stored as JSON; Teams keeps its reference in it. */
 export interface Conversation {

@@ -45,7 +45,9 @@ export async function loadDigest(db: Db, org: string, channel: string, at: Insta
     latestScores(db, org, ids),
   ]);
   const rows = cards.flatMap((card) => card.rows.flatMap((row) => rowOf(card.seat, row)));
-  const counts = Object.fromEntries(ORDER.map((s) => [s, rows.filter((r) => r.status === s).length])) as Record<StatusWord, number>;
+  const counts = Object.fromEntries(
+    ORDER.map((s) => [s, rows.filter((r) => r.status === s).length]),
+  ) as Record<StatusWord, number>;
   return {
     zone,
     at,

@@ -40,25 +40,39 @@ export async function examine(app: App, org: string, vitals: Vitals): Promise<Ch
     {
       name: 'platforms',
       state: vitals.platforms.length === 0 ? 'warning' : 'ok',
-      says: vitals.platforms.length === 0 ? 'none connected' : `${vitals.platforms.join(', ')} (${installations.length} installed)`,
+      says:
+        vitals.platforms.length === 0
+          ? 'none connected'
+          : `${vitals.platforms.join(', ')} (${installations.length} installed)`,
     },
     schedulerCheck(silence, vitals.longestSilence),
     {
       name: 'admins',
       ...(admins.length === 0
-        ? { state: 'warning', says: 'nobody yet.', do: 'Redeem the code that was printed at the first start: admin claim CODE' }
+        ? {
+            state: 'warning',
+            says: 'nobody yet.',
+            do: 'Redeem the code that was printed at the first start: admin claim CODE',
+          }
         : { state: 'ok', says: admins.map((a) => a.name).join(', ') }),
     },
     {
       name: 'governance channel',
       ...((found?.governanceChannel ?? null) === null
-        ? { state: 'warning', says: 'none; escalations end in the seat’s own channel.', do: 'Use “admin governance” in the channel.' }
+        ? {
+            state: 'warning',
+            says: 'none; escalations end in the seat’s own channel.',
+            do: 'Use “admin governance” in the channel.',
+          }
         : { state: 'ok', says: 'set' }),
     },
     {
       name: 'pictures',
       ...(vitals.publicUrl === undefined
-        ? { state: 'warning', says: 'PUBLIC_URL is not set: Slack gets uploads, Teams gets tables instead of pictures.' }
+        ? {
+            state: 'warning',
+            says: 'PUBLIC_URL is not set: Slack gets uploads, Teams gets tables instead of pictures.',
+          }
         : { state: 'ok', says: 'served from PUBLIC_URL' }),
     },
     {
@@ -84,7 +98,12 @@ function schedulerCheck(silence: number | undefined, longest: number): Check {
   if (silence === undefined) return { name: 'scheduler', state: 'warning', says: 'has not run yet' };
   const gap = longest > 300_000 ? ` The longest silence since the start was ${formatDuration(longest)}.` : '';
   if (silence > 300_000) {
-    return { name: 'scheduler', state: 'fault', says: `has not run for ${formatDuration(silence)}.`, do: 'Restart Coxswain; what was due is done then.' };
+    return {
+      name: 'scheduler',
+      state: 'fault',
+      says: `has not run for ${formatDuration(silence)}.`,
+      do: 'Restart Coxswain; what was due is done then.',
+    };
   }
   return { name: 'scheduler', state: gap === '' ? 'ok' : 'warning', says: `runs every second.${gap}` };
 }

@@ -1,5 +1,12 @@
 import {
-  type Issue, type PingRow, type Signal, escalationOf, issueById, openIssues, pingsOf, signalsOf,
+  type Issue,
+  type PingRow,
+  type Signal,
+  escalationOf,
+  issueById,
+  openIssues,
+  pingsOf,
+  signalsOf,
 } from '../../db/issues.ts';
 import { orgById } from '../../db/orgs.ts';
 import { peopleByIds } from '../../db/people.ts';
@@ -30,7 +37,11 @@ export async function loadIssue(db: Db, org: string, id: string): Promise<IssueV
     escalationOf(db, org, id),
   ]);
   const ids = [issue.openedBy, issue.acknowledgedBy, issue.solvedBy, ...pings.map((p) => p.person)];
-  const people = await peopleByIds(db, org, ids.filter((p) => p !== null));
+  const people = await peopleByIds(
+    db,
+    org,
+    ids.filter((p) => p !== null),
+  );
   return {
     issue,
     seat: seat!,
@@ -49,15 +60,27 @@ export interface IssueLine {
 }
 
 /** Open and acknowledged issues, most severe and oldest first; one more than `limit` tells that there are more. */
-export async function loadIssueLines(db: Db, org: string, filter: { seats?: readonly string[]; limit: number }): Promise<IssueLine[]> {
+export async function loadIssueLines(
+  db: Db,
+  org: string,
+  filter: { seats?: readonly string[]; limit: number },
+): Promise<IssueLine[]> {
   const issues = await openIssues(db, org, filter);
   return withNames(db, org, issues);
 }
 
 export async function withNames(db: Db, org: string, issues: readonly Issue[]): Promise<IssueLine[]> {
   if (issues.length === 0) return [];
-  const seats = await seatsByIds(db, org, issues.map((i) => i.seat));
-  const people = await peopleByIds(db, org, issues.flatMap((i) => (i.acknowledgedBy === null ? [] : [i.acknowledgedBy])));
+  const seats = await seatsByIds(
+    db,
+    org,
+    issues.map((i) => i.seat),
+  );
+  const people = await peopleByIds(
+    db,
+    org,
+    issues.flatMap((i) => (i.acknowledgedBy === null ? [] : [i.acknowledgedBy])),
+  );
   return issues.map((issue) => ({
     issue,
     seatKey: seats.get(issue.seat)?.key ?? '?',

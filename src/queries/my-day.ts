@@ -32,7 +32,11 @@ export async function loadMyDay(db: Db, org: string, person: string, now: Instan
   return {
     person: me!,
     zone,
-    issues: await withNames(db, org, waiting.map((w) => w.issue)),
+    issues: await withNames(
+      db,
+      org,
+      waiting.map((w) => w.issue),
+    ),
     missing,
     offers: offers.map(({ owner, seat }) => ({ id: owner.id, role: owner.role, seat })),
     owned: [...bySeat.values()].map((group) => ({ roles: group.map((g) => g.role), seat: group[0]!.seat })),

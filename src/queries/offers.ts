@@ -17,8 +17,14 @@ export interface Offer {
 /** What somebody else named a person for on one day (UTC, `2026-11-20`), in that order. */
 export async function loadOffers(db: Db, org: string, person: string, day: string): Promise<Offer[]> {
   const from = Date.parse(day);
-  const rows = (await ownersNamedBetween(db, org, person, from, from + DAY)).filter(({ owner }) => owner.namedBy !== person);
-  const namers = await peopleByIds(db, org, rows.flatMap(({ owner }) => owner.namedBy ?? []));
+  const rows = (await ownersNamedBetween(db, org, person, from, from + DAY)).filter(
+    ({ owner }) => owner.namedBy !== person,
+  );
+  const namers = await peopleByIds(
+    db,
+    org,
+    rows.flatMap(({ owner }) => owner.namedBy ?? []),
+  );
   return rows.map(({ owner, seat }) => ({
     id: owner.id,
     role: owner.role,

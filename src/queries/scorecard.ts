@@ -40,9 +40,22 @@ export async function loadScorecards(
   count: number = SCORECARD_WEEKS,
 ): Promise<Scorecards> {
   const all = lastPeriods('weekly', count + 1, now, zone, { includeCurrent: true });
-  const metrics = await metricsOfSeats(db, org, seats.map((s) => s.id));
-  const readings = await readingsSince(db, org, metrics.map((m) => m.id), all[0]!.start);
-  const owners = await peopleByIds(db, org, metrics.flatMap((m) => (m.owner === null ? [] : [m.owner])));
+  const metrics = await metricsOfSeats(
+    db,
+    org,
+    seats.map((s) => s.id),
+  );
+  const readings = await readingsSince(
+    db,
+    org,
+    metrics.map((m) => m.id),
+    all[0]!.start,
+  );
+  const owners = await peopleByIds(
+    db,
+    org,
+    metrics.flatMap((m) => (m.owner === null ? [] : [m.owner])),
+  );
   const current = all.at(-1)!;
   const begun = readings.some((r) => r.periodStart >= current.start);
   const weeks = begun ? all.slice(1) : all.slice(0, -1);
@@ -61,7 +74,13 @@ export async function loadScorecards(
 }
 
 /** Both lists are in the order of time, so one pass is enough. */
-function cellsOf(metric: Metric, readings: readonly ShownReading[], weeks: readonly Period[], now: Instant, zone: string): Cell[] {
+function cellsOf(
+  metric: Metric,
+  readings: readonly ShownReading[],
+  weeks: readonly Period[],
+  now: Instant,
+  zone: string,
+): Cell[] {
   let next = 0;
   return weeks.map((week) => {
     let reading: ShownReading | undefined;

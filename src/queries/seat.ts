@@ -62,7 +62,11 @@ export interface SeatLine {
 }
 
 /** All seats that are not retired, in three more queries whatever their number. */
-export async function loadSeatLines(db: Db, org: string, filter: { channel?: string } = {}): Promise<SeatLine[]> {
+export async function loadSeatLines(
+  db: Db,
+  org: string,
+  filter: { channel?: string } = {},
+): Promise<SeatLine[]> {
   const seats = await listSeats(db, org, filter);
   const ids = seats.map((s) => s.id);
   const [owners, scores, issues] = await Promise.all([

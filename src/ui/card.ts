@@ -104,12 +104,20 @@ const button =
     return { kind: 'button', label, on: on(...(rest.slice(0, on.length) as unknown as A)), ...options };
   };
 
-export const pressButton = button((name: string, payload: JsonObject): Press => ({ kind: 'press', name, payload }));
+export const pressButton = button((name: string, payload: JsonObject): Press => ({
+  kind: 'press',
+  name,
+  payload,
+}));
 export const formButton = button((name: string, args: JsonObject): Press => ({ kind: 'form', name, args }));
 export const commandButton = button((line: string): Press => ({ kind: 'command', line }));
 export const linkButton = button((url: string): Press => ({ kind: 'url', url }));
 
-export const card = (title: string, body: readonly Element[], more: Partial<Pick<Card, 'fallback' | 'rest'>> = {}): Card => ({
+export const card = (
+  title: string,
+  body: readonly Element[],
+  more: Partial<Pick<Card, 'fallback' | 'rest'>> = {},
+): Card => ({
   title,
   body,
   fallback: more.fallback ?? title,

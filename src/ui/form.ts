@@ -17,14 +17,28 @@ export interface Option {
 /** One question of a form. `initial` is what is filled in when the form opens. */
 export type Field = FieldBase &
   (
-    | { readonly kind: 'text'; readonly initial?: string; readonly placeholder?: string; readonly max?: number }
-    | { readonly kind: 'long_text'; readonly initial?: string; readonly placeholder?: string; readonly max?: number }
+    | {
+        readonly kind: 'text';
+        readonly initial?: string;
+        readonly placeholder?: string;
+        readonly max?: number;
+      }
+    | {
+        readonly kind: 'long_text';
+        readonly initial?: string;
+        readonly placeholder?: string;
+        readonly max?: number;
+      }
     /** Submitted as typed; the schema parses it, so a decimal comma gets a sentence and not a refusal. */
     | { readonly kind: 'number'; readonly initial?: string; readonly placeholder?: string }
     | { readonly kind: 'date'; readonly initial?: string }
     | { readonly kind: 'time'; readonly initial?: string }
     | { readonly kind: 'select'; readonly options: readonly Option[]; readonly initial?: string }
-    | { readonly kind: 'multi_select'; readonly options: readonly Option[]; readonly initial?: readonly string[] }
+    | {
+        readonly kind: 'multi_select';
+        readonly options: readonly Option[];
+        readonly initial?: readonly string[];
+      }
     | { readonly kind: 'yes_no'; readonly initial?: boolean; readonly question?: string }
     /** Values are Coxswain person ids on our side; adapters translate to and from the platform's users. */
     | { readonly kind: 'person'; readonly initial?: string }

@@ -14,7 +14,8 @@ import { type AnyView, defineView } from './view.ts';
 /** The weekly post of a channel. */
 const digestView = defineView({
   args: z.object({ channel: z.string(), at: z.number(), late: z.boolean() }),
-  draw: async (app, org, { channel, at, late }) => digestCard(await loadDigest(app.store.read, org, channel, at), late),
+  draw: async (app, org, { channel, at, late }) =>
+    digestCard(await loadDigest(app.store.read, org, channel, at), late),
 });
 
 /** What somebody was named for on one day. */
@@ -31,7 +32,9 @@ const troubleView = defineView({
   args: z.object({}),
   async draw(app, org) {
     const parked = (await troubledMessages(app.store.read, org, 20)).filter((m) => m.state === 'parked');
-    return parked.length === 0 ? undefined : troubleCard(parked.map(({ view, reason }) => ({ view, reason: reason ?? '' })));
+    return parked.length === 0
+      ? undefined
+      : troubleCard(parked.map(({ view, reason }) => ({ view, reason: reason ?? '' })));
   },
 });
 
@@ -56,5 +59,6 @@ function viewNamed(name: string): AnyView {
 export const createViews = (app: App): Views => ({
   draw: (org, message) => viewNamed(message.view).draw(app, org, message.args, message.shown === 0),
   urgent: (name) => viewNamed(name).urgent,
-  unreachable: (tx, message) => viewNamed(message.view).unreachable(tx, message.org, message.args, message.toId),
+  unreachable: (tx, message) =>
+    viewNamed(message.view).unreachable(tx, message.org, message.args, message.toId),
 });

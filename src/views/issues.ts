@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { governanceGroup, pingsOfGroup } from '../../db/issues.ts';
-import { governanceCard, governanceListCard, issueCard, pingCard, pingsCard, vacantCard } from '../cards/issue.ts';
+import {
+  governanceCard,
+  governanceListCard,
+  issueCard,
+  pingCard,
+  pingsCard,
+  vacantCard,
+} from '../cards/issue.ts';
 import type { App } from '../context.ts';
 import { PING_GROUP } from '../domain/escalation.ts';
 import { loadIssue } from '../queries/issue.ts';
@@ -18,15 +25,21 @@ export const issueView = defineView({
   },
 });
 
-const unanswered = (app: App, org: string, from: number) => governanceGroup(app.store.read, org, from, from + PING_GROUP);
+const unanswered = (app: App, org: string, from: number) =>
+  governanceGroup(app.store.read, org, from, from + PING_GROUP);
 
 /** Where the chain ends: all that nobody answered by one time stands in one message. */
 export const governanceView = defineView({
   args: z.object({ from: z.number() }),
   urgent: true,
-  stillAsks: async (app, org, { from }) => (await unanswered(app, org, from)).some(({ issue }) => issue.state === 'open'),
+  stillAsks: async (app, org, { from }) =>
+    (await unanswered(app, org, from)).some(({ issue }) => issue.state === 'open'),
   async draw(app, org, { from }) {
-    const views = await viewsOf(app, org, (await unanswered(app, org, from)).map(({ issue }) => issue.id));
+    const views = await viewsOf(
+      app,
+      org,
+      (await unanswered(app, org, from)).map(({ issue }) => issue.id),
+    );
     const [first] = views;
     if (first === undefined) return undefined;
     return views.length === 1 ? governanceCard(first) : governanceListCard(views);
@@ -34,7 +47,9 @@ export const governanceView = defineView({
 });
 
 const viewsOf = async (app: App, org: string, issues: readonly string[]) =>
-  (await Promise.all([...new Set(issues)].map((id) => loadIssue(app.store.read, org, id)))).filter((view) => view !== undefined);
+  (await Promise.all([...new Set(issues)].map((id) => loadIssue(app.store.read, org, id)))).filter(
+    (view) => view !== undefined,
+  );
 
 interface AskedArgs {
   readonly person: string;
@@ -43,8 +58,9 @@ interface AskedArgs {
   readonly issue?: string | undefined;
 }
 
-const belongs = (args: AskedArgs) => (line: { readonly issue: { readonly id: string; readonly severity: number } }) =>
-  args.issue === undefined ? line.issue.severity > 1 : line.issue.id === args.issue;
+const belongs =
+  (args: AskedArgs) => (line: { readonly issue: { readonly id: string; readonly severity: number } }) =>
+    args.issue === undefined ? line.issue.severity > 1 : line.issue.id === args.issue;
 
 const asked = async (app: App, org: string, args: AskedArgs) =>
   (await loadAsked(app.store.read, org, args.person, args.from)).filter(belongs(args));
@@ -53,13 +69,23 @@ const asked = async (app: App, org: string, args: AskedArgs) =>
 export const pingsView = defineView({
   args: z.object({ person: z.string(), from: z.number(), issue: z.string().optional() }),
   urgent: true,
-  stillAsks: async (app, org, args) => (await asked(app, org, args)).some(({ issue }) => issue.state === 'open'),
+  stillAsks: async (app, org, args) =>
+    (await asked(app, org, args)).some(({ issue }) => issue.state === 'open'),
   async draw(app, org, args) {
     const lines = await asked(app, org, args);
-    const views = await viewsOf(app, org, lines.map(({ issue }) => issue.id));
+    const views = await viewsOf(
+      app,
+      org,
+      lines.map(({ issue }) => issue.id),
+    );
     const [first] = views;
     if (first === undefined) return undefined;
-    return views.length === 1 ? pingCard(first, lines[0]!.role) : pingsCard(views, lines.some(({ role }) => role === 'number'));
+    return views.length === 1
+      ? pingCard(first, lines[0]!.role)
+      : pingsCard(
+          views,
+          lines.some(({ role }) => role === 'number'),
+        );
   },
   /** The escalations do not wait for who will never see it. */
   async unreachable(tx, org, args) {

@@ -31,5 +31,6 @@ export const defineView = <A>(view: View<A>): AnyView => ({
     if (first && view.stillAsks !== undefined && !(await view.stillAsks(app, org, args))) return undefined;
     return view.draw(app, org, args);
   },
-  unreachable: async (tx, org, raw, person) => (await view.unreachable?.(tx, org, view.args.parse(raw), person)) ?? [],
+  unreachable: async (tx, org, raw, person) =>
+    (await view.unreachable?.(tx, org, view.args.parse(raw), person)) ?? [],
 });

@@ -48,7 +48,9 @@ test('a chain is whole, also an empty one', () => {
 
 test('a hash never changes, so that what was exported years ago can be checked', () => {
   expect(hashEntry(entry(1, GENESIS))).toBe(hashEntry({ ...entry(1, GENESIS) }));
-  expect(hashEntry(entry(1, GENESIS))).toMatchInlineSnapshot(`"9d91a7a798317887a4b525171b274148f9739e7a8b842e4e58123fc0c18ba654"`);
+  expect(hashEntry(entry(1, GENESIS))).toMatchInlineSnapshot(
+    `"9d91a7a798317887a4b525171b274148f9739e7a8b842e4e58123fc0c18ba654"`,
+  );
 });
 
 test('the order in which a database gives back keys makes no difference', () => {

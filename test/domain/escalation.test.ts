@@ -7,8 +7,9 @@ import {
   type Answerer,
   type Situation,
   advance,
-  defaultPolicy, } from '../../src/domain/escalation.ts';
-import { OWNER_ROLES, type OwnerRole } from '../../src/domain/seat.ts';
+  defaultPolicy,
+} from '../../src/domain/escalation.ts';
+import { OWNER_ROLES } from '../../src/domain/seat.ts';
 import { OFFICE_HOURS } from '../../src/domain/working-time.ts';
 import { MONDAY } from '../support/app.ts';
 

@@ -10,7 +10,7 @@ import { silentLog } from '../../src/log.ts';
 async function listening(routes: readonly Route[]) {
   const server = createHttpServer(routes, silentLog);
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  onTestFinished(() => void server.closeAllConnections());
+  onTestFinished(() => server.closeAllConnections());
   return { server, port: (server.address() as AddressInfo).port };
 }
 

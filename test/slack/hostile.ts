@@ -163,11 +163,11 @@ const options = fc
       ]),
   );
 const base = {
-  name: fc.string({ unit: fc.constantFrom(...'abcdefgh_019'), minLength: 1, maxLength: 60 }),
+  name: fc.string({ unit: fc.constantFrom(...'abcdefgh_019'.split('')), minLength: 1, maxLength: 60 }),
   label: typed,
 };
 const extra = { hint: typed, optional: fc.boolean() };
-const field = <K extends Field['kind']>(kind: K, more: Record<string, fc.Arbitrary<unknown>>) =>
+const field = (kind: Field['kind'], more: Record<string, fc.Arbitrary<unknown>>) =>
   fc.record(
     { kind: fc.constant(kind), ...base, ...extra, ...more },
     { requiredKeys: ['kind', 'name', 'label', ...('options' in more ? ['options'] : [])] as never },
@@ -186,9 +186,7 @@ const anyField: fc.Arbitrary<Field> = fc.oneof(
   field('people', { initial: fc.array(fc.constantFrom('p_ana', 'p_bo', '<@U0BO>')) }),
   field('channel', { initial: fc.oneof(typed, fc.constantFrom('C0CLAIMS', '<#C0CLAIMS>')) }),
 );
-const hint = element
-  .filter((e) => e.kind !== 'buttons')
-  .map((body): Hint => ({ kind: 'hint', body: body as Hint['body'] }));
+const hint = element.filter((e) => e.kind !== 'buttons').map((body): Hint => ({ kind: 'hint', body: body }));
 
 export const hostileForm: fc.Arbitrary<Form> = fc.record({
   name: fc.constant('any.form'),

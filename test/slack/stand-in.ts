@@ -25,7 +25,7 @@ async function withSlackApi() {
   const calls: Call[] = [];
   const waiting: { readonly method: string; readonly resolve: (call: Call) => void }[] = [];
   const answers = new Map<string, Answer[]>();
-  const server = createServer(async (req, res) => {
+  const answer = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const body = (await readBody(req, 10_000_000))?.toString() ?? '';
     const method = (req.url ?? '/').replace(/^\/(?:api\/)?/, '');
     const call = { method, args: argsOf(req, body) };
@@ -35,7 +35,8 @@ async function withSlackApi() {
     calls.push(call);
     const next = waiting.findIndex((w) => w.method === method);
     if (next !== -1) waiting.splice(next, 1)[0]?.resolve(call);
-  });
+  };
+  const server = createServer((req, res) => void answer(req, res));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {

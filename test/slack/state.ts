@@ -11,7 +11,7 @@ export function fakeState(view: ModalView): StateValues {
       [element.action_id ?? '']: { type: element.type, ...untouched(element as never) },
     };
   }
-  return values as StateValues;
+  return values;
 }
 
 function untouched(element: { type: string } & Record<string, unknown>): object {

@@ -78,9 +78,9 @@ describe.each(ENGINES)('escalation on %s', (engine) => {
     expect(await step(app, issue)).toMatchObject({ governance: true });
     expect(app.clock.now()).toBe(MONDAY + 60 * MINUTE);
     for (const at of [MONDAY + 30 * MINUTE, MONDAY + 60 * MINUTE]) {
-      expect(
-        await messageByKey(app.app.store.read, app.org, `governance:${governance}:${at}`),
-      ).toMatchObject({ toKind: 'channel', toId: governance });
+      expect(await messageByKey(app.app.store.read, app.org, `governance:${governance}:${at}`)).toMatchObject(
+        { toKind: 'channel', toId: governance },
+      );
     }
     expect(await rows(app, issue)).toEqual(
       expect.arrayContaining([
@@ -199,7 +199,7 @@ describe.each(ENGINES)('escalation on %s', (engine) => {
     const { id } = await escalation(app, issue);
     const take = () => app.act('coxswain', stepEscalation, { escalation: id, step: 0, repeats: 0 });
     const results = await Promise.all([take(), take(), take()]);
-    expect(results.map((r) => r.pinged).toSorted()).toEqual([0, 0, 1]);
+    expect(results.map((r) => r.pinged).toSorted((a, b) => a - b)).toEqual([0, 0, 1]);
     expect((await rows(app, issue)).filter(([, , outcome]) => outcome === 'pinged')).toHaveLength(1);
   });
 

@@ -13,7 +13,8 @@ import { addAcceptance, addClaims } from '../support/ship.ts';
 const NEXT_MONDAY = MONDAY + 7 * DAY;
 
 const log = async (app: TestApp, value: number) =>
-  (await app.act('cem', logReadings, { readings: [{ seat: 'claims', metric: 'acceptance', value }] })).logged[0];
+  (await app.act('cem', logReadings, { readings: [{ seat: 'claims', metric: 'acceptance', value }] }))
+    .logged[0];
 
 /** Week 47 is over, Cem's number for it did not come, and CLAIMS-1 says so. */
 async function late(app: TestApp): Promise<{ issue: string; metric: string }> {

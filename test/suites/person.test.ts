@@ -49,6 +49,6 @@ describe.each(ENGINES)('accounts that change on their platform, %s', (engine) =>
     await Promise.all([change(ana, true), change(bo, true)]);
     const people = [ana, bo].map((id) => personById(app.app.store.read, app.org, id));
     const roles = (await Promise.all(people)).map((person) => person?.role);
-    expect(roles.toSorted()).toEqual(['admin', 'member']);
+    expect(new Set(roles)).toEqual(new Set(['admin', 'member']));
   });
 });

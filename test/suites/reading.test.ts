@@ -255,7 +255,7 @@ describe.each(ENGINES)('numbers on %s', (engine) => {
     }
     const issue = await openIssueFor(read, app.org, seat, metric);
     const signals = await signalsOf(read, app.org, issue!.id, 10);
-    expect(signals.map((s) => s.period).toSorted()).toEqual(['2026-W47', '2026-W50']);
+    expect(new Set(signals.map((s) => s.period))).toEqual(new Set(['2026-W47', '2026-W50']));
     expect(await metricById(read, app.org, metric)).toMatchObject({ duePeriod: '2026-W51' });
   });
 
@@ -263,7 +263,12 @@ describe.each(ENGINES)('numbers on %s', (engine) => {
     const app = await testApp(engine);
     const { metric } = await claimsWithNumber(app);
     app.advance(14 * DAY);
-    const reading = (value: number, period: string) => ({ seat: 'Claims', metric: 'ACCEPTANCE', value, period });
+    const reading = (value: number, period: string) => ({
+      seat: 'Claims',
+      metric: 'ACCEPTANCE',
+      value,
+      period,
+    });
     const readings = [reading(90, '2026-W47'), reading(91, '2026-W48'), reading(70, '2026-W47')];
     const { logged } = await app.act('bo', logReadings, { readings });
     expect(logged.map((l) => [l.period, l.value, l.corrected])).toEqual([
@@ -275,7 +280,11 @@ describe.each(ENGINES)('numbers on %s', (engine) => {
     expect(await metricById(read, app.org, metric)).toMatchObject({ duePeriod: '2026-W49' });
     expect(await presentReading(read, app.org, metric, '2026-W47')).toMatchObject({ value: 70 });
     const all = await read.select().from(read.t.readings).orderBy(asc(read.t.readings.id));
-    expect(all.map((r) => [r.value, r.present !== null])).toEqual([[90, false], [91, true], [70, true]]);
+    expect(all.map((r) => [r.value, r.present !== null])).toEqual([
+      [90, false],
+      [91, true],
+      [70, true],
+    ]);
     expect(all[2]!.supersedes).toBe(all[0]!.id);
   });
 

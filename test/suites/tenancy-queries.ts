@@ -71,7 +71,10 @@ export const READS: Readonly<Record<string, Query>> = {
   signalsOf: (b, db, org) => issues.signalsOf(db, org, b.issue, 100),
   escalationOf: (b, db, org) => issues.escalationOf(db, org, b.issue),
   pingsOf: (b, db, org) => issues.pingsOf(db, org, b.issue),
-  openIssuesFor: async (b, db, org) => [await issues.openIssuesFor(db, org, [issues.openForKey(b.seat, b.metric)]), 'or none'],
+  openIssuesFor: async (b, db, org) => [
+    await issues.openIssuesFor(db, org, [issues.openForKey(b.seat, b.metric)]),
+    'or none',
+  ],
   governanceGroup: async (_, db, org) => [await issues.governanceGroup(db, org, 0, LATE), 'or none'],
   pingsOfGroup: (b, db, org) => issues.pingsOfGroup(db, org, b.app.people.bo, 0, LATE),
   pingsInVain: async (b, db, org) => [await issues.pingsInVain(db, org, b.seat, 0, LATE), 'or none'],
@@ -134,8 +137,7 @@ export const READS: Readonly<Record<string, Query>> = {
     return loadScorecards(db, org, 'Europe/Berlin', [seat!], b.app.clock.now());
   },
   loadScores: async (b, db, org) => loadScores(db, org, (await seats.seatById(db, org, b.seat))!),
-  loadOwnerHistory: async (b, db, org) =>
-    loadOwnerHistory(db, org, (await seats.seatById(db, org, b.seat))!),
+  loadOwnerHistory: async (b, db, org) => loadOwnerHistory(db, org, (await seats.seatById(db, org, b.seat))!),
   loadSeat: async (b, db, org) =>
     loadSeat(db, org, (await seats.seatById(db, org, b.seat))!, b.app.clock.now()),
   loadSeatLines: (_, db, org) => loadSeatLines(db, org),

@@ -123,7 +123,7 @@ async function cloneRows(tx: Db, name: string, table: AnyTable, org: string, twi
     .filter((row) => row[key] === org)
     .map((row) => ({ ...Object.fromEntries(Object.entries(row).map(marked)), [key]: twin }));
   // Guarantee of the cast: these are rows of this very table.
-  if (copies.length > 0) await tx.insert(table).values(copies as never);
+  if (copies.length > 0) await tx.insert(table).values(copies);
 }
 
 function marked([column, value]: [string, unknown]): [string, unknown] {

@@ -14,7 +14,9 @@ export const postDigestNow = defineAction({
   async run({ tx, org, now, input }) {
     const channel = await channelById(tx, org, input.channel);
     if (channel === undefined || channel.kind === 'direct') {
-      throw notFound('A digest is posted in a channel. Use this command in the channel, and invite Coxswain there first.');
+      throw notFound(
+        'A digest is posted in a channel. Use this command in the channel, and invite Coxswain there first.',
+      );
     }
     return {
       result: { name: channel.name },

@@ -51,7 +51,8 @@ export const postDigest = defineAction({
     const slot = { org, job: 'digest', target: channel, ranAt: now };
     if (latest !== input.nominal) {
       const between = instantsBetween(rule, zone, input.nominal, latest - 1);
-      for (const nominal of [input.nominal, ...between]) await recordSlot(tx, { ...slot, nominal, outcome: 'missed' });
+      for (const nominal of [input.nominal, ...between])
+        await recordSlot(tx, { ...slot, nominal, outcome: 'missed' });
     }
     const first = await recordSlot(tx, { ...slot, nominal: latest, outcome });
     const posted = first && outcome !== 'missed';

@@ -38,20 +38,30 @@ export const scheduleDigest = defineAction({
   async run({ tx, org, now, input }) {
     const channel = await channelById(tx, org, input.channel);
     if (channel === undefined || channel.kind === 'direct') {
-      throw notFound('A digest is posted in a channel. Use this command in the channel, and invite Coxswain there first.');
+      throw notFound(
+        'A digest is posted in a channel. Use this command in the channel, and invite Coxswain there first.',
+      );
     }
     const parsed = parseSchedule(input.when);
     const rule: Rule = parsed.rule;
     if (rule.kind !== 'weekly') {
-      throw invalid('A digest is weekly: give a day and a time.', { hint: 'digest here mon 09:00 Europe/Berlin' });
+      throw invalid('A digest is weekly: give a day and a time.', {
+        hint: 'digest here mon 09:00 Europe/Berlin',
+      });
     }
     const zone = parseZone(parsed.zone ?? input.zone);
     const { digests } = tx.t;
     const before = await digestOfChannel(tx, org, channel.id);
     // A clock that was set back must not bring a slot again that was posted already.
-    const nextAt = nextInstant(rule, zone, Math.max(now, (await lastSlot(tx, org, 'digest', channel.id)) ?? now));
+    const nextAt = nextInstant(
+      rule,
+      zone,
+      Math.max(now, (await lastSlot(tx, org, 'digest', channel.id)) ?? now),
+    );
     if (before === undefined) {
-      await tx.insert(digests).values({ org, id: newId(), channel: channel.id, rule, zone, active: true, nextAt });
+      await tx
+        .insert(digests)
+        .values({ org, id: newId(), channel: channel.id, rule, zone, active: true, nextAt });
     } else {
       await tx
         .update(digests)

@@ -12,7 +12,13 @@ export const governanceOf = (org: Org, seat: Seat): string | null => org.governa
  * Direct messages to who was pinged, all that is asked of one person at one time in one; a line in the seat's channel
  * about vacant roles; the governance channel at the end.
  */
-export function messagesOf(end: string | null, seat: Seat, issue: Issue, next: Advance, now: number): Wanted[] {
+export function messagesOf(
+  end: string | null,
+  seat: Seat,
+  issue: Issue,
+  next: Advance,
+  now: number,
+): Wanted[] {
   // What is critical has a message of its own: joining one that is shown already would notify nobody.
   const alone = issue.severity === 1 ? `:${issue.id}` : '';
   const wanted: Wanted[] = next.pings
@@ -21,7 +27,11 @@ export function messagesOf(end: string | null, seat: Seat, issue: Issue, next: A
       key: `${askedSubject(p.person, pingGroup(p.notBefore))}${alone}`,
       to: { kind: 'person', id: p.person },
       view: 'pings',
-      args: { person: p.person, from: pingGroup(p.notBefore), ...(issue.severity === 1 ? { issue: issue.id } : {}) },
+      args: {
+        person: p.person,
+        from: pingGroup(p.notBefore),
+        ...(issue.severity === 1 ? { issue: issue.id } : {}),
+      },
       subject: askedSubject(p.person, pingGroup(p.notBefore)),
       notBefore: p.notBefore,
     }));

@@ -69,8 +69,11 @@ async function take({ tx, org, input }: Scope<Input>): Promise<Escalation | unde
     .set({ state: 'running' })
     .where(
       and(
-        eq(escalations.org, org), eq(escalations.id, input.escalation), eq(escalations.state, 'running'),
-        eq(escalations.step, input.step), eq(escalations.repeats, input.repeats),
+        eq(escalations.org, org),
+        eq(escalations.id, input.escalation),
+        eq(escalations.state, 'running'),
+        eq(escalations.step, input.step),
+        eq(escalations.repeats, input.repeats),
       ),
     )
     .returning();
@@ -78,7 +81,10 @@ async function take({ tx, org, input }: Scope<Input>): Promise<Escalation | unde
 }
 
 /** Somebody answered, or another copy was first: an escalation that nobody waits for any more ends. */
-async function idle({ tx, org, now, input }: Scope<Input>, escalation: Escalation | undefined): Promise<Effects<Stepped>> {
+async function idle(
+  { tx, org, now, input }: Scope<Input>,
+  escalation: Escalation | undefined,
+): Promise<Effects<Stepped>> {
   if (escalation !== undefined) await endEscalation(tx, org, escalation.issue, now);
   return {
     result: { pinged: 0, vacant: 0, governance: false },
@@ -86,19 +92,30 @@ async function idle({ tx, org, now, input }: Scope<Input>, escalation: Escalatio
   };
 }
 
-async function decide({ tx, org, now }: Scope<Input>, { zone }: Org, escalation: Escalation, issue: Issue): Promise<Advance> {
+async function decide(
+  { tx, org, now }: Scope<Input>,
+  { zone }: Org,
+  escalation: Escalation,
+  issue: Issue,
+): Promise<Advance> {
   const owners = await ownersOfSeat(tx, org, issue.seat);
   // Earlier rounds of the same issue asked for something else.
   const pings = (await pingsOf(tx, org, issue.id)).filter((p) => p.at >= escalation.startedAt);
   const lost = new Set(pings.filter((p) => p.outcome === 'unreachable').map((p) => p.person));
-  const numberOwner = issue.metric === null ? null : ((await metricById(tx, org, issue.metric))?.owner ?? null);
-  const people = await withDelegates(tx, org, [...owners.map((o) => o.person), ...(numberOwner === null ? [] : [numberOwner])]);
+  const numberOwner =
+    issue.metric === null ? null : ((await metricById(tx, org, issue.metric))?.owner ?? null);
+  const people = await withDelegates(tx, org, [
+    ...owners.map((o) => o.person),
+    ...(numberOwner === null ? [] : [numberOwner]),
+  ]);
   const answerer = (role: AskedRole): Answerer | undefined => {
     const id = role === 'number' ? (numberOwner ?? undefined) : acceptedOwner(owners, role);
     const owner = id === undefined ? undefined : people.get(id);
     const away = owner !== undefined && owner.awayUntil !== null && owner.awayUntil > now;
     const who = away ? people.get(owner.delegate ?? '') : owner;
-    return who === undefined || !who.active || lost.has(who.id) ? undefined : { person: who.id, hours: who.hours };
+    return who === undefined || !who.active || lost.has(who.id)
+      ? undefined
+      : { person: who.id, hours: who.hours };
   };
   return advance({
     policy: escalation.policy,
@@ -118,7 +135,12 @@ async function withDelegates(tx: Db, org: string, ids: readonly string[]): Promi
   return new Map([...people, ...(await peopleByIds(tx, org, delegates))]);
 }
 
-async function record({ tx, org, now }: Scope<Input>, escalation: Escalation, next: Advance, end: string | null): Promise<void> {
+async function record(
+  { tx, org, now }: Scope<Input>,
+  escalation: Escalation,
+  next: Advance,
+  end: string | null,
+): Promise<void> {
   const { escalations, pings } = tx.t;
   await tx
     .update(escalations)
@@ -134,10 +156,31 @@ async function record({ tx, org, now }: Scope<Input>, escalation: Escalation, ne
   const step = next.toGovernance ? next.step : next.step - 1;
   const base = { org, escalation: escalation.id, issue: escalation.issue, step, at: now, notBefore: now };
   const rows = [
-    ...next.pings.map((p) => ({ ...base, id: newId(), target: p.role, person: p.person, outcome: p.outcome, notBefore: p.notBefore })),
-    ...next.vacant.map((role) => ({ ...base, id: newId(), target: role, person: null, outcome: 'vacant' as const })),
+    ...next.pings.map((p) => ({
+      ...base,
+      id: newId(),
+      target: p.role,
+      person: p.person,
+      outcome: p.outcome,
+      notBefore: p.notBefore,
+    })),
+    ...next.vacant.map((role) => ({
+      ...base,
+      id: newId(),
+      target: role,
+      person: null,
+      outcome: 'vacant' as const,
+    })),
     ...(next.toGovernance
-      ? [{ ...base, id: newId(), target: 'governance channel', person: null, outcome: end === null ? ('unreachable' as const) : ('pinged' as const) }]
+      ? [
+          {
+            ...base,
+            id: newId(),
+            target: 'governance channel',
+            person: null,
+            outcome: end === null ? ('unreachable' as const) : ('pinged' as const),
+          },
+        ]
       : []),
   ];
   if (rows.length > 0) await tx.insert(pings).values(rows).returning({ id: pings.id });

@@ -26,7 +26,8 @@ export const skipUnreachable = defineAction({
       .where(and(eq(pings.org, org), eq(pings.issue, input.issue), eq(pings.person, input.person)))
       .returning({ id: pings.id });
     const waited = escalation === undefined ? [] : waitedFor(escalation, await pingsOf(tx, org, input.issue));
-    const inVain = waited.some((p) => p.person === input.person) && waited.every((p) => p.outcome === 'unreachable');
+    const inVain =
+      waited.some((p) => p.person === input.person) && waited.every((p) => p.outcome === 'unreachable');
     if (escalation?.state === 'running' && inVain) {
       await tx
         .update(escalations)

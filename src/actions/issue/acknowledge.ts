@@ -14,7 +14,9 @@ type Input = { issue: string };
 /** Who was pinged about this issue, also as somebody's delegate. */
 export async function pinged(s: Scope<Input>): Promise<Verdict> {
   const issue = await needIssue(s.tx, s.org, s.input.issue);
-  const mine = (await pingsOf(s.tx, s.org, issue.id)).some((p) => p.person !== null && p.person === s.person?.id);
+  const mine = (await pingsOf(s.tx, s.org, issue.id)).some(
+    (p) => p.person !== null && p.person === s.person?.id,
+  );
   return mine ? { allowed: true, right: 'pinged' } : { allowed: false, whoMay: 'who was pinged about it' };
 }
 
@@ -33,7 +35,13 @@ export const acknowledgeIssue = defineAction({
     const [moved] = await tx
       .update(issues)
       .set({ state: 'acknowledged', acknowledgedAt: now, acknowledgedBy: person!.id })
-      .where(and(eq(issues.org, org), eq(issues.id, issue.id), inArray(issues.state, [...statesFor('acknowledge')])))
+      .where(
+        and(
+          eq(issues.org, org),
+          eq(issues.id, issue.id),
+          inArray(issues.state, [...statesFor('acknowledge')]),
+        ),
+      )
       .returning({ id: issues.id });
     if (moved === undefined) throw await whoWasFirst(tx, org, 'acknowledge', issue, person?.id);
     await endEscalation(tx, org, issue.id, now);

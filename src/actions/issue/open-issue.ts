@@ -68,7 +68,15 @@ export async function openIssue(tx: Db, n: NewIssue): Promise<Effects<Opened>> {
     result: { id, ref },
     audit: {
       subject: `issue:${id}`,
-      facts: { ref, seat: n.seat.key, metric: n.metric, kind: n.kind, severity: n.severity, signal: n.signal.kind, period: n.signal.period },
+      facts: {
+        ref,
+        seat: n.seat.key,
+        metric: n.metric,
+        kind: n.kind,
+        severity: n.severity,
+        signal: n.signal.kind,
+        period: n.signal.period,
+      },
       text: { title: n.title, detail: n.detail ?? null, link: n.link ?? null, seen: n.signal.sentence },
     },
     shows: n.signal.kind === 'missing' ? [] : channelPost(n.seat, id),

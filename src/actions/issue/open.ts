@@ -28,7 +28,15 @@ export const newIssue = defineAction({
     const { kind, severity, title, detail, link } = input;
     const sentenceSeen = `${person!.name} raised it: ${title}`;
     return openIssue(tx, {
-      org, now, seat, metric: null, kind, severity, title, detail, link,
+      org,
+      now,
+      seat,
+      metric: null,
+      kind,
+      severity,
+      title,
+      detail,
+      link,
       openedBy: person!.id,
       signal: { kind: 'person', sentence: sentenceSeen, period: null },
     });

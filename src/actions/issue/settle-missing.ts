@@ -19,7 +19,8 @@ export const settleMissing = defineAction({
     const signals = issue === undefined ? [] : await signalsOf(tx, org, issue.id, 500);
     const periods = signals.map((s) => s.period ?? '');
     const came = await periodsWithReading(tx, org, metric.id, periods);
-    const settled = issue !== undefined && signals.every((s) => s.kind === 'missing' && came.has(s.period ?? ''));
+    const settled =
+      issue !== undefined && signals.every((s) => s.kind === 'missing' && came.has(s.period ?? ''));
     const subject = issue === undefined ? `seat:${metric.seat}` : `issue:${issue.id}`;
     const facts = { metric: metric.id, ref: issue?.ref ?? null, settled };
     if (!settled) return { result: { settled }, audit: { subject, facts } };
@@ -27,9 +28,15 @@ export const settleMissing = defineAction({
     await tx
       .update(issues)
       .set({ state: 'solved', solvedAt: now, openFor: null, fix: 'The missing number came.' })
-      .where(and(eq(issues.org, org), eq(issues.id, issue.id), inArray(issues.state, [...statesFor('solve')])))
+      .where(
+        and(eq(issues.org, org), eq(issues.id, issue.id), inArray(issues.state, [...statesFor('solve')])),
+      )
       .returning({ id: issues.id });
     await endEscalation(tx, org, issue.id, now);
-    return { result: { settled }, audit: { subject, facts }, changed: [...(await issueSubjects(tx, org, issue.id)), `seat:${metric.seat}`] };
+    return {
+      result: { settled },
+      audit: { subject, facts },
+      changed: [...(await issueSubjects(tx, org, issue.id)), `seat:${metric.seat}`],
+    };
   },
 });

@@ -33,14 +33,24 @@ export const signalDrift = defineAction({
     const metric = (await metricById(tx, org, input.metric))!;
     const seat = (await seatById(tx, org, metric.seat))!;
     const reading = await presentReading(tx, org, metric.id, input.period);
-    const outdated = input.kind === 'missing' ? reading !== undefined : reading !== undefined && statusOf(metric, reading.value) !== 'red';
+    const outdated =
+      input.kind === 'missing'
+        ? reading !== undefined
+        : reading !== undefined && statusOf(metric, reading.value) !== 'red';
     if (outdated) {
       return {
         result: { id: null, ref: null, opened: false },
-        audit: { subject: `seat:${seat.id}`, facts: { metric: metric.id, period: input.period, signal: input.kind, outdated } },
+        audit: {
+          subject: `seat:${seat.id}`,
+          facts: { metric: metric.id, period: input.period, signal: input.kind, outdated },
+        },
       };
     }
-    const signal = { kind: input.kind, period: input.period, sentence: say(input.kind, metric, input.period, reading?.value) };
+    const signal = {
+      kind: input.kind,
+      period: input.period,
+      sentence: say(input.kind, metric, input.period, reading?.value),
+    };
     const open = await openIssueFor(tx, org, seat.id, metric.id);
     if (open !== undefined) {
       await addSignal(tx, { org, issue: open.id, now, ...signal });
@@ -51,7 +61,13 @@ export const signalDrift = defineAction({
         result: { id: open.id, ref: open.ref, opened: false },
         audit: {
           subject: `issue:${open.id}`,
-          facts: { ref: open.ref, signal: input.kind, metric: metric.id, period: input.period, severity: worse ? severity : open.severity },
+          facts: {
+            ref: open.ref,
+            signal: input.kind,
+            metric: metric.id,
+            period: input.period,
+            severity: worse ? severity : open.severity,
+          },
         },
         shows: worse ? channelPost(seat, open.id) : [],
         changed: await issueSubjects(tx, org, open.id),
@@ -59,7 +75,13 @@ export const signalDrift = defineAction({
     }
     const title = titleOf(input.kind, metric);
     const effects = await openIssue(tx, {
-      org, now, seat, metric: metric.id, kind: 'drift', severity: SIGNAL_SEVERITY[input.kind], title,
+      org,
+      now,
+      seat,
+      metric: metric.id,
+      kind: 'drift',
+      severity: SIGNAL_SEVERITY[input.kind],
+      title,
       openedBy: input.cause ?? null,
       signal,
     });
@@ -74,7 +96,14 @@ const titleOf = (kind: Exclude<SignalKind, 'person'>, metric: Metric): string =>
  * What was only missing turns out to be red: the open issue becomes severe, is open again, and its people are asked
  * anew. The first acknowledgement is kept.
  */
-async function worsen(tx: Db, org: string, now: number, open: Issue, severity: Severity, title: string): Promise<void> {
+async function worsen(
+  tx: Db,
+  org: string,
+  now: number,
+  open: Issue,
+  severity: Severity,
+  title: string,
+): Promise<void> {
   const { issues, escalations } = tx.t;
   await tx
     .update(issues)
@@ -83,12 +112,25 @@ async function worsen(tx: Db, org: string, now: number, open: Issue, severity: S
     .returning({ id: issues.id });
   await tx
     .update(escalations)
-    .set({ policy: defaultPolicy(severity)!, step: 0, repeats: 0, state: 'running', startedAt: now, nextAt: now, endedAt: null })
+    .set({
+      policy: defaultPolicy(severity)!,
+      step: 0,
+      repeats: 0,
+      state: 'running',
+      startedAt: now,
+      nextAt: now,
+      endedAt: null,
+    })
     .where(and(eq(escalations.org, org), eq(escalations.issue, open.id)))
     .returning({ id: escalations.id });
 }
 
-function say(kind: Exclude<SignalKind, 'person'>, metric: Metric, period: string, value: number | undefined): string {
+function say(
+  kind: Exclude<SignalKind, 'person'>,
+  metric: Metric,
+  period: string,
+  value: number | undefined,
+): string {
   const target = formatTarget(metric, metric.unit);
   if (kind === 'missing') return `No reading of ${metric.name} came for ${period} (target ${target}).`;
   const seen = value === undefined ? 'a reading' : withUnit(value, metric.unit);

@@ -31,16 +31,28 @@ export const solveIssue = defineAction({
     const [moved] = await tx
       .update(issues)
       .set({
-        state: 'solved', solvedAt: now, solvedBy: person!.id, cause, fix, lesson, openFor: null,
+        state: 'solved',
+        solvedAt: now,
+        solvedBy: person!.id,
+        cause,
+        fix,
+        lesson,
+        openFor: null,
         ...(issue.acknowledgedAt === null ? { acknowledgedAt: now, acknowledgedBy: person!.id } : {}),
       })
-      .where(and(eq(issues.org, org), eq(issues.id, issue.id), inArray(issues.state, [...statesFor('solve')])))
+      .where(
+        and(eq(issues.org, org), eq(issues.id, issue.id), inArray(issues.state, [...statesFor('solve')])),
+      )
       .returning({ id: issues.id });
     if (moved === undefined) throw await whoWasFirst(tx, org, 'solve', issue, person?.id);
     await endEscalation(tx, org, issue.id, now);
     return {
       result: { ref: issue.ref, id: issue.id },
-      audit: { subject: `issue:${issue.id}`, facts: { ref: issue.ref, state: 'solved' }, text: { cause, fix, lesson } },
+      audit: {
+        subject: `issue:${issue.id}`,
+        facts: { ref: issue.ref, state: 'solved' },
+        text: { cause, fix, lesson },
+      },
       changed: [...(await issueSubjects(tx, org, issue.id)), `seat:${issue.seat}`],
     };
   },

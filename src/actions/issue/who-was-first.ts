@@ -5,7 +5,13 @@ import { conflict } from '../../errors.ts';
 import { nameOf } from '../find.ts';
 
 /** Throws Conflict with who got there first when `move` is not possible any more; `me` is who wants to. */
-export async function assertPossible(db: Db, org: string, move: Move, issue: Issue, me: string | undefined): Promise<void> {
+export async function assertPossible(
+  db: Db,
+  org: string,
+  move: Move,
+  issue: Issue,
+  me: string | undefined,
+): Promise<void> {
   if (move === 'acknowledge' && issue.state === 'acknowledged' && issue.acknowledgedBy === me) {
     throw conflict(`You already have ${issue.ref}.`);
   }
@@ -13,7 +19,13 @@ export async function assertPossible(db: Db, org: string, move: Move, issue: Iss
 }
 
 /** The Conflict for who lost by a moment: the issue was as expected when it was read, and is not any more. */
-export async function whoWasFirst(db: Db, org: string, move: Move, issue: Issue, me: string | undefined): Promise<unknown> {
+export async function whoWasFirst(
+  db: Db,
+  org: string,
+  move: Move,
+  issue: Issue,
+  me: string | undefined,
+): Promise<unknown> {
   const now = await issueById(db, org, issue.id);
   if (now !== undefined) await assertPossible(db, org, move, now, me);
   return conflict(`${issue.ref} was just changed by somebody else. Please look again.`);

@@ -36,7 +36,9 @@ export const addMetric = defineAction({
   async run({ tx, org, now, input, person }) {
     const seat = await needSeat(tx, org, input.seat);
     if ((await metricByKey(tx, org, seat.id, input.key)) !== undefined) {
-      throw conflict(`Seat “${seat.key}” already has a number “${input.key}”.`, { fields: { key: 'This key is taken.' } });
+      throw conflict(`Seat “${seat.key}” already has a number “${input.key}”.`, {
+        fields: { key: 'This key is taken.' },
+      });
     }
     if (input.direction === 'range' && (input.targetHigh === undefined || input.targetHigh < input.target)) {
       throw invalid('A range needs its two ends: a target and a higher upper end.', {
@@ -44,7 +46,8 @@ export const addMetric = defineAction({
         fields: { targetHigh: 'Give the upper end, not below the target.' },
       });
     }
-    if (input.tolerance < 0) throw invalid('The tolerance cannot be negative.', { fields: { tolerance: 'Give 0 or more.' } });
+    if (input.tolerance < 0)
+      throw invalid('The tolerance cannot be negative.', { fields: { tolerance: 'Give 0 or more.' } });
     const zone = (await orgById(tx, org))!.zone;
     const period = periodOf(input.cadence, now, zone);
     const { direction, target, tolerance, category, unit, cadence, key } = input;
@@ -52,11 +55,31 @@ export const addMetric = defineAction({
     const id = newId();
     const owner = (await needMember(tx, org, input.owner ?? person!.id, 'own a number', 'owner')).id;
     await tx.insert(tx.t.metrics).values({
-      org, id, seat: seat.id, key, name: input.name ?? capital(key), category, unit, direction, target, targetHigh, tolerance, cadence,
-      owner, active: true, duePeriod: period.key, dueAt: dueAt(period, zone), createdAt: now,
+      org,
+      id,
+      seat: seat.id,
+      key,
+      name: input.name ?? capital(key),
+      category,
+      unit,
+      direction,
+      target,
+      targetHigh,
+      tolerance,
+      cadence,
+      owner,
+      active: true,
+      duePeriod: period.key,
+      dueAt: dueAt(period, zone),
+      createdAt: now,
     });
     return {
-      result: { id, seat: seat.key, key, target: formatTarget({ direction, target, targetHigh, tolerance }, unit) },
+      result: {
+        id,
+        seat: seat.key,
+        key,
+        target: formatTarget({ direction, target, targetHigh, tolerance }, unit),
+      },
       audit: {
         subject: `seat:${seat.id}`,
         facts: { metric: id, key, category, unit, direction, target, targetHigh, tolerance, cadence, owner },

@@ -29,9 +29,18 @@ export const missMetric = defineAction({
     const missing = moved !== undefined && !came;
     return {
       result: { missing },
-      audit: { subject: `seat:${metric!.seat}`, facts: { metric: input.metric, period: input.period, missing } },
+      audit: {
+        subject: `seat:${metric!.seat}`,
+        facts: { metric: input.metric, period: input.period, missing },
+      },
       followUps: missing
-        ? [{ action: 'issue.signal', input: { metric: input.metric, period: input.period, kind: 'missing' }, key: `missing:${input.metric}:${input.period}` }]
+        ? [
+            {
+              action: 'issue.signal',
+              input: { metric: input.metric, period: input.period, kind: 'missing' },
+              key: `missing:${input.metric}:${input.period}`,
+            },
+          ]
         : [],
     };
   },

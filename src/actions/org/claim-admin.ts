@@ -18,13 +18,18 @@ export const claimAdmin = defineAction({
       .where(and(eq(orgs.id, org), eq(orgs.adminCode, codeDigest(input.code))))
       .returning({ id: orgs.id });
     if (used === undefined) {
-      throw forbidden('That code is not valid, or was used before. Admins can grant roles: “admin list” shows them.');
+      throw forbidden(
+        'That code is not valid, or was used before. Admins can grant roles: “admin list” shows them.',
+      );
     }
     await tx
       .update(people)
       .set({ role: 'admin' })
       .where(and(eq(people.org, org), eq(people.id, person!.id)))
       .returning({ id: people.id });
-    return { result: { role: 'admin' }, audit: { subject: `person:${person!.id}`, facts: { role: 'admin', by: 'code' } } };
+    return {
+      result: { role: 'admin' },
+      audit: { subject: `person:${person!.id}`, facts: { role: 'admin', by: 'code' } },
+    };
   },
 });

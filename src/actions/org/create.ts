@@ -27,11 +27,24 @@ export async function createOrg(app: App, org: NewOrg): Promise<{ id: string; ad
   const adminCode = newCode();
   const now = app.clock.now();
   await app.store.write(async (tx) => {
-    await tx.insert(tx.t.orgs).values({ id, ...org, sandbox: org.sandbox ?? false, createdAt: now, adminCode: codeDigest(adminCode) });
+    await tx
+      .insert(tx.t.orgs)
+      .values({
+        id,
+        ...org,
+        sandbox: org.sandbox ?? false,
+        createdAt: now,
+        adminCode: codeDigest(adminCode),
+      });
     await createAuditHead(tx, app.keys, id);
     await appendAudit(tx, app.keys, {
-      org: id, at: now, action: 'org.create', actor: { kind: 'schedule', job: 'first start' }, right: 'first start',
-      subject: `org:${id}`, facts: { zone: org.zone },
+      org: id,
+      at: now,
+      action: 'org.create',
+      actor: { kind: 'schedule', job: 'first start' },
+      right: 'first start',
+      subject: `org:${id}`,
+      facts: { zone: org.zone },
     });
   });
   return { id, adminCode };
@@ -41,10 +54,19 @@ export async function createOrg(app: App, org: NewOrg): Promise<{ id: string; ad
 export async function renewAdminCode(app: App, org: string): Promise<string> {
   const adminCode = newCode();
   await app.store.write(async (tx) => {
-    await tx.update(tx.t.orgs).set({ adminCode: codeDigest(adminCode) }).where(eq(tx.t.orgs.id, org)).returning({ id: tx.t.orgs.id });
+    await tx
+      .update(tx.t.orgs)
+      .set({ adminCode: codeDigest(adminCode) })
+      .where(eq(tx.t.orgs.id, org))
+      .returning({ id: tx.t.orgs.id });
     await appendAudit(tx, app.keys, {
-      org, at: app.clock.now(), action: 'org.renew-code', actor: { kind: 'schedule', job: 'start' }, right: 'nobody is admin',
-      subject: `org:${org}`, facts: {},
+      org,
+      at: app.clock.now(),
+      action: 'org.renew-code',
+      actor: { kind: 'schedule', job: 'start' },
+      right: 'nobody is admin',
+      subject: `org:${org}`,
+      facts: {},
     });
   });
   return adminCode;

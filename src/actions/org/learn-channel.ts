@@ -47,7 +47,10 @@ export const learnChannel = defineAction({
     if (known?.active === false && input.active) await reviveMessages(tx, org, id, now - REVIVED);
     return {
       result: { channel: id },
-      audit: { subject: `channel:${id}`, facts: { platform: input.platform, kind: input.kind, active: input.active } },
+      audit: {
+        subject: `channel:${id}`,
+        facts: { platform: input.platform, kind: input.kind, active: input.active },
+      },
     };
   },
 });

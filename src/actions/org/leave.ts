@@ -21,8 +21,24 @@ async function openForVacated(tx: Db, { org, now, what }: Leaving, owned: Owned)
   for (const group of Map.groupBy(owned, (o) => o.seat.id).values()) {
     const roles = group.map((o) => o.role).join(', ');
     const title = `Without ${roles} owner: the account ${what}`;
-    const signal = { kind: 'person', sentence: `The ${roles} owner has left. Name somebody else.`, period: null } as const;
-    opened.push(await openIssue(tx, { org, now, seat: group[0]!.seat, metric: null, kind: 'blocker', severity: 3, title, openedBy: null, signal }));
+    const signal = {
+      kind: 'person',
+      sentence: `The ${roles} owner has left. Name somebody else.`,
+      period: null,
+    } as const;
+    opened.push(
+      await openIssue(tx, {
+        org,
+        now,
+        seat: group[0]!.seat,
+        metric: null,
+        kind: 'blocker',
+        severity: 3,
+        title,
+        openedBy: null,
+        signal,
+      }),
+    );
   }
   return opened;
 }
@@ -31,7 +47,10 @@ async function openForVacated(tx: Db, { org, now, what }: Leaving, owned: Owned)
  * Takes every role from somebody who is no active member any more: seats become vacant, and each that lost an owner
  * gets an issue. The last admin keeps that role, which is asleep meanwhile: else nobody could ever give it again.
  */
-export async function loseRoles(tx: Db, leaving: Leaving): Promise<Pick<Effects<unknown>, 'shows' | 'changed'> & { vacated: string[] }> {
+export async function loseRoles(
+  tx: Db,
+  leaving: Leaving,
+): Promise<Pick<Effects<unknown>, 'shows' | 'changed'> & { vacated: string[] }> {
   const { org, now, person } = leaving;
   const { people, owners } = tx.t;
   const owned = await seatsOwnedBy(tx, org, person);

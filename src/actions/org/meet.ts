@@ -25,7 +25,11 @@ const input = z.object({
  * The same human on the other platform: one active member with the same verified address and no account on this
  * platform yet. Both platforms are connected by the same operator; guests are never matched.
  */
-async function twinOf(tx: Db, org: string, { email, guest, platform, tenant }: z.output<typeof input>): Promise<Person | undefined> {
+async function twinOf(
+  tx: Db,
+  org: string,
+  { email, guest, platform, tenant }: z.output<typeof input>,
+): Promise<Person | undefined> {
   if (email === undefined || guest) return undefined;
   const [one, other] = await peopleCalled(tx, org, email);
   if (one === undefined || other !== undefined || one.guest || one.email !== email) return undefined;
@@ -45,24 +49,43 @@ export const meetPerson = defineAction({
       facts: { platform: input.platform, met, guest: input.guest, admin: input.admin },
       ...(met ? { text: { name: input.name } } : {}),
     });
-    if (known !== undefined && known.org !== org) throw conflict('This account belongs to another organisation.');
+    if (known !== undefined && known.org !== org)
+      throw conflict('This account belongs to another organisation.');
     if (known !== undefined) return { result: { person: known.person }, audit: audit(known.person, false) };
     const twin = await twinOf(tx, org, input);
     if (twin !== undefined) {
       await tx.insert(tx.t.identities).values({
-        org, platform: input.platform, tenant: input.tenant, ref: input.ref, person: twin.id, name: input.name,
+        org,
+        platform: input.platform,
+        tenant: input.tenant,
+        ref: input.ref,
+        person: twin.id,
+        name: input.name,
       });
       return { result: { person: twin.id }, audit: audit(twin.id, true) };
     }
     const zone = input.zone ?? (await orgById(tx, org))!.zone;
     const person = newId();
     await tx.insert(tx.t.people).values({
-      org, id: person, name: input.name, email: input.email ?? null, zone, hours: { ...OFFICE_HOURS, zone },
-      role: input.admin && !input.guest ? 'admin' : 'member', active: true, guest: input.guest,
-      primaryPlatform: input.platform, createdAt: now,
+      org,
+      id: person,
+      name: input.name,
+      email: input.email ?? null,
+      zone,
+      hours: { ...OFFICE_HOURS, zone },
+      role: input.admin && !input.guest ? 'admin' : 'member',
+      active: true,
+      guest: input.guest,
+      primaryPlatform: input.platform,
+      createdAt: now,
     });
     await tx.insert(tx.t.identities).values({
-      org, platform: input.platform, tenant: input.tenant, ref: input.ref, person, name: input.name,
+      org,
+      platform: input.platform,
+      tenant: input.tenant,
+      ref: input.ref,
+      person,
+      name: input.name,
     });
     return { result: { person }, audit: audit(person, true) };
   },

@@ -14,9 +14,18 @@ export const setGovernanceChannel = defineAction({
   async run({ tx, org, input }) {
     const channel = await channelById(tx, org, input.channel);
     if (channel === undefined || channel.kind === 'direct') {
-      throw notFound('Use this in the channel that shall become the governance channel, and invite Coxswain there first.');
+      throw notFound(
+        'Use this in the channel that shall become the governance channel, and invite Coxswain there first.',
+      );
     }
-    await tx.update(tx.t.orgs).set({ governanceChannel: channel.id }).where(eq(tx.t.orgs.id, org)).returning({ id: tx.t.orgs.id });
-    return { result: { name: channel.name }, audit: { subject: `org:${org}`, facts: { governanceChannel: channel.id } } };
+    await tx
+      .update(tx.t.orgs)
+      .set({ governanceChannel: channel.id })
+      .where(eq(tx.t.orgs.id, org))
+      .returning({ id: tx.t.orgs.id });
+    return {
+      result: { name: channel.name },
+      audit: { subject: `org:${org}`, facts: { governanceChannel: channel.id } },
+    };
   },
 });

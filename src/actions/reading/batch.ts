@@ -19,12 +19,24 @@ export interface About {
  * The seats and metrics of many readings, loaded in two queries. Asking for one that does not exist throws the
  * sentence with the nearest one, when its turn comes.
  */
-export async function loadAbout(db: Db, org: string, readings: readonly Named[]): Promise<(named: Named) => Promise<About>> {
-  const seats = await seatsByKeys(db, org, readings.map((r) => r.seat.toLowerCase()));
-  const metrics = await metricsByKeys(db, org, readings.flatMap((r) => {
-    const seat = seats.get(r.seat.toLowerCase());
-    return seat === undefined ? [] : [{ seat: seat.id, key: r.metric.toLowerCase() }];
-  }));
+export async function loadAbout(
+  db: Db,
+  org: string,
+  readings: readonly Named[],
+): Promise<(named: Named) => Promise<About>> {
+  const seats = await seatsByKeys(
+    db,
+    org,
+    readings.map((r) => r.seat.toLowerCase()),
+  );
+  const metrics = await metricsByKeys(
+    db,
+    org,
+    readings.flatMap((r) => {
+      const seat = seats.get(r.seat.toLowerCase());
+      return seat === undefined ? [] : [{ seat: seat.id, key: r.metric.toLowerCase() }];
+    }),
+  );
   return async (named) => {
     const seat = seats.get(named.seat.toLowerCase()) ?? (await needSeat(db, org, named.seat));
     const metric = metrics.get(seat.id)?.get(named.metric.toLowerCase());
@@ -33,7 +45,14 @@ export async function loadAbout(db: Db, org: string, readings: readonly Named[])
 }
 
 /** Accepted owners by seat, in one query. */
-export async function loadAccepted(db: Db, org: string, seats: readonly string[]): Promise<ReadonlyMap<string, readonly Owner[]>> {
+export async function loadAccepted(
+  db: Db,
+  org: string,
+  seats: readonly string[],
+): Promise<ReadonlyMap<string, readonly Owner[]>> {
   const owners = await ownersOfSeats(db, org, seats);
-  return Map.groupBy(owners.filter((o) => o.acceptedAt !== null), (o) => o.seat);
+  return Map.groupBy(
+    owners.filter((o) => o.acceptedAt !== null),
+    (o) => o.seat,
+  );
 }

@@ -31,7 +31,11 @@ async function numberOwner(s: Scope<Input>): Promise<Verdict> {
   const aboutOf = await loadAbout(s.tx, s.org, s.input.readings);
   const all: About[] = [];
   for (const item of s.input.readings) all.push(await aboutOf(item));
-  const accepted = await loadAccepted(s.tx, s.org, all.map(({ seat }) => seat.id));
+  const accepted = await loadAccepted(
+    s.tx,
+    s.org,
+    all.map(({ seat }) => seat.id),
+  );
   for (const { seat, metric } of all) {
     const owners = accepted.get(seat.id) ?? [];
     const me = s.person?.id;
@@ -62,14 +66,23 @@ export const logReadings = defineAction({
     for (const [index, item] of input.readings.entries()) {
       try {
         const about = await aboutOf(item);
-        counted.push({ ...about, period: periodFor(about.metric, item, came.has(about.metric.id)), value: item.value, note: item.note ?? null });
+        counted.push({
+          ...about,
+          period: periodFor(about.metric, item, came.has(about.metric.id)),
+          value: item.value,
+          note: item.note ?? null,
+        });
       } catch (error) {
         throw placed(error, index, input.readings.length);
       }
       if (index % TURN === TURN - 1) await nextTurn();
     }
     const stored = await storeReadings(tx, { org, now, zone, reporter: person!.id }, counted);
-    const open = await openIssuesFor(tx, org, counted.map(({ seat, metric }) => openForKey(seat.id, metric.id)));
+    const open = await openIssuesFor(
+      tx,
+      org,
+      counted.map(({ seat, metric }) => openForKey(seat.id, metric.id)),
+    );
     const followUps: FollowUp[] = [];
     const logged = counted.map(({ seat, metric, period, value }, i) => {
       const { id, before } = stored[i]!;
@@ -118,8 +131,12 @@ async function lastCame(
 ): Promise<Set<string>> {
   const keys: string[] = [];
   for (const item of items) {
-    const metric = await aboutOf(item).then((about) => about.metric, () => undefined);
-    if (metric !== undefined && item.period === undefined) keys.push(presentKey(metric.id, lastOf(metric).key));
+    const metric = await aboutOf(item).then(
+      (about) => about.metric,
+      () => undefined,
+    );
+    if (metric !== undefined && item.period === undefined)
+      keys.push(presentKey(metric.id, lastOf(metric).key));
   }
   return new Set([...(await presentReadings(tx, org, keys)).values()].map((reading) => reading.metric));
 }
@@ -154,7 +171,9 @@ function periods(now: number, zone: string): Periods {
     }
     const period = once(`${cadence} of ${typed}`, () => periodFromKey(cadence, typed, zone));
     if (period.start > now) {
-      throw invalid(`${period.key} has not begun yet: readings are for the present or an earlier period.`, { hint: `period=${current.key}` });
+      throw invalid(`${period.key} has not begun yet: readings are for the present or an earlier period.`, {
+        hint: `period=${current.key}`,
+      });
     }
     return period;
   };

@@ -45,8 +45,17 @@ export async function storeReadings(tx: Db, by: By, counted: readonly Counted[])
     const old = present.get(key);
     if (old !== undefined) old.present = null;
     const row: Reading = {
-      org: by.org, id: newId(), metric: metric.id, period: period.key, periodStart: period.start, value, at: by.now,
-      reporter: by.reporter, note, present: key, supersedes: old?.id ?? null,
+      org: by.org,
+      id: newId(),
+      metric: metric.id,
+      period: period.key,
+      periodStart: period.start,
+      value,
+      at: by.now,
+      reporter: by.reporter,
+      note,
+      present: key,
+      supersedes: old?.id ?? null,
     };
     present.set(key, row);
     rows.push(row);
@@ -84,7 +93,13 @@ async function awaitNext(tx: Db, { org, zone }: By, counted: readonly Counted[])
     await tx
       .update(metrics)
       .set({ duePeriod: next.key, dueAt: dueAt(next, zone) })
-      .where(and(eq(metrics.org, org), inArray(metrics.id, ids), eq(metrics.duePeriod, moves.get(first)!.duePeriod)))
+      .where(
+        and(
+          eq(metrics.org, org),
+          inArray(metrics.id, ids),
+          eq(metrics.duePeriod, moves.get(first)!.duePeriod),
+        ),
+      )
       .returning({ id: metrics.id });
   }
 }

@@ -17,7 +17,10 @@ const colour = z.enum(COLOURS, {
 const input = z.object({
   /** Key of the seat. */
   seat: z.string(),
-  ...(Object.fromEntries(DIMENSIONS.map((d) => [d, colour])) as Record<(typeof DIMENSIONS)[number], typeof colour>),
+  ...(Object.fromEntries(DIMENSIONS.map((d) => [d, colour])) as Record<
+    (typeof DIMENSIONS)[number],
+    typeof colour
+  >),
   note: optionalText('the note', 2000),
   evidence: optionalLink('the evidence'),
 });
@@ -34,8 +37,16 @@ export const giveScore = defineAction({
     const percent = percentOf(marks);
     const id = newId();
     await tx.insert(tx.t.scores).values({
-      org, id, seat: seat.id, reviewer: person!.id, at: now, rubric: QUICK_RUBRIC, marks, percent,
-      note: input.note ?? null, evidence: input.evidence ?? null,
+      org,
+      id,
+      seat: seat.id,
+      reviewer: person!.id,
+      at: now,
+      rubric: QUICK_RUBRIC,
+      marks,
+      percent,
+      note: input.note ?? null,
+      evidence: input.evidence ?? null,
     });
     return {
       result: { id, seat: seat.key, percent },

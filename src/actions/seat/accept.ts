@@ -27,9 +27,17 @@ export const acceptSeat = defineAction({
     const [accepted] = await tx
       .update(owners)
       .set({ acceptedAt: now })
-      .where(and(eq(owners.org, org), eq(owners.id, input.owner), isNull(owners.acceptedAt), isNotNull(owners.present)))
+      .where(
+        and(
+          eq(owners.org, org),
+          eq(owners.id, input.owner),
+          isNull(owners.acceptedAt),
+          isNotNull(owners.present),
+        ),
+      )
       .returning({ id: owners.id });
-    if (accepted === undefined) throw conflict('This offer was answered or withdrawn at the same moment. Please look again.');
+    if (accepted === undefined)
+      throw conflict('This offer was answered or withdrawn at the same moment. Please look again.');
     const seat = await seatById(tx, org, offer.seat);
     return {
       result: { seat: seat!.key, role: offer.role },

@@ -39,7 +39,9 @@ export const addSeat = defineAction({
       });
     }
     if (input.channel !== undefined && (await channelById(tx, org, input.channel)) === undefined) {
-      throw notFound('That channel is not known here.', { fields: { channel: 'Invite Coxswain to the channel first.' } });
+      throw notFound('That channel is not known here.', {
+        fields: { channel: 'Invite Coxswain to the channel first.' },
+      });
     }
     const parent = input.parent === undefined ? null : (await needSeat(tx, org, input.parent)).id;
     const seat = {
@@ -60,7 +62,14 @@ export const addSeat = defineAction({
     };
     await tx.insert(tx.t.seats).values(seat);
     const by = person!.id;
-    const named = await nameOwner(tx, { org, now, by, seat, role: 'accountable', person: input.accountable ?? by });
+    const named = await nameOwner(tx, {
+      org,
+      now,
+      by,
+      seat,
+      role: 'accountable',
+      person: input.accountable ?? by,
+    });
     const { key, stage, risk, holder, level } = seat;
     return {
       result: { id: seat.id, key },

@@ -24,12 +24,17 @@ interface Naming {
  * named for on one day (UTC) stands in one direct message.
  * Who names themself has accepted by doing so.
  */
-export async function nameOwner(tx: Db, n: Naming): Promise<Pick<Effects<unknown>, 'shows' | 'changed'> & { ended: string | null }> {
+export async function nameOwner(
+  tx: Db,
+  n: Naming,
+): Promise<Pick<Effects<unknown>, 'shows' | 'changed'> & { ended: string | null }> {
   const { owners } = tx.t;
   const person = await needMember(tx, n.org, n.person, 'own a seat', 'person');
   const before = (await ownersOfSeat(tx, n.org, n.seat.id)).find((o) => o.role === n.role);
   if (before?.person === n.person) {
-    throw conflict(`${person.name} is already named as ${n.role} of ${n.seat.key}.`, { hint: `seat show ${n.seat.key}` });
+    throw conflict(`${person.name} is already named as ${n.role} of ${n.seat.key}.`, {
+      hint: `seat show ${n.seat.key}`,
+    });
   }
   if (before !== undefined) {
     await tx
@@ -56,7 +61,15 @@ export async function nameOwner(tx: Db, n: Naming): Promise<Pick<Effects<unknown
     shows:
       n.person === n.by
         ? []
-        : [{ key: `offers:${n.person}:${day}`, to: { kind: 'person', id: n.person }, view: 'offers', args: { person: n.person, day }, subject: `offers:${n.person}` }],
+        : [
+            {
+              key: `offers:${n.person}:${day}`,
+              to: { kind: 'person', id: n.person },
+              view: 'offers',
+              args: { person: n.person, day },
+              subject: `offers:${n.person}`,
+            },
+          ],
     changed: [`seat:${n.seat.id}`, ...(before === undefined ? [] : [`offers:${before.person}`])],
   };
 }

@@ -21,10 +21,20 @@ export const ownSeat = defineAction({
   allow: either(atLeast('governor'), ownerOfNamedSeat(['accountable', 'business'])),
   async run({ tx, org, now, input, person }) {
     const seat = await needSeat(tx, org, input.seat);
-    const { ended, ...effects } = await nameOwner(tx, { org, now, by: person!.id, seat, role: input.role, person: input.person });
+    const { ended, ...effects } = await nameOwner(tx, {
+      org,
+      now,
+      by: person!.id,
+      seat,
+      role: input.role,
+      person: input.person,
+    });
     return {
       result: { seat: seat.key, role: input.role },
-      audit: { subject: `seat:${seat.id}`, facts: { role: input.role, person: input.person, instead: ended } },
+      audit: {
+        subject: `seat:${seat.id}`,
+        facts: { role: input.role, person: input.person, instead: ended },
+      },
       ...effects,
     };
   },

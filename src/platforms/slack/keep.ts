@@ -1,5 +1,5 @@
 import type { ViewOutput } from '@slack/bolt';
-import type { KnownBlock, ModalView, PlainTextElement } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { LIMITS } from './limits.ts';
 import type { StateValues } from './inputs.ts';
 
@@ -17,9 +17,9 @@ export function stillWorking(view: ViewOutput): ModalView {
   return {
     type: 'modal',
     callback_id: view.callback_id,
-    title: view.title as PlainTextElement,
-    ...(view.submit === null ? {} : { submit: view.submit as PlainTextElement }),
-    ...(view.close === null ? {} : { close: view.close as PlainTextElement }),
+    title: view.title,
+    ...(view.submit === null ? {} : { submit: view.submit }),
+    ...(view.close === null ? {} : { close: view.close }),
     private_metadata: view.private_metadata,
     blocks: [
       {

@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { saying, tell } from './deliver.ts';
 import { fromSubmission } from './envelope.ts';
 import { type Origin, errorsByBlock, readMetadata } from './form.ts';
-import { rawValues, type StateValues } from './inputs.ts';
+import { rawValues } from './inputs.ts';
 import { stillWorking } from './keep.ts';
 import { fill } from './open.ts';
 import { LATE, within } from '../race.ts';
@@ -40,7 +40,7 @@ export function createOnSubmit(c: Connection) {
     const { view } = body;
     const metadata = readMetadata(view.private_metadata);
     if (metadata === undefined) return ack();
-    const raw = rawValues(view.state.values as StateValues);
+    const raw = rawValues(view.state.values);
     const from = fromSubmission(body, metadata, raw);
     const s: Submission = { c, view, from, origin: metadata.from, raw };
     const work = submit(from, metadata.form, metadata.args, raw);

@@ -1,10 +1,4 @@
-import {
-  App,
-  type BlockButtonAction,
-  type MessageShortcut,
-  type Receiver,
-  type ViewSubmitAction,
-} from '@slack/bolt';
+import { App, type BlockButtonAction, type Receiver, type ViewSubmitAction } from '@slack/bolt';
 import type { Logger } from '@slack/bolt';
 import { clientOptions } from './client.ts';
 import type { Connection } from './connection.ts';
@@ -53,7 +47,7 @@ export function createApp(c: Connection, { botToken, apiUrl, receiver, logger }:
   app.use(async ({ context, next, ...args }) => {
     if (context['replayed'] !== true) return next();
     // Events are acknowledged by Bolt itself.
-    if ('ack' in args && typeof args.ack === 'function') await (args.ack as () => Promise<void>)();
+    if ('ack' in args && typeof args.ack === 'function') await args.ack();
     return undefined;
   });
 
@@ -71,7 +65,7 @@ export function createApp(c: Connection, { botToken, apiUrl, receiver, logger }:
 
   app.shortcut({ callback_id: SHORTCUT, type: 'message_action' }, async ({ shortcut, ack }) => {
     await ack();
-    c.later('a shortcut', () => onRaiseIssue(c, shortcut as MessageShortcut));
+    c.later('a shortcut', () => onRaiseIssue(c, shortcut));
   });
 
   hear(app, c);

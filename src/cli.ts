@@ -1,9 +1,12 @@
-import { allOrgs } from '../db/orgs.ts';
+import { existsSync } from 'node:fs';
+import { type Org, allOrgs } from '../db/orgs.ts';
 import { openStore } from '../db/open.ts';
+import type { Store } from '../db/store.ts';
+import { isEmptyDatabase, sentenceOf } from './cli-faults.ts';
 import { wall } from './clock.ts';
 import { type Config, loadConfig } from './config.ts';
-import { sandboxKey } from './data-key.ts';
-import { CoxswainError } from './errors.ts';
+import { type CoxswainError, invalid, notFound } from './errors.ts';
+import { nearest } from './grammar/nearest.ts';
 import { deriveKeys } from './keys.ts';
 import { createLog } from './log.ts';
 import { type Running, startConnected } from './main.ts';
@@ -50,21 +53,37 @@ async function startSandbox(config: Config, flags: readonly string[]): Promise<R
   return sandbox.startSandbox(config, createLog(config.logLevel), { empty });
 }
 
+/** An empty database has no organisations, and no tables either. */
+async function orgsOf(store: Store): Promise<readonly Org[]> {
+  try {
+    return await allOrgs(store.read);
+  } catch (error) {
+    if (isEmptyDatabase(error)) return [];
+    throw error;
+  }
+}
+
 async function verify(config: Config): Promise<number> {
-  const store = await openStore(config.databaseUrl(), { wall, log: createLog('warn'), readOnly: true });
-  const keys = deriveKeys(config.encryptionKey?.() ?? sandboxKey(config.dataFolder));
+  // With any other key than the one it was sealed with, a log that is whole would look broken.
+  if (config.encryptionKey === undefined) {
+    throw invalid('Set COXSWAIN_ENCRYPTION_KEY to the key with which this log was sealed: without it nothing can be verified.', {
+      hint: 'COXSWAIN_ENCRYPTION_KEY=… coxswain audit verify',
+    });
+  }
+  const url = config.databaseUrl();
+  if (url.startsWith('file:') && !existsSync(url.slice('file:'.length))) {
+    throw notFound('There is no file where DATABASE_URL says that the database is. Check the path.');
+  }
+  const store = await openStore(url, { wall, log: createLog('warn'), readOnly: true });
+  const keys = deriveKeys(config.encryptionKey());
   let broken = 0;
   try {
-    const orgs = await allOrgs(store.read);
-    if (orgs.length === 0) print('There is no organisation in this database yet.');
+    const orgs = await orgsOf(store);
+    if (orgs.length === 0) throw notFound('There is no organisation in this database yet.');
     for (const org of orgs) {
       const verdict = await verifyAudit(store, keys, org.id);
       if (!verdict.ok) broken += 1;
-      print(
-        verdict.ok
-          ? `${org.name}: whole, ${verdict.entries} entries, head ${verdict.head}`
-          : `${org.name}: BROKEN at entry ${verdict.fault.seq}: ${verdict.fault.what}`,
-      );
+      print(verdict.ok ? `${org.name}: whole, ${verdict.entries} entries, head ${verdict.head}` : `${org.name}: BROKEN at entry ${verdict.fault.seq}: ${verdict.fault.what}`);
     }
   } finally {
     await store.close();
@@ -72,17 +91,34 @@ async function verify(config: Config): Promise<number> {
   return broken === 0 ? 0 : 1;
 }
 
+/** Refuses words that a command does not know: a misspelt flag must not be passed over in silence. */
+function knowOnly(command: string, words: readonly string[], known: readonly string[]): void {
+  const unknown = words.find((word) => !known.includes(word));
+  if (unknown === undefined) return;
+  const near = nearest(unknown, known);
+  throw invalid(`“coxswain ${command}” does not know “${unknown.slice(0, 40)}”.${near === undefined ? '' : ` Did you mean “${near}”?`}`, {
+    hint: `coxswain ${[command, near ?? known[0] ?? ''].join(' ').trim()}`,
+  });
+}
+
+const COMMANDS = ['start', 'audit', 'migrate', 'help'];
+
+let config: Config | undefined;
+const configured = (): Config => (config = loadConfig());
+
 async function main([command = 'help', ...rest]: readonly string[]): Promise<number | undefined> {
   switch (command) {
     case 'start':
-      await start(loadConfig(), rest);
+      knowOnly('start', rest, ['--empty']);
+      await start(configured(), rest);
       return undefined;
     case 'audit':
-      if (rest[0] !== 'verify')
-        throw new CoxswainError('invalid', '“audit” needs a verb.', { hint: 'coxswain audit verify' });
-      return verify(loadConfig());
+      if (rest.length === 0) throw invalid('“audit” needs a verb.', { hint: 'coxswain audit verify' });
+      knowOnly('audit', rest, ['verify']);
+      return verify(configured());
     case 'migrate': {
-      const store = await openStore(loadConfig().databaseUrl(), { wall, log: createLog('info') });
+      knowOnly('migrate', rest, []);
+      const store = await openStore(configured().databaseUrl(), { wall, log: createLog('info') });
       await store.close();
       print('The database has this version’s schema.');
       return 0;
@@ -92,16 +128,23 @@ async function main([command = 'help', ...rest]: readonly string[]): Promise<num
     case '-h':
       print(HELP);
       return 0;
-    default:
-      throw new CoxswainError('invalid', `There is no command “${command}”.`, { hint: 'coxswain help' });
+    default: {
+      const near = nearest(command, COMMANDS);
+      throw invalid(`There is no command “${command.slice(0, 40)}”.${near === undefined ? '' : ` Did you mean “${near}”?`}`, { hint: `coxswain ${near ?? 'help'}` });
+    }
   }
+}
+
+function tell(said: CoxswainError): void {
+  process.stderr.write(`${said.message}\n${said.hint === undefined ? '' : `For example: ${said.hint}\n`}`);
+  if (config !== undefined && said.cause !== undefined) createLog(config.logLevel).debug({ err: said.cause }, 'what was behind it');
 }
 
 try {
   const code = await main(process.argv.slice(2));
   if (code !== undefined) process.exitCode = code;
 } catch (error) {
-  if (!(error instanceof CoxswainError)) throw error;
-  process.stderr.write(`${error.message}\n${error.hint === undefined ? '' : `For example: ${error.hint}\n`}`);
-  process.exitCode = 1;
+  tell(await sentenceOf(error, config));
+  // Parts that were started already would keep the process alive.
+  process.exit(1);
 }

@@ -66,9 +66,12 @@ async function orgsOf(store: Store): Promise<readonly Org[]> {
 async function verify(config: Config): Promise<number> {
   // With any other key than the one it was sealed with, a log that is whole would look broken.
   if (config.encryptionKey === undefined) {
-    throw invalid('Set COXSWAIN_ENCRYPTION_KEY to the key with which this log was sealed: without it nothing can be verified.', {
-      hint: 'COXSWAIN_ENCRYPTION_KEY=… coxswain audit verify',
-    });
+    throw invalid(
+      'Set COXSWAIN_ENCRYPTION_KEY to the key with which this log was sealed: without it nothing can be verified.',
+      {
+        hint: 'COXSWAIN_ENCRYPTION_KEY=… coxswain audit verify',
+      },
+    );
   }
   const url = config.databaseUrl();
   if (url.startsWith('file:') && !existsSync(url.slice('file:'.length))) {
@@ -83,7 +86,11 @@ async function verify(config: Config): Promise<number> {
     for (const org of orgs) {
       const verdict = await verifyAudit(store, keys, org.id);
       if (!verdict.ok) broken += 1;
-      print(verdict.ok ? `${org.name}: whole, ${verdict.entries} entries, head ${verdict.head}` : `${org.name}: BROKEN at entry ${verdict.fault.seq}: ${verdict.fault.what}`);
+      print(
+        verdict.ok
+          ? `${org.name}: whole, ${verdict.entries} entries, head ${verdict.head}`
+          : `${org.name}: BROKEN at entry ${verdict.fault.seq}: ${verdict.fault.what}`,
+      );
     }
   } finally {
     await store.close();
@@ -96,9 +103,12 @@ function knowOnly(command: string, words: readonly string[], known: readonly str
   const unknown = words.find((word) => !known.includes(word));
   if (unknown === undefined) return;
   const near = nearest(unknown, known);
-  throw invalid(`“coxswain ${command}” does not know “${unknown.slice(0, 40)}”.${near === undefined ? '' : ` Did you mean “${near}”?`}`, {
-    hint: `coxswain ${[command, near ?? known[0] ?? ''].join(' ').trim()}`,
-  });
+  throw invalid(
+    `“coxswain ${command}” does not know “${unknown.slice(0, 40)}”.${near === undefined ? '' : ` Did you mean “${near}”?`}`,
+    {
+      hint: `coxswain ${[command, near ?? known[0] ?? ''].join(' ').trim()}`,
+    },
+  );
 }
 
 const COMMANDS = ['start', 'audit', 'migrate', 'help'];
@@ -130,14 +140,18 @@ async function main([command = 'help', ...rest]: readonly string[]): Promise<num
       return 0;
     default: {
       const near = nearest(command, COMMANDS);
-      throw invalid(`There is no command “${command.slice(0, 40)}”.${near === undefined ? '' : ` Did you mean “${near}”?`}`, { hint: `coxswain ${near ?? 'help'}` });
+      throw invalid(
+        `There is no command “${command.slice(0, 40)}”.${near === undefined ? '' : ` Did you mean “${near}”?`}`,
+        { hint: `coxswain ${near ?? 'help'}` },
+      );
     }
   }
 }
 
 function tell(said: CoxswainError): void {
   process.stderr.write(`${said.message}\n${said.hint === undefined ? '' : `For example: ${said.hint}\n`}`);
-  if (config !== undefined && said.cause !== undefined) createLog(config.logLevel).debug({ err: said.cause }, 'what was behind it');
+  if (config !== undefined && said.cause !== undefined)
+    createLog(config.logLevel).debug({ err: said.cause }, 'what was behind it');
 }
 
 try {

@@ -27,15 +27,13 @@ export async function createOrg(app: App, org: NewOrg): Promise<{ id: string; ad
   const adminCode = newCode();
   const now = app.clock.now();
   await app.store.write(async (tx) => {
-    await tx
-      .insert(tx.t.orgs)
-      .values({
-        id,
-        ...org,
-        sandbox: org.sandbox ?? false,
-        createdAt: now,
-        adminCode: codeDigest(adminCode),
-      });
+    await tx.insert(tx.t.orgs).values({
+      id,
+      ...org,
+      sandbox: org.sandbox ?? false,
+      createdAt: now,
+      adminCode: codeDigest(adminCode),
+    });
     await createAuditHead(tx, app.keys, id);
     await appendAudit(tx, app.keys, {
       org: id,

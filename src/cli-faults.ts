@@ -1,6 +1,14 @@
-import type { Config, SlackConfig } from './config.ts';
 import { CoxswainError, codesOf, invalid, unavailable } from './errors.ts';
-import { silentLog } from './log.ts';
+
+type Token = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN';
+
+/** How Slack was called, where it was. */
+export interface SlackCall {
+  /** Another server than Slack’s own. */
+  readonly elsewhere: boolean;
+  /** Slack says that a token is wrong, but not which: finds it out. */
+  readonly refusedToken: () => Promise<Token>;
+}
 
 const NO_ANSWER = [
   'ECONNREFUSED',
@@ -105,20 +113,6 @@ function databaseFault(error: unknown): CoxswainError | undefined {
   return undefined;
 }
 
-/** Slack says that a token is wrong, but not which: the bot token is tried alone. */
-async function refusedToken(slack: SlackConfig): Promise<'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'> {
-  if (slack.appToken === undefined) return 'SLACK_BOT_TOKEN';
-  const [{ createClient }, { slackLogger }] = await Promise.all([
-    import('./platforms/slack/client.ts'),
-    import('./platforms/slack/logger.ts'),
-  ]);
-  const bot = createClient(slack.botToken(), slackLogger(silentLog), slack.apiUrl).auth.test();
-  return bot.then(
-    () => 'SLACK_APP_TOKEN',
-    () => 'SLACK_BOT_TOKEN',
-  );
-}
-
 /** Slack’s own word for what is wrong: `invalid_auth`. */
 function slackWord(error: unknown): string {
   const data: unknown = error instanceof Error && 'data' in error ? error.data : undefined;
@@ -126,10 +120,10 @@ function slackWord(error: unknown): string {
   return typeof word === 'string' && /^[a-z_]{1,60}$/.test(word) ? word : 'unknown';
 }
 
-async function slackFault(error: unknown, slack: SlackConfig): Promise<CoxswainError> {
+async function slackFault(error: unknown, slack: SlackCall): Promise<CoxswainError> {
   const details = { cause: error };
   if (codesOf(error)[0] === 'slack_webapi_platform_error') {
-    const token = await refusedToken(slack);
+    const token = await slack.refusedToken();
     const where =
       token === 'SLACK_BOT_TOKEN'
         ? 'OAuth & Permissions'
@@ -139,10 +133,9 @@ async function slackFault(error: unknown, slack: SlackConfig): Promise<CoxswainE
       details,
     );
   }
-  const where =
-    slack.apiUrl === undefined
-      ? 'Check the connection and the proxy of this machine, and status.slack.com.'
-      : 'Check that a server listens at SLACK_API_URL.';
+  const where = slack.elsewhere
+    ? 'Check that a server listens at SLACK_API_URL.'
+    : 'Check the connection and the proxy of this machine, and status.slack.com.';
   return unavailable(`Slack does not answer. ${where}`, details);
 }
 
@@ -162,9 +155,8 @@ function listenFault(error: unknown): CoxswainError | undefined {
 }
 
 /** An error that ended the process, as a sentence that names the variable to mend, and never its value. */
-export async function sentenceOf(error: unknown, config: Config | undefined): Promise<CoxswainError> {
+export async function sentenceOf(error: unknown, slack: SlackCall | undefined): Promise<CoxswainError> {
   if (error instanceof CoxswainError) return error;
-  const slack = config?.slack;
   if (slack !== undefined && codesOf(error).some((code) => code.startsWith('slack_')))
     return slackFault(error, slack);
   return (

@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { type Org, allOrgs } from '../db/orgs.ts';
 import { openStore } from '../db/open.ts';
 import type { Store } from '../db/store.ts';
-import { isEmptyDatabase, sentenceOf } from './cli-faults.ts';
+import { type SlackCall, isEmptyDatabase, sentenceOf } from './cli-faults.ts';
 import { wall } from './clock.ts';
-import { type Config, loadConfig } from './config.ts';
+import { type Config, type SlackConfig, loadConfig } from './config.ts';
 import { type CoxswainError, invalid, notFound } from './errors.ts';
 import { nearest } from './grammar/nearest.ts';
 import { deriveKeys } from './keys.ts';
-import { createLog } from './log.ts';
+import { createLog, silentLog } from './log.ts';
 import { type Running, startConnected } from './main.ts';
 import { verifyAudit } from './queries/audit.ts';
 
@@ -148,6 +148,23 @@ async function main([command = 'help', ...rest]: readonly string[]): Promise<num
   }
 }
 
+/** Slack says that a token is wrong, but not which: the bot token is tried alone. */
+const callOf = (slack: SlackConfig): SlackCall => ({
+  elsewhere: slack.apiUrl !== undefined,
+  async refusedToken() {
+    if (slack.appToken === undefined) return 'SLACK_BOT_TOKEN';
+    const [{ createClient }, { slackLogger }] = await Promise.all([
+      import('./platforms/slack/client.ts'),
+      import('./platforms/slack/logger.ts'),
+    ]);
+    const bot = createClient(slack.botToken(), slackLogger(silentLog), slack.apiUrl).auth.test();
+    return bot.then(
+      () => 'SLACK_APP_TOKEN',
+      () => 'SLACK_BOT_TOKEN',
+    );
+  },
+});
+
 function tell(said: CoxswainError): void {
   process.stderr.write(`${said.message}\n${said.hint === undefined ? '' : `For example: ${said.hint}\n`}`);
   if (config !== undefined && said.cause !== undefined)
@@ -158,7 +175,7 @@ try {
   const code = await main(process.argv.slice(2));
   if (code !== undefined) process.exitCode = code;
 } catch (error) {
-  tell(await sentenceOf(error, config));
+  tell(await sentenceOf(error, config?.slack && callOf(config.slack)));
   // Parts that were started already would keep the process alive.
   process.exit(1);
 }

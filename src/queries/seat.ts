@@ -9,6 +9,9 @@ import { type MetricRow, loadScorecards } from './scorecard.ts';
 
 export type { Score };
 
+/** The seat's card names the newest value only: so many weeks hold the newest of a monthly number, too. */
+const SHOWN_WEEKS = 6;
+
 export interface SeatView {
   readonly seat: Seat;
   readonly zone: string;
@@ -24,7 +27,7 @@ export async function loadSeat(db: Db, org: string, seat: Seat, now: Instant): P
   const zone = (await orgById(db, org))!.zone;
   const [owners, scorecards, issues, scores, channel, parent] = await Promise.all([
     ownersOfSeat(db, org, seat.id),
-    loadScorecards(db, org, zone, [seat], now),
+    loadScorecards(db, org, zone, [seat], now, SHOWN_WEEKS),
     loadIssueLines(db, org, { seats: [seat.id], limit: 6 }),
     latestScores(db, org, [seat.id]),
     seat.channel === null ? undefined : channelById(db, org, seat.channel),

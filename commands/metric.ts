@@ -1,10 +1,9 @@
 import { addMetric } from '../src/actions/metric/index.ts';
 import { perform } from '../src/actions/perform.ts';
-import { buttons, commandButton, paragraph } from '../src/ui/card.ts';
-import { bold } from '../src/ui/text.ts';
+import { numberCard } from '../src/cards/answers.ts';
 import type { Command } from './command.ts';
 import { needPerson } from './people.ts';
-import { openForm, say } from './reply.ts';
+import { openForm, toMe } from './reply.ts';
 
 export const metricCommand: Command = {
   name: 'metric',
@@ -44,16 +43,7 @@ export const metricCommand: Command = {
           direction: input['direction']?.toLowerCase(),
           ...owner,
         });
-        return say(
-          `${metric.seat} has a number: ${metric.key}`,
-          paragraph(
-            'Target ',
-            bold(metric.target),
-            '. Log the first value: ',
-            bold(`log ${metric.seat} ${metric.key} <value>`),
-          ),
-          buttons(commandButton('Show the seat', `seat show ${metric.seat}`)),
-        );
+        return toMe(numberCard(metric));
       },
     },
   ],

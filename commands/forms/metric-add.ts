@@ -1,11 +1,10 @@
 import { addMetric } from '../../src/actions/metric/index.ts';
 import { perform } from '../../src/actions/perform.ts';
+import { numberCard } from '../../src/cards/answers.ts';
 import { METRIC_CATEGORIES } from '../../src/domain/metric.ts';
 import { slug } from '../../src/domain/seat.ts';
-import { paragraph } from '../../src/ui/card.ts';
-import { bold } from '../../src/ui/text.ts';
 import type { FormSpec } from '../form.ts';
-import { say } from '../reply.ts';
+import { toMe } from '../reply.ts';
 import { initial, optionsOf, seatField, texts } from './fields.ts';
 
 export const metricAddForm: FormSpec = {
@@ -80,14 +79,6 @@ export const metricAddForm: FormSpec = {
   }),
   async submit(asked, _args, filled) {
     const metric = await perform(asked, addMetric, { ...filled, key: slug(String(filled['name'] ?? '')) });
-    return say(
-      `${metric.seat} has a number: ${metric.key}`,
-      paragraph(
-        'Target ',
-        bold(metric.target),
-        '. Log the first value: ',
-        bold(`log ${metric.seat} ${metric.key} <value>`),
-      ),
-    );
+    return toMe(numberCard(metric));
   },
 };

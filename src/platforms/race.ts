@@ -10,13 +10,11 @@ export async function within<T>(
   work: Promise<T>,
 ): Promise<T | typeof LATE> {
   const timer = new AbortController();
-  const late = wall
-    .sleep(ms, timer.signal)
-    .catch(() => undefined)
-    .then((): typeof LATE => LATE);
+  const late = wall.sleep(ms, timer.signal).then((): typeof LATE => LATE);
   try {
     return await Promise.race([work, late]);
   } finally {
-    timer.abort();
+    // Without a reason of ours Node makes an error, with its stack, each time.
+    timer.abort(LATE);
   }
 }

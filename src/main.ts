@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { type Coxswain, type Options, assemble, ensureOrg } from './coxswain.ts';
 import type { Config } from './config.ts';
+import { appointAdmins } from './actions/org/index.ts';
+import { perform } from './actions/perform.ts';
 import { invalid } from './errors.ts';
 import type { Log } from './log.ts';
 
@@ -49,6 +51,10 @@ export async function startConnected(
   };
   const coxswain = await assemble(options);
   const { org, adminCode } = await ensureOrg(coxswain.app, 'My organisation', config.timeZone);
+  if (config.admins.length > 0) {
+    const ctx = { ...coxswain.app, org: org.id, actor: { kind: 'schedule', job: 'start' } } as const;
+    await perform(ctx, appointAdmins, { emails: config.admins });
+  }
   if (adminCode !== undefined)
     say(`Nobody is admin yet. Become admin by typing in the chat:  /pilot admin claim ${adminCode}`);
   if (config.slack !== undefined) {

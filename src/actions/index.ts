@@ -4,6 +4,7 @@ import { skipUnreachable, stepEscalation } from './escalation/index.ts';
 import { acknowledgeIssue, newIssue, settleMissing, signalDrift, solveIssue } from './issue/index.ts';
 import { addMetric, missMetric } from './metric/index.ts';
 import {
+  appointAdmins,
   claimAdmin,
   connectTenant,
   grantRole,
@@ -22,6 +23,7 @@ export const ACTIONS: readonly AnyAction[] = [
   acknowledgeIssue,
   addMetric,
   addSeat,
+  appointAdmins,
   claimAdmin,
   connectTenant,
   giveScore,

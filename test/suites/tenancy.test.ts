@@ -49,6 +49,7 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
   'metric.add': (_, fresh) => ['bo', { ...ACCEPTANCE, key: fresh }],
   'seat.add': (b, fresh) => ['bo', { ...CLAIMS, key: fresh, parent: 'claims', channel: b.channel }],
   'seat.own': (b) => ['ana', { seat: 'claims', role: 'operations', person: b.app.people.dana }],
+  'org.appoint': () => ['coxswain', { emails: ['bo@example.com'] }],
   'seat.report-in': (b) => ['bo', { seat: 'claims', channel: b.channel }],
   'score.give': () => ['dana', { seat: 'claims', ...ALL_RED }],
   'digest.schedule': (b) => ['ana', { channel: b.channel, when: 'mon 09:00', zone: 'Europe/Berlin' }],

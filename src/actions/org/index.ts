@@ -1,3 +1,4 @@
+export { appointAdmins } from './appoint.ts';
 export { claimAdmin } from './claim-admin.ts';
 export { connectTenant } from './connect.ts';
 export { createOrg, renewAdminCode } from './create.ts';

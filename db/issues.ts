@@ -155,13 +155,17 @@ export function issuesWaitingFor(db: Db, org: string, person: string, limit: num
     .limit(limit);
 }
 
+/** Every ping with the issue that it is about. */
+const pingsWithIssues = (db: Db) =>
+  db
+    .select({ ping: db.t.pings, issue: db.t.issues })
+    .from(db.t.pings)
+    .innerJoin(db.t.issues, and(eq(db.t.issues.org, db.t.pings.org), eq(db.t.issues.id, db.t.pings.issue)));
+
 /** What a person is asked from one instant up to another, with the issues, most severe first. */
 export function pingsOfGroup(db: Db, org: string, person: string, from: Instant, to: Instant) {
   const { issues, pings } = db.t;
-  return db
-    .select({ ping: pings, issue: issues })
-    .from(pings)
-    .innerJoin(issues, and(eq(issues.org, pings.org), eq(issues.id, pings.issue)))
+  return pingsWithIssues(db)
     .where(
       and(eq(pings.org, org), eq(pings.person, person), gte(pings.notBefore, from), lt(pings.notBefore, to)),
     )
@@ -171,10 +175,7 @@ export function pingsOfGroup(db: Db, org: string, person: string, from: Instant,
 /** Pings of a seat's issues that reached nobody, from one instant up to another. */
 export function pingsInVain(db: Db, org: string, seat: string, from: Instant, to: Instant) {
   const { issues, pings } = db.t;
-  return db
-    .select({ ping: pings, issue: issues })
-    .from(pings)
-    .innerJoin(issues, and(eq(issues.org, pings.org), eq(issues.id, pings.issue)))
+  return pingsWithIssues(db)
     .where(
       and(
         eq(pings.org, org),
@@ -200,10 +201,7 @@ export async function nextEscalationAt(db: Db, now: Instant): Promise<Instant | 
 /** Issues whose chain came to its end from one instant up to another, most severe first. */
 export function governanceGroup(db: Db, org: string, from: Instant, to: Instant) {
   const { issues, pings } = db.t;
-  return db
-    .select({ ping: pings, issue: issues })
-    .from(pings)
-    .innerJoin(issues, and(eq(issues.org, pings.org), eq(issues.id, pings.issue)))
+  return pingsWithIssues(db)
     .where(
       and(
         eq(pings.org, org),

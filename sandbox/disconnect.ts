@@ -1,13 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { allOrgs } from '../db/orgs.ts';
 import type { App } from '../src/context.ts';
-import type { Identifier } from '../src/inbound/identify.ts';
 
 /**
  * Puts what the sandbox held before to rest, so that a new company can take its place. Its rows stay: audit entries
  * are never removed, not even here.
  */
-export async function disconnect(app: App, identifier: Identifier): Promise<void> {
+export async function disconnect(app: App): Promise<void> {
   const orgs = (await allOrgs(app.store.read)).filter((org) => org.sandbox);
   await app.store.write(async (tx) => {
     const { identities, installations, metrics, digests, escalations, messages, followUps } = tx.t;
@@ -44,5 +43,4 @@ export async function disconnect(app: App, identifier: Identifier): Promise<void
         .returning({ id: followUps.id });
     }
   });
-  identifier.forget();
 }

@@ -150,7 +150,7 @@ export async function startSandbox(
 
   async function reset(): Promise<void> {
     await engine.drain();
-    await disconnect(app, coxswain.identifier);
+    await disconnect(app);
     slack.workspace.reset();
     teams.connector.workspace.reset();
     await begin();
@@ -163,7 +163,7 @@ export async function startSandbox(
     createTeams({ sandbox: true, tenantId: TENANT, cloud: { serviceUrl: teams.serviceUrl() } }, deps),
   );
   await refuseRealOrgs(app);
-  await disconnect(app, coxswain.identifier);
+  await disconnect(app);
   await begin();
   if (options.ticking !== false) await engine.start();
   return {

@@ -16,8 +16,6 @@ export interface Identified {
 }
 
 export interface Identifier {
-  /** After identities were removed: what is known is looked up anew. */
-  forget(): void;
   /** The organisation and the person behind a request. Throws forbidden for a tenant or account that is not known. */
   identify(from: Envelope): Promise<Identified>;
   /** The person behind a platform's user, met if necessary; undefined for what is no person of the organisation. */
@@ -32,12 +30,7 @@ interface Options {
   readonly admins: readonly string[];
 }
 
-const keyOf = (platform: PlatformKind, tenant: string, ref: string) => `${platform}/${tenant}/${ref}`;
-
 export function createIdentifier(app: App, options: Options): Identifier {
-  /** Platform identities never change their person, so they need not be looked up twice. */
-  const known = new Map<string, string>();
-
   async function meet(
     org: string,
     platform: PlatformKind,
@@ -60,14 +53,12 @@ export function createIdentifier(app: App, options: Options): Identifier {
     return person;
   }
 
-  async function alreadyMet(
+  async function known(
     org: string,
     platform: PlatformKind,
     tenant: string,
     ref: string,
   ): Promise<Person | undefined> {
-    const id = known.get(keyOf(platform, tenant, ref));
-    if (id !== undefined) return personById(app.store.read, org, id);
     const found = await personByIdentity(app.store.read, platform, tenant, ref);
     return found?.org === org ? personById(app.store.read, org, found.person) : undefined;
   }
@@ -78,31 +69,18 @@ export function createIdentifier(app: App, options: Options): Identifier {
     tenant: string,
     user: Sender,
   ): Promise<Person | undefined> {
-    const key = keyOf(platform, tenant, user.ref);
-    let id = known.get(key);
-    if (id === undefined) {
-      const found = await personByIdentity(app.store.read, platform, tenant, user.ref);
-      id =
-        found === undefined
-          ? await meet(org, platform, tenant, user)
-          : found.org === org
-            ? found.person
-            : undefined;
-      if (id === undefined) return undefined;
-      if (known.size > 50_000) known.clear();
-      known.set(key, id);
-    }
-    return personById(app.store.read, org, id);
+    const found = await personByIdentity(app.store.read, platform, tenant, user.ref);
+    if (found !== undefined && found.org !== org) return undefined;
+    const id = found?.person ?? (await meet(org, platform, tenant, user));
+    return id === undefined ? undefined : personById(app.store.read, org, id);
   }
 
   return {
     personOf,
-    known: alreadyMet,
-    forget: () => known.clear(),
+    known,
     async identify(from) {
-      const known = await whoIs(app.store.read, from.platform, from.tenant, from.user.ref);
-      if (known?.connected === true)
-        return { org: known.person.org, zone: known.zone, me: admitted(known.person) };
+      const met = await whoIs(app.store.read, from.platform, from.tenant, from.user.ref);
+      if (met?.connected === true) return { org: met.person.org, zone: met.zone, me: admitted(met.person) };
       const installation = await installationOf(app.store.read, from.platform, from.tenant);
       if (installation === undefined || !installation.active) {
         const place = from.platform === 'slack' ? 'Slack workspace' : 'Microsoft 365 tenant';

@@ -86,4 +86,19 @@ describe.each(ENGINES)('late numbers on %s', (engine) => {
     const pings = await pingsOf(app.app.store.read, app.org, issue);
     expect(pings.at(-1)).toMatchObject({ target: 'accountable', person: app.people.bo, outcome: 'pinged' });
   });
+
+  test('who logs the red value themself is not pinged about it', async () => {
+    const app = await testApp(engine);
+    const { issue } = await late(app);
+    const readings = [{ seat: 'claims', metric: 'acceptance', value: 40 }];
+    await app.act('bo', logReadings, { readings });
+    await app.follow();
+    await step(app, issue);
+    const pings = await pingsOf(app.app.store.read, app.org, issue);
+    expect(pings.at(-1)).toMatchObject({
+      target: 'accountable',
+      person: app.people.bo,
+      outcome: 'own doing',
+    });
+  });
 });

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Issue, openIssueFor } from '../../../db/issues.ts';
+import { openIssueFor } from '../../../db/issues.ts';
 import { type Metric, metricById, presentReading } from '../../../db/metrics.ts';
 import { seatById } from '../../../db/seats.ts';
 import type { Db } from '../../../db/store.ts';
@@ -56,7 +56,10 @@ export const signalDrift = defineAction({
       await addSignal(tx, { org, issue: open.id, now, ...signal });
       const severity = SIGNAL_SEVERITY[input.kind];
       const worse = severity < open.severity;
-      if (worse) await worsen(tx, org, now, open, severity, titleOf(input.kind, metric));
+      if (worse) {
+        const openedBy = input.cause ?? open.openedBy;
+        await worsen(tx, org, now, open.id, { severity, title: titleOf(input.kind, metric), openedBy });
+      }
       return {
         result: { id: open.id, ref: open.ref, opened: false },
         audit: {
@@ -94,26 +97,25 @@ const titleOf = (kind: Exclude<SignalKind, 'person'>, metric: Metric): string =>
 
 /**
  * What was only missing turns out to be red: the open issue becomes severe, is open again, and its people are asked
- * anew. The first acknowledgement is kept.
+ * anew. The first acknowledgement is kept; who logged the red value is not pinged about it.
  */
 async function worsen(
   tx: Db,
   org: string,
   now: number,
-  open: Issue,
-  severity: Severity,
-  title: string,
+  issue: string,
+  as: { readonly severity: Severity; readonly title: string; readonly openedBy: string | null },
 ): Promise<void> {
   const { issues, escalations } = tx.t;
   await tx
     .update(issues)
-    .set({ severity, title, state: 'open' })
-    .where(and(eq(issues.org, org), eq(issues.id, open.id)))
+    .set({ ...as, state: 'open' })
+    .where(and(eq(issues.org, org), eq(issues.id, issue)))
     .returning({ id: issues.id });
   await tx
     .update(escalations)
     .set({
-      policy: defaultPolicy(severity)!,
+      policy: defaultPolicy(as.severity)!,
       step: 0,
       repeats: 0,
       state: 'running',
@@ -121,7 +123,7 @@ async function worsen(
       nextAt: now,
       endedAt: null,
     })
-    .where(and(eq(escalations.org, org), eq(escalations.issue, open.id)))
+    .where(and(eq(escalations.org, org), eq(escalations.issue, issue)))
     .returning({ id: escalations.id });
 }
 

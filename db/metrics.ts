@@ -67,6 +67,19 @@ export async function metricById(db: Db, org: string, id: string): Promise<Metri
   return (await byId(db, { org, id }))[0];
 }
 
+const byIds = prepared('metrics_by_ids', (db, p: Places<'org' | 'ids'>) => {
+  const { metrics } = db.t;
+  return db
+    .select()
+    .from(metrics)
+    .where(and(eq(metrics.org, p.org), among(db, metrics.id, p.ids)));
+});
+
+/** In no particular order, whether active or not. */
+export async function metricsByIds(db: Db, org: string, ids: readonly string[]): Promise<Metric[]> {
+  return ids.length === 0 ? [] : byIds(db, { org, ids: list(db, [...new Set(ids)]) });
+}
+
 const ofSeats = prepared('metrics_of_seats', (db, p: Places<'org' | 'seats'>) => {
   const { metrics } = db.t;
   return db

@@ -1,12 +1,13 @@
 import type { WorkingHours } from '../../src/domain/working-time.ts';
 import type { PlatformKind } from '../../src/domain/person.ts';
 import type { RoleInCoxswain } from '../../src/domain/person.ts';
+import type { TokenScope } from '../../src/domain/token.ts';
 import type { JsonObject } from '../../src/ui/card.ts';
 import type { Kit } from '../kit.pg.ts';
 
 /** Organisations, their people, and where on the platforms they are. */
 export function orgTables(kit: Kit) {
-  const { table, text, bool, instant, json, primaryKey, foreignKey, index, uniqueIndex } = kit;
+  const { table, text, int, bool, instant, json, primaryKey, foreignKey, index, uniqueIndex } = kit;
 
   const orgs = table('orgs', {
     id: text('id').primaryKey(),
@@ -19,6 +20,9 @@ export function orgTables(kit: Kit) {
     sandbox: bool('sandbox').notNull().default(false),
     /** Channel id where escalations end. */
     governanceChannel: text('governance_channel'),
+    /** When the nightly duties run next. */
+    nightlyAt: instant('nightly_at'),
+    ruleCount: int('rule_count').notNull().default(0),
   });
 
   const people = table(
@@ -37,6 +41,10 @@ export function orgTables(kit: Kit) {
       guest: bool('guest').notNull(),
       awayUntil: instant('away_until'),
       delegate: text('delegate'),
+      /** ISO 3166-1 code, with a subdivision where it matters (`DE`, `DE-BY`): whose public holidays count. */
+      country: text('country'),
+      /** False: no reminders before a digest, until the person wants them again. */
+      nudges: bool('nudges').notNull().default(true),
       primaryPlatform: text('primary_platform').$type<PlatformKind>().notNull(),
       createdAt: instant('created_at').notNull(),
     },
@@ -108,7 +116,34 @@ export function orgTables(kit: Kit) {
     ],
   );
 
-  return { orgs, people, identities, installations, channels };
+  /** Keys for machines. The token itself is shown once and kept as a hash. */
+  const tokens = table(
+    'tokens',
+    {
+      org: text('org')
+        .notNull()
+        .references(() => orgs.id),
+      id: text('id').notNull(),
+      name: text('name').notNull(),
+      /** SHA-256 of the token, hex. */
+      hash: text('hash').notNull(),
+      scopes: json<readonly TokenScope[]>('scopes').notNull(),
+      /** Seat id: the token reaches this seat only. Null: every seat. */
+      seat: text('seat'),
+      /** What checks the signatures of a sender that can sign, sealed. */
+      signingSecret: text('signing_secret'),
+      createdAt: instant('created_at').notNull(),
+      createdBy: text('created_by').notNull(),
+      expiresAt: instant('expires_at'),
+      revokedAt: instant('revoked_at'),
+      revokedBy: text('revoked_by'),
+      /** To the hour: every use would be a write. */
+      usedAt: instant('used_at'),
+    },
+    (t) => [primaryKey({ columns: [t.org, t.id] }), uniqueIndex('tokens_hash').on(t.hash)],
+  );
+
+  return { orgs, people, identities, installations, channels, tokens };
 }
 
 export type OrgTables = ReturnType<typeof orgTables>;

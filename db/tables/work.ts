@@ -17,9 +17,12 @@ export function workTables(kit: Kit, { orgs, channels }: OrgTables) {
       zone: text('zone').notNull(),
       active: bool('active').notNull(),
       nextAt: instant('next_at').notNull(),
+      /** The next reminder before `nextAt`: 24 hours, then 2 hours before. Null while paused. */
+      nudgeAt: instant('nudge_at'),
     },
     (t) => [
       primaryKey({ columns: [t.org, t.id] }),
+      index('digests_nudge').on(t.active, t.nudgeAt),
       uniqueIndex('digests_channel').on(t.org, t.channel),
       index('digests_due').on(t.active, t.nextAt),
       foreignKey({
@@ -27,6 +30,28 @@ export function workTables(kit: Kit, { orgs, channels }: OrgTables) {
         foreignColumns: [channels.org, channels.id],
         name: 'digests_channel_fk',
       }),
+    ],
+  );
+
+  /** The digest for executives: the whole organisation, to a person or a channel. */
+  const executiveDigests = table(
+    'executive_digests',
+    {
+      org: text('org')
+        .notNull()
+        .references(() => orgs.id),
+      id: text('id').notNull(),
+      toKind: text('to_kind').$type<'person' | 'channel'>().notNull(),
+      toId: text('to_id').notNull(),
+      rule: json<Rule>('rule').notNull(),
+      zone: text('zone').notNull(),
+      active: bool('active').notNull(),
+      nextAt: instant('next_at').notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.org, t.id] }),
+      uniqueIndex('executive_digests_to').on(t.org, t.toKind, t.toId),
+      index('executive_digests_due').on(t.active, t.nextAt),
     ],
   );
 
@@ -89,5 +114,5 @@ export function workTables(kit: Kit, { orgs, channels }: OrgTables) {
     (t) => [primaryKey({ columns: [t.org, t.key] }), index('results_at').on(t.at)],
   );
 
-  return { digests, slots, followUps, results };
+  return { digests, executiveDigests, slots, followUps, results };
 }

@@ -1,5 +1,6 @@
 import type { AnyAction } from './action.ts';
 import { postDigest, postDigestNow, scheduleDigest } from './digest/index.ts';
+import { checkDrift } from './drift/index.ts';
 import { skipUnreachable, stepEscalation } from './escalation/index.ts';
 import { acknowledgeIssue, newIssue, settleMissing, signalDrift, solveIssue } from './issue/index.ts';
 import { addMetric, missMetric } from './metric/index.ts';
@@ -24,6 +25,7 @@ export const ACTIONS: readonly AnyAction[] = [
   addMetric,
   addSeat,
   appointAdmins,
+  checkDrift,
   claimAdmin,
   connectTenant,
   giveScore,

@@ -23,7 +23,24 @@ export interface Policy {
   readonly repeat?: { readonly every: number; readonly slowAfter: number; readonly slowEvery: number };
 }
 
-export type EscalationState = 'running' | 'ended';
+/** `watching`: somebody acknowledged; it reminds them, and starts again when the time to solve has passed. */
+export type EscalationState = 'running' | 'watching' | 'ended';
+
+/** Why a round of the chain runs. */
+export type RoundReason = 'opened' | 'worse' | 'reopened' | 'not solved in time' | 'handed back' | 'drill';
+
+export type PingOutcome =
+  | 'pinged'
+  | 'vacant'
+  | 'unreachable'
+  | 'own doing'
+  | 'already pinged'
+  /** Away without a delegate, or nobody on duty. */
+  | 'away'
+  /** Asked again: acknowledged, but not solved. */
+  | 'reminded'
+  /** Asked because somebody handed the issue over. */
+  | 'handed';
 
 /** A working day counts eight hours, whatever the person's own hours are. */
 const WORKING_DAY = 8 * HOUR;

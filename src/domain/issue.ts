@@ -9,11 +9,25 @@ export type IssueState = (typeof ISSUE_STATES)[number];
 export type Severity = 1 | 2 | 3 | 4;
 export const SEVERITY_WORDS: Record<Severity, string> = { 1: 'critical', 2: 'high', 3: 'moderate', 4: 'low' };
 
-/** What was seen: a red reading, a number that did not come, or something a person saw. */
-export type SignalKind = 'red' | 'missing' | 'person';
+/** Signals of drift: they open issues by themselves. */
+export const DRIFT_SIGNALS = ['red', 'yellows', 'limits', 'shift', 'missing', 'silent'] as const;
+export type DriftSignal = (typeof DRIFT_SIGNALS)[number];
+/** What an issue rests on: drift, a machine's alert, a priority off track, or something that a person saw. */
+export type SignalKind = DriftSignal | 'alert' | 'off track' | 'person';
 
-/** Drift opens severity 2 for a red reading and 3 for a missing number; 1 is for people to say. */
-export const SIGNAL_SEVERITY: Record<Exclude<SignalKind, 'person'>, Severity> = { red: 2, missing: 3 };
+/** Drift opens severity 2 for a red reading and 3 for everything else; 1 is for people to say. */
+export const SIGNAL_SEVERITY: Readonly<Record<DriftSignal, Severity>> = {
+  red: 2,
+  yellows: 3,
+  limits: 3,
+  shift: 3,
+  missing: 3,
+  silent: 3,
+};
+
+/** How a drift issue ended: the cause is gone, or the metric has a new normal and a new baseline. */
+export const OUTCOMES = ['fixed', 'new normal'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** Still needs somebody. */
 export const isOpen = (state: IssueState): boolean => state === 'open' || state === 'acknowledged';

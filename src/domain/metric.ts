@@ -9,6 +9,10 @@ export const DIRECTIONS = ['higher', 'lower', 'range'] as const;
 /** `higher` and `lower` is better; `range` wants the value between target and targetHigh. */
 export type Direction = (typeof DIRECTIONS)[number];
 
+export const METRIC_SOURCES = ['chat', 'api', 'csv', 'alert'] as const;
+/** Where readings are expected from: people in chat, machines, files, or alerts. */
+export type MetricSource = (typeof METRIC_SOURCES)[number];
+
 export interface Target {
   readonly direction: Direction;
   readonly target: number;

@@ -150,7 +150,7 @@ describe.each(ENGINES)('numbers on %s', (engine) => {
     const { seat, metric } = await claimsWithNumber(app);
     const { read } = app.app.store;
     await log(app, 71);
-    expect(await app.follow()).toEqual(['issue.signal']);
+    expect(await app.follow()).toEqual(['drift.check', 'issue.signal']);
     const issue = await openIssueFor(read, app.org, seat, metric);
     expect(issue).toMatchObject({
       ref: 'CLAIMS-1',
@@ -215,7 +215,7 @@ describe.each(ENGINES)('numbers on %s', (engine) => {
     expect(issue).toMatchObject({ severity: 3, title: 'Acceptance rate is missing', openedBy: null });
 
     await log(app, 95, { period: '2026-W47' });
-    expect(await app.follow()).toEqual(['issue.settle-missing']);
+    expect(await app.follow()).toEqual(['drift.check', 'issue.settle-missing']);
     expect(await openIssueFor(read, app.org, seat, metric)).toBeUndefined();
     const [settled] = await read.select().from(read.t.issues);
     expect(settled).toMatchObject({ id: issue!.id, state: 'solved', fix: 'The missing number came.' });

@@ -86,6 +86,7 @@ export const READS: Readonly<Record<string, Query>> = {
   lastPost: (b, db, org) => messages.lastPost(db, org, b.message),
   troubledMessages: (_, db, org) => messages.troubledMessages(db, org, 100),
   metricByKey: (b, db, org) => metrics.metricByKey(db, org, b.seat, 'acceptance'),
+  metricsByIds: (b, db, org) => metrics.metricsByIds(db, org, [b.metric]),
   metricById: (b, db, org) => metrics.metricById(db, org, b.metric),
   metricsOfSeats: (b, db, org) => metrics.metricsOfSeats(db, org, [b.seat]),
   metricsOwnedBy: (b, db, org) => metrics.metricsOwnedBy(db, org, b.app.people.bo),

@@ -44,6 +44,7 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
     { metric: b.metric, period: WEEK, kind: 'red', cause: b.app.people.bo },
   ],
   'issue.settle-missing': (b) => ['coxswain', { metric: b.metric }],
+  'drift.check': (b) => ['coxswain', { came: [{ metric: b.metric, period: WEEK }] }],
   'metric.miss': (b) => ['coxswain', { metric: b.metric, period: WEEK }],
   'reading.log': () => ['bo', { readings: [{ ...COLOUR_OF, value: 99, period: WEEK }] }],
   'metric.add': (_, fresh) => ['bo', { ...ACCEPTANCE, key: fresh }],

@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
-import { openForKey, openIssuesFor } from '../../../db/issues.ts';
 import { orgById } from '../../../db/orgs.ts';
 import { type Metric, presentKey, presentReadings } from '../../../db/metrics.ts';
 import type { Db } from '../../../db/store.ts';
@@ -11,7 +10,8 @@ import { type FollowUp, type Scope, type Verdict, defineAction } from '../action
 import { atLeast, either } from '../allow.ts';
 import { optionalText, typedNumber } from '../inputs.ts';
 import { type About, loadAbout, loadAccepted } from './batch.ts';
-import { type Counted, storeReadings } from './store.ts';
+import { type Counted, type Stored, storeReadings } from './store.ts';
+import { MOST_CHECKED } from '../drift/index.ts';
 
 const reading = z.object({
   seat: z.string(),
@@ -78,25 +78,9 @@ export const logReadings = defineAction({
       if (index % TURN === TURN - 1) await nextTurn();
     }
     const stored = await storeReadings(tx, { org, now, zone, reporter: person!.id }, counted);
-    const open = await openIssuesFor(
-      tx,
-      org,
-      counted.map(({ seat, metric }) => openForKey(seat.id, metric.id)),
-    );
-    const followUps: FollowUp[] = [];
     const logged = counted.map(({ seat, metric, period, value }, i) => {
-      const { id, before } = stored[i]!;
+      const { before } = stored[i]!;
       const status = statusOf(metric, value);
-      if (status === 'red') {
-        followUps.push({
-          action: 'issue.signal',
-          input: { metric: metric.id, period: period.key, kind: 'red', cause: person!.id },
-          key: `red:${id}`,
-        });
-      }
-      if (open.has(openForKey(seat.id, metric.id))) {
-        followUps.push({ action: 'issue.settle-missing', input: { metric: metric.id }, key: `came:${id}` });
-      }
       return { seat: seat.key, metric: metric.key, period: period.key, value, status, corrected: before };
     });
     const seats = [...new Set(counted.map(({ seat }) => `seat:${seat.id}`))];
@@ -110,10 +94,22 @@ export const logReadings = defineAction({
         ...(notes.some((n) => n !== null) ? { text: { notes } } : {}),
       },
       changed: seats,
-      followUps,
+      followUps: checksOf(counted, stored, person!.id),
     };
   },
 });
+
+/** What came is looked at for drift afterwards, in portions. */
+function checksOf(counted: readonly Counted[], stored: readonly Stored[], cause: string): FollowUp[] {
+  const checks: FollowUp[] = [];
+  for (let from = 0; from < counted.length; from += MOST_CHECKED) {
+    const came = counted
+      .slice(from, from + MOST_CHECKED)
+      .map(({ metric, period }) => ({ metric: metric.id, period: period.key }));
+    checks.push({ action: 'drift.check', input: { came, cause }, key: `drift:${stored[from]!.id}` });
+  }
+  return checks;
+}
 
 /** In a form with many numbers the sentence belongs to the number it is about. */
 function placed(error: unknown, index: number, of: number): unknown {

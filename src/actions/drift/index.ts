@@ -1,0 +1,1 @@
+export { MOST_CHECKED, checkDrift } from './check.ts';

@@ -1,0 +1,72 @@
+/** How readily statistics raise a signal. Each is a budget of false alarms, see BUDGETS. */
+export const SENSITIVITIES = ['quiet', 'standard', 'sensitive'] as const;
+export type Sensitivity = (typeof SENSITIVITIES)[number];
+
+/** Share of metrics in control that may raise at least one statistical signal within 52 periods. */
+export const BUDGETS: Readonly<Record<Sensitivity, number>> = { quiet: 0.05, standard: 0.15, sensitive: 0.3 };
+
+/** Nothing statistical is said before this many readings. */
+export const FEWEST = 8;
+/** The baseline freezes at this many readings; until then it grows and what is said is provisional. */
+export const FROZEN = 26;
+
+export interface DetectOptions {
+  /** Default `standard`. */
+  readonly sensitivity?: Sensitivity;
+  /** Least and greatest value that the metric can have at all: 0 and 100 for percentages. */
+  readonly bounds?: { readonly low?: number; readonly high?: number };
+  /** Index of the first reading that belongs to the baseline. Default 0: earlier ones are shown, not judged. */
+  readonly baselineFrom?: number;
+}
+
+/** Where a series lies, and within which limits it should stay. */
+export interface Baseline {
+  /** Indexes into the series, both inclusive. */
+  readonly from: number;
+  readonly to: number;
+  /** Readings in it. */
+  readonly n: number;
+  readonly centre: number;
+  /** Of one reading, from moving ranges (XmR). */
+  readonly sigma: number;
+  /** Natural process limits of a single reading. */
+  readonly lower: number;
+  readonly upper: number;
+  /** Lag-1 autocorrelation as estimated; limits are widened by it. */
+  readonly autocorrelation: number;
+  readonly state: 'provisional' | 'frozen';
+}
+
+/** One thing that chance alone would seldom do. */
+export interface StatisticalSignal {
+  /** `limits`: one reading outside the process-behaviour limits. `shift`: a small lasting change. */
+  readonly kind: 'limits' | 'shift';
+  /** Index of the reading that raised it. */
+  readonly at: number;
+  /** Index of the reading with which the change seems to have begun; `at` for `limits`. */
+  readonly since: number;
+  readonly direction: 'up' | 'down';
+  /** Mean since then, for `shift`; the reading itself for `limits`. */
+  readonly level: number;
+  /** The share of unchanged metrics in which the detector says this, or more, within 52 periods. */
+  readonly chance: number;
+  /** The baseline it was judged against. */
+  readonly baseline: Baseline;
+}
+
+/** What statistics can say of a series. */
+export type Detection =
+  | { readonly state: 'too few'; readonly n: number; readonly reason: string }
+  | {
+      readonly state: 'cannot judge';
+      readonly n: number;
+      readonly reason: string;
+      readonly baseline?: Baseline;
+    }
+  | {
+      readonly state: 'provisional' | 'frozen';
+      readonly n: number;
+      readonly baseline: Baseline;
+      /** Oldest first: every reading at which a change was seen, judged with what was known at that time. */
+      readonly signals: readonly StatisticalSignal[];
+    };

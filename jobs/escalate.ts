@@ -1,4 +1,4 @@
-import { escalationsDue, nextEscalationAt } from '../db/issues.ts';
+import { escalationsDue, nextEscalationAt } from '../db/escalations.ts';
 import { stepEscalation } from '../src/actions/escalation/index.ts';
 import type { Job } from './job.ts';
 import { performAsJob } from './perform-as.ts';

@@ -1,4 +1,4 @@
-import { pingsOf } from '../../db/issues.ts';
+import { pingsOf } from '../../db/escalations.ts';
 import type { Db } from '../../db/store.ts';
 import { pingGroup } from '../domain/escalation.ts';
 

@@ -1,13 +1,5 @@
-import {
-  type Issue,
-  type PingRow,
-  type Signal,
-  escalationOf,
-  issueById,
-  openIssues,
-  pingsOf,
-  signalsOf,
-} from '../../db/issues.ts';
+import { type PingRow, escalationOf, pingsOf } from '../../db/escalations.ts';
+import { type Issue, type Signal, issueById, openIssues, signalsOf } from '../../db/issues.ts';
 import { orgById } from '../../db/orgs.ts';
 import { peopleByIds } from '../../db/people.ts';
 import { type Seat, seatById, seatsByIds } from '../../db/seats.ts';

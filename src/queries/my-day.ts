@@ -1,4 +1,4 @@
-import { issuesWaitingFor } from '../../db/issues.ts';
+import { issuesWaitingFor } from '../../db/escalations.ts';
 import { orgById } from '../../db/orgs.ts';
 import { openOffers, seatsOwnedBy } from '../../db/owners.ts';
 import { type Person, personById } from '../../db/people.ts';

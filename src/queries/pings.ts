@@ -1,4 +1,5 @@
-import { type Issue, pingsInVain, pingsOfGroup } from '../../db/issues.ts';
+import { pingsInVain, pingsOfGroup } from '../../db/escalations.ts';
+import { type Issue } from '../../db/issues.ts';
 import { peopleByIds } from '../../db/people.ts';
 import { type Seat, seatById, seatsByIds } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';

@@ -1,13 +1,7 @@
 import { z } from 'zod';
-import { governanceGroup, pingsOfGroup } from '../../db/issues.ts';
-import {
-  governanceCard,
-  governanceListCard,
-  issueCard,
-  pingCard,
-  pingsCard,
-  vacantCard,
-} from '../cards/issue.ts';
+import { governanceGroup, pingsOfGroup } from '../../db/escalations.ts';
+import { issueCard } from '../cards/issue.ts';
+import { governanceCard, governanceListCard, pingCard, pingsCard, vacantCard } from '../cards/ping.ts';
 import type { App } from '../context.ts';
 import { PING_GROUP } from '../domain/escalation.ts';
 import { loadIssue } from '../queries/issue.ts';

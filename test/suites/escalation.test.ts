@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { type Escalation, escalationOf, escalationsDue, pingsOf } from '../../db/issues.ts';
+import { type Escalation, escalationOf, escalationsDue, pingsOf } from '../../db/escalations.ts';
 import { messageByKey } from '../../db/messages.ts';
 import { skipUnreachable, stepEscalation } from '../../src/actions/escalation/index.ts';
 import { acknowledgeIssue, newIssue } from '../../src/actions/issue/index.ts';

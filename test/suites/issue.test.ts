@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { escalationOf, issueByRef, openIssues } from '../../db/issues.ts';
+import { escalationOf } from '../../db/escalations.ts';
+import { issueByRef, openIssues } from '../../db/issues.ts';
 import { acknowledgeIssue, newIssue, solveIssue } from '../../src/actions/issue/index.ts';
 import { stepEscalation } from '../../src/actions/escalation/index.ts';
 import { CoxswainError } from '../../src/errors.ts';

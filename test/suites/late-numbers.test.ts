@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { escalationOf, issueByRef, pingsOf } from '../../db/issues.ts';
+import { escalationOf, pingsOf } from '../../db/escalations.ts';
+import { issueByRef } from '../../db/issues.ts';
 import { messageByKey } from '../../db/messages.ts';
 import { stepEscalation } from '../../src/actions/escalation/index.ts';
 import { acknowledgeIssue } from '../../src/actions/issue/index.ts';

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import * as audit from '../../db/audit.ts';
 import * as digests from '../../db/digests.ts';
+import * as escalations from '../../db/escalations.ts';
 import * as issues from '../../db/issues.ts';
 import * as messages from '../../db/messages.ts';
 import * as metrics from '../../db/metrics.ts';
@@ -48,7 +49,15 @@ export const ACROSS: readonly string[] = [
 ];
 
 /** Functions beside them that ask the database nothing. */
-export const NO_QUERY: readonly string[] = ['among', 'at', 'list', 'openForKey', 'prepared', 'presentKey'];
+export const NO_QUERY: readonly string[] = [
+  'among',
+  'at',
+  'list',
+  'openForKey',
+  'prepared',
+  'presentKey',
+  'presentPolicy',
+];
 
 type Query = (b: Busy, db: Db, org: string) => unknown;
 
@@ -69,18 +78,19 @@ export const READS: Readonly<Record<string, Query>> = {
   openIssueFor: async (b, db, org) => [await issues.openIssueFor(db, org, b.seat, b.metric), 'or none'],
   openIssues: (_, db, org) => issues.openIssues(db, org, { limit: 100 }),
   signalsOf: (b, db, org) => issues.signalsOf(db, org, b.issue, 100),
-  escalationOf: (b, db, org) => issues.escalationOf(db, org, b.issue),
-  pingsOf: (b, db, org) => issues.pingsOf(db, org, b.issue),
+  policyFor: (b, db, org) => escalations.policyFor(db, org, b.seat, 1),
+  escalationOf: (b, db, org) => escalations.escalationOf(db, org, b.issue),
+  pingsOf: (b, db, org) => escalations.pingsOf(db, org, b.issue),
   openIssuesFor: async (b, db, org) => [
     await issues.openIssuesFor(db, org, [issues.openForKey(b.seat, b.metric)]),
     'or none',
   ],
-  governanceGroup: async (_, db, org) => [await issues.governanceGroup(db, org, 0, LATE), 'or none'],
-  pingsOfGroup: (b, db, org) => issues.pingsOfGroup(db, org, b.app.people.bo, 0, LATE),
-  pingsInVain: async (b, db, org) => [await issues.pingsInVain(db, org, b.seat, 0, LATE), 'or none'],
+  governanceGroup: async (_, db, org) => [await escalations.governanceGroup(db, org, 0, LATE), 'or none'],
+  pingsOfGroup: (b, db, org) => escalations.pingsOfGroup(db, org, b.app.people.bo, 0, LATE),
+  pingsInVain: async (b, db, org) => [await escalations.pingsInVain(db, org, b.seat, 0, LATE), 'or none'],
   loadAsked: async (b, db, org) => [await loadAsked(db, org, b.app.people.bo, MONDAY), 'or none'],
   loadInVain: async (b, db, org) => [await loadInVain(db, org, b.seat, MONDAY), 'or none'],
-  issuesWaitingFor: (b, db, org) => issues.issuesWaitingFor(db, org, b.app.people.bo, 100),
+  issuesWaitingFor: (b, db, org) => escalations.issuesWaitingFor(db, org, b.app.people.bo, 100),
   messageById: (b, db, org) => messages.messageById(db, org, b.message),
   messageByKey: (b, db, org) => messages.messageByKey(db, org, b.messageKey),
   lastPost: (b, db, org) => messages.lastPost(db, org, b.message),

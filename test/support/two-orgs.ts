@@ -1,4 +1,4 @@
-import { escalationOf } from '../../db/issues.ts';
+import { escalationOf } from '../../db/escalations.ts';
 import { messageByKey, setAside, startDelivery } from '../../db/messages.ts';
 import { openOffers } from '../../db/owners.ts';
 import type { Db } from '../../db/store.ts';

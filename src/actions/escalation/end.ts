@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import type { Db } from '../../../db/store.ts';
 
 /** Stops the chain of pings; nothing happens when it has ended before. */
@@ -7,6 +7,6 @@ export async function endEscalation(tx: Db, org: string, issue: string, now: num
   await tx
     .update(escalations)
     .set({ state: 'ended', nextAt: null, endedAt: now })
-    .where(and(eq(escalations.org, org), eq(escalations.issue, issue), eq(escalations.state, 'running')))
+    .where(and(eq(escalations.org, org), eq(escalations.issue, issue), ne(escalations.state, 'ended')))
     .returning({ id: escalations.id });
 }

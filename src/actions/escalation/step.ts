@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Escalation, type Issue, issueById, pingsOf } from '../../../db/issues.ts';
+import { type Escalation, pingsOf } from '../../../db/escalations.ts';
+import { type Issue, issueById } from '../../../db/issues.ts';
 import { metricById } from '../../../db/metrics.ts';
 import { type Org, orgById } from '../../../db/orgs.ts';
 import { ownersOfSeat } from '../../../db/owners.ts';

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Escalation, type PingRow, escalationOf, pingsOf } from '../../../db/issues.ts';
+import { type Escalation, type PingRow, escalationOf, pingsOf } from '../../../db/escalations.ts';
 import { defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
 

@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
-import { pingsOf } from '../../../db/issues.ts';
+import { pingsOf } from '../../../db/escalations.ts';
 import { statesFor } from '../../domain/issue.ts';
 import { type Scope, type Verdict, defineAction } from '../action.ts';
 import { atLeast, either, ownerOf } from '../allow.ts';

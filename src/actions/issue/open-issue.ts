@@ -2,11 +2,11 @@ import type { Wanted } from '../../../db/messages.ts';
 import { nextIssueNumber } from '../../../db/seats.ts';
 import type { Db } from '../../../db/store.ts';
 import type { Seat } from '../../../db/seats.ts';
-import { defaultPolicy } from '../../domain/escalation.ts';
 import { type IssueKind, type Severity, type SignalKind, issueRef } from '../../domain/issue.ts';
 import { openForKey } from '../../../db/issues.ts';
 import { newId } from '../../ids.ts';
 import type { Effects } from '../action.ts';
+import { startRound } from '../escalation/index.ts';
 
 export interface NewIssue {
   readonly org: string;
@@ -30,7 +30,7 @@ export type Opened = { readonly id: string; readonly ref: string };
  * named by the digest, so it has no post of its own in the channel.
  */
 export async function openIssue(tx: Db, n: NewIssue): Promise<Effects<Opened>> {
-  const { issues, escalations } = tx.t;
+  const { issues } = tx.t;
   const id = newId();
   const ref = issueRef(n.seat.key, await nextIssueNumber(tx, n.org, n.seat.id));
   await tx.insert(issues).values({
@@ -50,20 +50,14 @@ export async function openIssue(tx: Db, n: NewIssue): Promise<Effects<Opened>> {
     openFor: n.metric === null ? null : openForKey(n.seat.id, n.metric),
   });
   await addSignal(tx, { org: n.org, issue: id, now: n.now, ...n.signal });
-  const policy = defaultPolicy(n.severity);
-  if (policy !== undefined) {
-    await tx.insert(escalations).values({
-      org: n.org,
-      id: newId(),
-      issue: id,
-      policy,
-      step: 0,
-      repeats: 0,
-      state: 'running',
-      startedAt: n.now,
-      nextAt: n.now,
-    });
-  }
+  await startRound(tx, {
+    org: n.org,
+    issue: id,
+    seat: n.seat.id,
+    severity: n.severity,
+    now: n.now,
+    because: 'opened',
+  });
   return {
     result: { id, ref },
     audit: {

@@ -1,14 +1,14 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { openIssueFor } from '../../../db/issues.ts';
+import { type Issue, openIssueFor } from '../../../db/issues.ts';
 import { type Metric, metricById, presentReading } from '../../../db/metrics.ts';
 import { seatById } from '../../../db/seats.ts';
 import type { Db } from '../../../db/store.ts';
 import { type Severity, type SignalKind, SIGNAL_SEVERITY } from '../../domain/issue.ts';
-import { defaultPolicy } from '../../domain/escalation.ts';
 import { formatTarget, statusOf, withUnit } from '../../domain/metric.ts';
 import { type Effects, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
+import { startRound } from '../escalation/index.ts';
 import { issueSubjects } from '../subjects.ts';
 import { addSignal, channelPost, openIssue } from './open-issue.ts';
 
@@ -58,7 +58,7 @@ export const signalDrift = defineAction({
       const worse = severity < open.severity;
       if (worse) {
         const openedBy = input.cause ?? open.openedBy;
-        await worsen(tx, org, now, open.id, { severity, title: titleOf(input.kind, metric), openedBy });
+        await worsen(tx, org, now, open, { severity, title: titleOf(input.kind, metric), openedBy });
       }
       return {
         result: { id: open.id, ref: open.ref, opened: false },
@@ -103,28 +103,16 @@ async function worsen(
   tx: Db,
   org: string,
   now: number,
-  issue: string,
+  { id: issue, seat }: Pick<Issue, 'id' | 'seat'>,
   as: { readonly severity: Severity; readonly title: string; readonly openedBy: string | null },
 ): Promise<void> {
-  const { issues, escalations } = tx.t;
+  const { issues } = tx.t;
   await tx
     .update(issues)
     .set({ ...as, state: 'open' })
     .where(and(eq(issues.org, org), eq(issues.id, issue)))
     .returning({ id: issues.id });
-  await tx
-    .update(escalations)
-    .set({
-      policy: defaultPolicy(as.severity)!,
-      step: 0,
-      repeats: 0,
-      state: 'running',
-      startedAt: now,
-      nextAt: now,
-      endedAt: null,
-    })
-    .where(and(eq(escalations.org, org), eq(escalations.issue, issue)))
-    .returning({ id: escalations.id });
+  await startRound(tx, { org, issue, seat, severity: as.severity, now, because: 'worse' });
 }
 
 function say(

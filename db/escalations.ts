@@ -1,0 +1,144 @@
+import { and, asc, eq, gt, gte, inArray, isNotNull, lt, lte, min } from 'drizzle-orm';
+import type { Instant } from '../src/clock.ts';
+import { ISSUE_STATES, type Severity, isOpen } from '../src/domain/issue.ts';
+import type { Db } from './store.ts';
+import type { Tables } from './tables.ts';
+
+export type Escalation = Tables['escalations']['$inferSelect'];
+export type PingRow = Tables['pings']['$inferSelect'];
+export type PolicyRow = Tables['policies']['$inferSelect'];
+
+const OPEN = ISSUE_STATES.filter(isOpen);
+
+export async function escalationOf(db: Db, org: string, issue: string): Promise<Escalation | undefined> {
+  const { escalations } = db.t;
+  const [row] = await db
+    .select()
+    .from(escalations)
+    .where(and(eq(escalations.org, org), eq(escalations.issue, issue)));
+  return row;
+}
+
+export function escalationsDue(db: Db, now: Instant, limit: number) {
+  const { escalations } = db.t;
+  return db
+    .select({
+      org: escalations.org,
+      id: escalations.id,
+      step: escalations.step,
+      repeats: escalations.repeats,
+      nextAt: escalations.nextAt,
+    })
+    .from(escalations)
+    .where(and(eq(escalations.state, 'running'), lte(escalations.nextAt, now)))
+    .orderBy(asc(escalations.nextAt))
+    .limit(limit);
+}
+
+/** In the order in which people were pinged. */
+export function pingsOf(db: Db, org: string, issue: string): Promise<PingRow[]> {
+  const { pings } = db.t;
+  return db
+    .select()
+    .from(pings)
+    .where(and(eq(pings.org, org), eq(pings.issue, issue)))
+    .orderBy(asc(pings.at), asc(pings.id));
+}
+
+/** Open issues for which this person was pinged. */
+export function issuesWaitingFor(db: Db, org: string, person: string, limit: number) {
+  const { issues, pings } = db.t;
+  return db
+    .selectDistinct({ issue: issues })
+    .from(issues)
+    .innerJoin(pings, and(eq(pings.org, issues.org), eq(pings.issue, issues.id)))
+    .where(
+      and(
+        eq(issues.org, org),
+        eq(pings.person, person),
+        inArray(issues.state, OPEN),
+        isNotNull(pings.person),
+      ),
+    )
+    .orderBy(asc(issues.severity), asc(issues.openedAt))
+    .limit(limit);
+}
+
+/** Every ping with the issue that it is about. */
+const pingsWithIssues = (db: Db) =>
+  db
+    .select({ ping: db.t.pings, issue: db.t.issues })
+    .from(db.t.pings)
+    .innerJoin(db.t.issues, and(eq(db.t.issues.org, db.t.pings.org), eq(db.t.issues.id, db.t.pings.issue)));
+
+/** What a person is asked from one instant up to another, with the issues, most severe first. */
+export function pingsOfGroup(db: Db, org: string, person: string, from: Instant, to: Instant) {
+  const { issues, pings } = db.t;
+  return pingsWithIssues(db)
+    .where(
+      and(eq(pings.org, org), eq(pings.person, person), gte(pings.notBefore, from), lt(pings.notBefore, to)),
+    )
+    .orderBy(asc(issues.severity), asc(issues.openedAt), asc(issues.ref));
+}
+
+/** Pings of a seat's issues that reached nobody, from one instant up to another. */
+export function pingsInVain(db: Db, org: string, seat: string, from: Instant, to: Instant) {
+  const { issues, pings } = db.t;
+  return pingsWithIssues(db)
+    .where(
+      and(
+        eq(pings.org, org),
+        eq(issues.seat, seat),
+        gte(pings.at, from),
+        lt(pings.at, to),
+        inArray(pings.outcome, ['vacant', 'unreachable']),
+      ),
+    )
+    .orderBy(asc(issues.ref), asc(pings.at), asc(pings.id));
+}
+
+/** When the next step of an escalation is due after `now`, in any organisation. */
+export async function nextEscalationAt(db: Db, now: Instant): Promise<Instant | undefined> {
+  const { escalations } = db.t;
+  const [row] = await db
+    .select({ at: min(escalations.nextAt) })
+    .from(escalations)
+    .where(and(eq(escalations.state, 'running'), gt(escalations.nextAt, now)));
+  return row?.at ?? undefined;
+}
+
+/** Issues whose chain came to its end from one instant up to another, most severe first. */
+export function governanceGroup(db: Db, org: string, from: Instant, to: Instant) {
+  const { issues, pings } = db.t;
+  return pingsWithIssues(db)
+    .where(
+      and(
+        eq(pings.org, org),
+        eq(pings.target, 'governance channel'),
+        eq(pings.outcome, 'pinged'),
+        gte(pings.at, from),
+        lt(pings.at, to),
+      ),
+    )
+    .orderBy(asc(issues.severity), asc(issues.openedAt), asc(issues.ref));
+}
+
+/** Value of `policies.present` while this version holds; null is the whole organisation. */
+export const presentPolicy = (seat: string | null, severity: Severity): string =>
+  `${seat ?? '*'}:${severity}`;
+
+/** The policy versions that hold for a seat: its own and the organisation's, where they were made. */
+export async function policyFor(
+  db: Db,
+  org: string,
+  seat: string | null,
+  severity: Severity,
+): Promise<{ readonly own: PolicyRow | undefined; readonly whole: PolicyRow | undefined }> {
+  const { policies } = db.t;
+  const keys = [presentPolicy(null, severity), ...(seat === null ? [] : [presentPolicy(seat, severity)])];
+  const rows = await db
+    .select()
+    .from(policies)
+    .where(and(eq(policies.org, org), inArray(policies.present, keys)));
+  return { own: rows.find((r) => r.seat !== null), whole: rows.find((r) => r.seat === null) };
+}

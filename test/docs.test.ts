@@ -122,6 +122,7 @@ const CAPABILITIES: Readonly<
   ],
   threads: ['Answers in a thread', (c) => yes(c.threads)],
   home: ['A Home tab', (c) => yes(c.home)],
+  files: ['A file in a form', (c) => (c.files ? 'chosen' : 'its content is pasted')],
 };
 
 test('docs/platforms.md says what the adapters say of themselves', () => {

@@ -109,6 +109,8 @@ export interface Capabilities {
   readonly lookUpUnknownDelivery: boolean;
   readonly threads: boolean;
   readonly home: boolean;
+  /** A form's file field takes a file; otherwise its content is pasted. */
+  readonly files: boolean;
 }
 
 /** Names that rendering needs and a card does not hold. Answers from memory; adapters load it first. */

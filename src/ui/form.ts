@@ -45,7 +45,15 @@ export type Field = FieldBase &
     | { readonly kind: 'people'; readonly initial?: readonly string[] }
     /** Values are platform channel refs. */
     | { readonly kind: 'channel'; readonly initial?: string }
+    /**
+     * The value is the decoded text of the file, at most FILE_BYTES before decoding. `types` are the extensions that
+     * are taken, without the dot. Where a platform takes no files the text is pasted; `initial` is what was pasted.
+     */
+    | { readonly kind: 'file'; readonly types: readonly string[]; readonly initial?: string }
   );
+
+/** The largest file that a form takes. */
+export const FILE_BYTES = 5 * 1024 * 1024;
 
 /** Text between the questions. */
 export type Hint = { readonly kind: 'hint'; readonly body: Exclude<Element, { kind: 'buttons' }> };
@@ -90,7 +98,8 @@ export function refill(form: Form, raw: RawValues): Form {
       case 'time':
       case 'select':
       case 'person':
-      case 'channel': {
+      case 'channel':
+      case 'file': {
         const { initial: _, ...empty } = field;
         return typeof value === 'string' ? { ...field, initial: value } : empty;
       }

@@ -3,6 +3,7 @@ import type { Log } from '../../log.ts';
 import type { Later } from '../background.ts';
 import type { Inbound } from '../platform.ts';
 import type { Client, Respond } from './client.ts';
+import type { ReadFile } from './files.ts';
 import type { OpenModal } from './modals.ts';
 import type { Seen } from './seen.ts';
 import type { Show } from './show.ts';
@@ -24,6 +25,7 @@ export interface Connection {
   readonly client: Client;
   readonly openModal: OpenModal;
   readonly respond: Respond;
+  readonly readFile: ReadFile;
   readonly show: Show;
   readonly log: Log;
   readonly budgets: Budgets;

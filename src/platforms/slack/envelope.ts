@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BlockAction, MessageShortcut, SlashCommand, ViewSubmitAction } from '@slack/bolt';
-import type { RawValues } from '../../ui/form.ts';
+import type { Json } from '../../ui/card.ts';
 import type { Envelope, Place } from '../platform.ts';
 import { clean } from './clean.ts';
 import type { Metadata, Origin } from './form.ts';
@@ -70,9 +70,9 @@ export const threadOf = (body: BlockAction): string | undefined => {
  * The key of a submission is the modal and what was submitted: the same again, from a second click or while
  * the first is still being worked on, is the same request; a corrected one is another.
  */
-export function fromSubmission(body: ViewSubmitAction, metadata: Metadata, raw: RawValues): Envelope {
+export function fromSubmission(body: ViewSubmitAction, metadata: Metadata, given: Json): Envelope {
   const { channel, name, thread } = metadata.from;
-  const sent = JSON.stringify([metadata.form, metadata.args, raw]);
+  const sent = JSON.stringify([metadata.form, metadata.args, given]);
   const digest = createHash('sha256').update(sent).digest('base64url').slice(0, 22);
   return {
     platform: 'slack',

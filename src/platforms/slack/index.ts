@@ -5,6 +5,7 @@ import { createBackground } from '../background.ts';
 import type { AdapterDeps, Platform } from '../platform.ts';
 import { clientOptions, createClient, createRespond } from './client.ts';
 import { BUDGETS, type Budgets, type Connection } from './connection.ts';
+import { createReadFile } from './files.ts';
 import { EVENTS_PATH, createReplays, eventsRoute, isReplay } from './http.ts';
 import { slackLogger } from './logger.ts';
 import { createModals } from './modals.ts';
@@ -49,6 +50,12 @@ export function createSlack(options: SlackOptions, deps: AdapterDeps): Platform 
     client,
     openModal: modals.open,
     respond: createRespond(apiUrl, (reason) => log.warn({ reason }, 'Slack did not take a response')),
+    readFile: createReadFile({
+      client,
+      token: botToken,
+      ...(apiUrl === undefined ? {} : { apiUrl }),
+      failed: (reason) => log.warn({ reason }, 'Slack did not hand a file over'),
+    }),
     show: createShow(deps.names, pictures, strict),
     log,
     budgets: options.budgets ?? BUDGETS,

@@ -52,6 +52,8 @@ export function inputElement(field: Field, names: Names): InputBlockElement | un
         filter: { include: ['public', 'private'], exclude_bot_users: true },
         ...given('initial_conversation', matching(CONVERSATION, token(field.initial, '#'))),
       };
+    case 'file':
+      return { type: 'file_input', action_id, filetypes: [...field.types], max_files: 1 };
     default:
       return field satisfies never;
   }
@@ -150,6 +152,7 @@ interface Submitted {
   readonly selected_user?: string | null;
   readonly selected_users?: readonly string[];
   readonly selected_conversation?: string | null;
+  readonly files?: readonly { readonly id: string }[];
 }
 export type StateValues = Readonly<Record<string, Readonly<Record<string, Submitted>>>>;
 
@@ -162,6 +165,17 @@ export function rawValues(values: StateValues): RawValues {
     if (name !== undefined && entry !== undefined) raw[name] = rawValue(entry[0] as Field['kind'], entry[1]);
   }
   return raw;
+}
+
+/** Ids of the files that were chosen, by field name. Their text is fetched before the form is decided. */
+export function chosenFiles(values: StateValues): ReadonlyMap<string, string> {
+  const chosen = new Map<string, string>();
+  for (const [block, controls] of Object.entries(values)) {
+    const name = fieldOf(block);
+    const id = controls['file']?.files?.[0]?.id;
+    if (name !== undefined && id !== undefined) chosen.set(name, id);
+  }
+  return chosen;
 }
 
 function rawValue(kind: Field['kind'], control: Submitted): RawValue {
@@ -186,6 +200,8 @@ function rawValue(kind: Field['kind'], control: Submitted): RawValue {
       return (control.selected_users ?? []).map((user) => `<@${user}>`);
     case 'channel':
       return control.selected_conversation ? `<#${control.selected_conversation}>` : null;
+    case 'file':
+      return null;
     default:
       kind satisfies never;
       return null;

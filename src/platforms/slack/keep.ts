@@ -2,17 +2,23 @@ import type { ViewOutput } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import { LIMITS } from './limits.ts';
 import type { StateValues } from './inputs.ts';
+import { plainText } from './text.ts';
 
-const WORKING = 'working';
+const NOTICE = 'notice';
+
+const WORKING = '⏳ This takes a moment. The result will appear here; nothing you typed is lost.';
+
+/** The modal as it stands, while what was submitted is still being decided. */
+export const stillWorking = (view: ViewOutput): ModalView => keptWith(view, WORKING);
 
 /**
- * The modal as it stands, with what was typed filled in, and a sentence above that it is being worked on.
- * Built from what Slack sent, because the form itself is still being decided.
+ * The modal as it stands, with what was typed filled in and a sentence above. Built from what Slack sent, because
+ * there is no form of ours at hand.
  */
-export function stillWorking(view: ViewOutput): ModalView {
+export function keptWith(view: ViewOutput, sentence: string): ModalView {
   const values = view.state.values as StateValues;
   const blocks = (view.blocks as KnownBlock[])
-    .filter((block) => block.block_id !== WORKING)
+    .filter((block) => block.block_id !== NOTICE)
     .map((block) => (block.type === 'input' ? kept(block, values[block.block_id ?? ''] ?? {}) : block));
   return {
     type: 'modal',
@@ -24,11 +30,8 @@ export function stillWorking(view: ViewOutput): ModalView {
     blocks: [
       {
         type: 'section',
-        block_id: WORKING,
-        text: {
-          type: 'plain_text',
-          text: '⏳ This takes a moment. The result will appear here; nothing you typed is lost.',
-        },
+        block_id: NOTICE,
+        text: plainText(sentence, LIMITS.section),
       } satisfies KnownBlock,
       ...blocks,
     ].slice(0, LIMITS.viewBlocks),

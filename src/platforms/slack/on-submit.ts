@@ -5,11 +5,18 @@ import type { Envelope, SubmitReply } from '../platform.ts';
 import type { Connection } from './connection.ts';
 import { saying, tell } from './deliver.ts';
 import { fromSubmission } from './envelope.ts';
-import { type Origin, errorsByBlock, readMetadata } from './form.ts';
-import { rawValues } from './inputs.ts';
-import { stillWorking } from './keep.ts';
+import { type Metadata, type Origin, errorsByBlock, readMetadata } from './form.ts';
+import { withFiles } from './chosen.ts';
+import { blockId, chosenFiles, rawValues } from './inputs.ts';
+import { keptWith, stillWorking } from './keep.ts';
 import { fill } from './open.ts';
 import { LATE, within } from '../race.ts';
+
+/** A file could not be read, so nothing was decided. */
+interface Unread {
+  readonly kind: 'unread';
+  readonly errors: FieldErrors;
+}
 
 /** A submission on its way, and what is needed to answer it. */
 interface Submission {
@@ -20,18 +27,24 @@ interface Submission {
   readonly raw: RawValues;
 }
 
+type Decided = SubmitReply | Unread;
+
 /**
  * A form was submitted. It is decided before it is acknowledged, because only the acknowledgement can put
  * errors beside fields. What takes too long keeps the form open, with everything typed, and shows its result
  * there; submitting the same again meanwhile joins the work that goes on.
  */
 export function createOnSubmit(c: Connection) {
-  const running = new Map<string, Promise<SubmitReply>>();
+  const running = new Map<string, Promise<Decided>>();
 
-  const submit = (from: Envelope, form: string, args: unknown, raw: RawValues): Promise<SubmitReply> => {
+  const submit = ({ from, view, raw }: Submission, { form, args }: Metadata): Promise<Decided> => {
     const known = running.get(from.requestKey);
     if (known !== undefined) return known;
-    const work = c.inbound.submit(from, form, args, raw).finally(() => running.delete(from.requestKey));
+    const work = withFiles(c, view, raw)
+      .then((read): Promise<Decided> | Unread =>
+        'errors' in read ? { kind: 'unread', ...read } : c.inbound.submit(from, form, args, read.raw),
+      )
+      .finally(() => running.delete(from.requestKey));
     running.set(from.requestKey, work);
     return work;
   };
@@ -41,9 +54,9 @@ export function createOnSubmit(c: Connection) {
     const metadata = readMetadata(view.private_metadata);
     if (metadata === undefined) return ack();
     const raw = rawValues(view.state.values);
-    const from = fromSubmission(body, metadata, raw);
+    const from = fromSubmission(body, metadata, [raw, ...chosenFiles(view.state.values)]);
     const s: Submission = { c, view, from, origin: metadata.from, raw };
-    const work = submit(from, metadata.form, metadata.args, raw);
+    const work = submit(s, metadata);
     const reply = await within(c.wall, c.budgets.answer, work);
     if (reply === LATE) {
       await ack({ response_action: 'update', view: stillWorking(view) });
@@ -54,9 +67,11 @@ export function createOnSubmit(c: Connection) {
   };
 }
 
-async function decide(s: Submission, reply: SubmitReply, ack: AckFn<ViewResponseAction>): Promise<void> {
+async function decide(s: Submission, reply: Decided, ack: AckFn<ViewResponseAction>): Promise<void> {
   const { c, from, origin } = s;
   switch (reply.kind) {
+    case 'unread':
+      return ack({ response_action: 'errors', errors: besideBlocks(reply.errors) });
     case 'errors':
       return ack(await refusal(s, reply.form, reply.errors));
     case 'form':
@@ -86,6 +101,9 @@ async function decide(s: Submission, reply: SubmitReply, ack: AckFn<ViewResponse
   }
 }
 
+const besideBlocks = (errors: FieldErrors): Record<string, string> =>
+  Object.fromEntries(Object.entries(errors).map(([name, sentence]) => [blockId(name), sentence]));
+
 /** Beside the fields when the open modal has them all; otherwise the form comes back with the sentences above it. */
 async function refusal(s: Submission, form: Form, errors: FieldErrors): Promise<ViewResponseAction> {
   const open = new Set(s.view.blocks.map((block) => block.block_id));
@@ -106,8 +124,15 @@ function again({ c, from, origin, raw }: Submission, form: Form, errors: FieldEr
 }
 
 /** The result of a submission whose form was told to wait. */
-async function showLate(s: Submission, reply: SubmitReply): Promise<void> {
+async function showLate(s: Submission, reply: Decided): Promise<void> {
   const { c, from, origin, view } = s;
+  if (reply.kind === 'unread') {
+    await c.client.views.update({
+      view_id: view.id,
+      view: keptWith(view, Object.values(reply.errors).join(' ')),
+    });
+    return undefined;
+  }
   if (reply.kind !== 'errors') return fill(c, from, origin, view.id, reply);
   try {
     await c.client.views.update({ view_id: view.id, view: await again(s, reply.form, reply.errors) });

@@ -15,6 +15,7 @@ export const capabilities: Capabilities = {
   lookUpUnknownDelivery: true,
   threads: true,
   home: true,
+  files: true,
 };
 
 /** Marks our deliveries in the metadata of messages, so that one whose outcome is unknown can be found again. */

@@ -16,7 +16,7 @@ export interface FieldContext extends Checked {
   readonly scale?: number;
 }
 
-const scaled = (limit: 'choices' | 'value', context: FieldContext): number =>
+const scaled = (limit: 'choices' | 'value' | 'pasted', context: FieldContext): number =>
   Math.max(8, Math.floor(LIMITS[limit] * (context.scale ?? 1)));
 
 /** Above this a list is shown as a search box. */
@@ -128,6 +128,18 @@ function textInput(look: TextLook, context: FieldContext): JsonObject {
   };
 }
 
+/** Cards take no files. A text that would come back cut is left out: half a file is worse than none. */
+function pastedFile({ types, initial }: Extract<Field, { kind: 'file' }>, context: FieldContext): JsonObject {
+  const kinds = types.map((type) => type.toUpperCase()).join(' or ');
+  const whole = initial !== undefined && initial.length <= scaled('pasted', context);
+  return {
+    type: 'Input.Text',
+    isMultiline: true,
+    placeholder: `Paste the content of the ${kinds} file here`,
+    ...(whole && initial !== '' ? { value: initial.toWellFormed() } : {}),
+  };
+}
+
 const matching = (value: string | undefined, shape: RegExp): JsonObject =>
   value !== undefined && shape.test(value) ? { value } : {};
 
@@ -158,6 +170,8 @@ export function renderInput(field: Field, context: FieldContext): JsonObject {
       return peoplePicker(field.initial === undefined ? [] : [field.initial], false, context);
     case 'people':
       return peoplePicker(field.initial ?? [], true, context);
+    case 'file':
+      return pastedFile(field, context);
     case 'channel':
       return channelInput(field.initial, context);
     default:

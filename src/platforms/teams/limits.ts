@@ -32,6 +32,8 @@ export const LIMITS = {
   hint: 500,
   placeholder: 200,
   value: 4000,
+  /** The pasted content of a file: more than this does not come back with a form. */
+  pasted: 12_000,
   choices: 200,
   choice: 100,
   dialogTitle: 64,

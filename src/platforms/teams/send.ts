@@ -29,6 +29,7 @@ const capabilities: Capabilities = {
   lookUpUnknownDelivery: false,
   threads: true,
   home: false,
+  files: false,
 };
 
 interface SendConfig {

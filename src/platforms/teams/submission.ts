@@ -16,6 +16,7 @@ const KINDS = [
   'person',
   'people',
   'channel',
+  'file',
 ] as const satisfies readonly Kind[];
 
 const FIELD_NAME = /^[a-z0-9_]{1,60}$/;
@@ -64,6 +65,7 @@ function readValue(kind: Kind, value: string): RawValue {
     case 'number':
     case 'date':
     case 'time':
+    case 'file':
       return value;
     case 'select':
       return decode(value);

@@ -1,0 +1,29 @@
+import type { ViewOutput } from '@slack/bolt';
+import type { KnownBlock } from '@slack/types';
+import type { FieldErrors, RawValues } from '../../ui/form.ts';
+import type { Connection } from './connection.ts';
+import { blockId, chosenFiles } from './inputs.ts';
+
+/** The answers with the text of every file that was chosen, or what is wrong with the files. */
+export async function withFiles(
+  c: Pick<Connection, 'readFile'>,
+  view: ViewOutput,
+  raw: RawValues,
+): Promise<{ readonly raw: RawValues } | { readonly errors: FieldErrors }> {
+  const chosen = chosenFiles(view.state.values);
+  const read = await Promise.all(
+    [...chosen].map(async ([name, id]) => [name, await c.readFile(id, typesOf(view, name))] as const),
+  );
+  const problems = read.flatMap(([name, file]) => ('problem' in file ? [[name, file.problem] as const] : []));
+  if (problems.length > 0) return { errors: Object.fromEntries(problems) };
+  const texts = read.flatMap(([name, file]) => ('text' in file ? [[name, file.text] as const] : []));
+  return { raw: { ...raw, ...Object.fromEntries(texts) } };
+}
+
+/** The extensions that the field asked for, from the modal as Slack sends it back. */
+function typesOf(view: ViewOutput, name: string): readonly string[] {
+  const block = (view.blocks as KnownBlock[]).find((one) => one.block_id === blockId(name));
+  return block?.type === 'input' && block.element.type === 'file_input'
+    ? (block.element.filetypes ?? [])
+    : [];
+}

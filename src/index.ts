@@ -16,3 +16,12 @@ export {
 } from './domain/period.ts';
 export { formatSchedule, parseSchedule } from './domain/schedule.ts';
 export { type WorkingHours, addWorkingTime, isWorking, nextWorking } from './domain/working-time.ts';
+export {
+  type Baseline,
+  BUDGETS,
+  type Detection,
+  type DetectOptions,
+  type Sensitivity,
+  type StatisticalSignal,
+  detect,
+} from './domain/index.ts';

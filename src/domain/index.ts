@@ -1,0 +1,13 @@
+/** Statistics of drift, as plain functions; see docs/drift.md. */
+export { detect } from './drift/detect.ts';
+export {
+  type Baseline,
+  BUDGETS,
+  type Detection,
+  type DetectOptions,
+  FEWEST,
+  FROZEN,
+  SENSITIVITIES,
+  type Sensitivity,
+  type StatisticalSignal,
+} from './drift/types.ts';

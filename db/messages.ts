@@ -157,6 +157,22 @@ export async function messageByKey(db: Db, org: string, key: string): Promise<Me
   return row;
 }
 
+/** Messages in a channel that the platform knows by this id; ids are unique within a conversation only. */
+export function messagesByRef(db: Db, org: string, channel: string, refId: string): Promise<Message[]> {
+  const { messages } = db.t;
+  return db
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.org, org),
+        eq(messages.refId, refId),
+        eq(messages.toKind, 'channel'),
+        eq(messages.toId, channel),
+      ),
+    );
+}
+
 /** The newest attempt at posting this message, whatever came of it. */
 export async function lastPost(db: Db, org: string, message: string): Promise<Delivery | undefined> {
   const { deliveries } = db.t;
@@ -213,7 +229,7 @@ export async function markShown(
     .set({
       shown: revision,
       ...(mayRepeat ? { mayRepeat } : {}),
-      ...(ref === null ? {} : { ref }),
+      ...(ref === null ? {} : { ref, refId: ref.id }),
       tries: 0,
       leaseUntil: null,
       reason: null,

@@ -53,6 +53,8 @@ export function issueTables(kit: Kit, { orgs, people, seats, metrics }: OrgTable
       /** What is solved closes by itself then, unless something is heard before. */
       closeAt: instant('close_at'),
       closedAt: instant('closed_at'),
+      /** Person id of who closed, dropped or merged it; null when Coxswain did. */
+      closedBy: text('closed_by'),
       /** `seat:metric` while open: one open issue per seat and metric. */
       openFor: text('open_for'),
     },

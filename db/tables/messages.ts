@@ -25,6 +25,8 @@ export function messageTables(kit: Kit, { orgs }: OrgTables) {
       wanted: int('wanted').notNull(),
       shown: int('shown').notNull(),
       ref: json<ShownRef>('ref'),
+      /** The id in `ref`: what is said in a message's thread names it. */
+      refId: text('ref_id'),
       state: text('state').$type<'live' | 'held' | 'parked' | 'withdrawn'>().notNull(),
       reason: text('reason'),
       mayRepeat: bool('may_repeat').notNull(),
@@ -42,6 +44,7 @@ export function messageTables(kit: Kit, { orgs }: OrgTables) {
       uniqueIndex('messages_key').on(t.org, t.key),
       index('messages_due').on(t.state, t.tryAt),
       index('messages_by_subject').on(t.org, t.subject),
+      index('messages_by_ref').on(t.org, t.refId),
     ],
   );
 

@@ -19,6 +19,9 @@ export type Marks = Readonly<Record<Dimension, Colour>>;
 
 const POINTS: Record<Colour, number> = { green: 100, yellow: 50, red: 0 };
 
+/** Green 100, yellow 50, red 0. */
+export const colourPoints = (colour: Colour): number => POINTS[colour];
+
 /** Readiness in percent: the mean of green 100, yellow 50, red 0, rounded down so that 100 means all green. */
 export const percentOf = (marks: Marks): number =>
   Math.floor(DIMENSIONS.reduce((sum, d) => sum + POINTS[marks[d]], 0) / DIMENSIONS.length);

@@ -19,6 +19,7 @@ const PORT = 'src/platforms/platform.ts';
 const PARTS: readonly Part[] = [
   { at: 'src/domain/', may: [] },
   { at: 'src/grammar/', may: ['src/domain/'] },
+  { at: 'src/rubrics/', may: ['src/domain/'] },
   { at: 'src/ui/', may: ['src/domain/'] },
   { at: 'src/charts/', may: ['src/ui/', 'src/domain/', 'src/text.ts'] },
   {

@@ -2,6 +2,7 @@ import { auditTables } from './tables/audit.ts';
 import { issueTables } from './tables/issues.ts';
 import { messageTables } from './tables/messages.ts';
 import { orgTables } from './tables/org.ts';
+import { scoreTables } from './tables/scores.ts';
 import { seatTables } from './tables/seats.ts';
 import { workTables } from './tables/work.ts';
 import type { Kit } from './kit.pg.ts';
@@ -17,6 +18,7 @@ export function defineTables(kit: Kit) {
     ...org,
     ...seat,
     ...issueTables(kit, { ...org, ...seat }),
+    ...scoreTables(kit, { ...org, ...seat }),
     ...messageTables(kit, org),
     ...workTables(kit, org),
     ...auditTables(kit, org),

@@ -3,11 +3,10 @@ import type { Direction, MetricCategory, MetricSource } from '../../src/domain/m
 import type { Sensitivity } from '../../src/domain/drift/types.ts';
 import type { HolderKind, OwnerRole, RiskTier, Stage } from '../../src/domain/seat.ts';
 import type { PriorityState } from '../../src/domain/priority.ts';
-import type { Marks } from '../../src/domain/rubric.ts';
 import type { Kit } from '../kit.pg.ts';
 import type { OrgTables } from './org.ts';
 
-/** Seats, who owns them, their numbers and their scores. */
+/** Seats, who owns them, and their numbers. */
 export function seatTables(kit: Kit, { people, orgs }: OrgTables) {
   const { table, text, int, real, bool, instant, json, primaryKey, foreignKey, index, uniqueIndex } = kit;
 
@@ -269,32 +268,6 @@ export function seatTables(kit: Kit, { people, orgs }: OrgTables) {
     ],
   );
 
-  const scores = table(
-    'scores',
-    {
-      org: text('org').notNull(),
-      id: text('id').notNull(),
-      seat: text('seat').notNull(),
-      reviewer: text('reviewer').notNull(),
-      at: instant('at').notNull(),
-      rubric: text('rubric').notNull(),
-      marks: json<Marks>('marks').notNull(),
-      percent: int('percent').notNull(),
-      note: text('note'),
-      evidence: text('evidence'),
-    },
-    (t) => [
-      primaryKey({ columns: [t.org, t.id] }),
-      index('scores_by_seat').on(t.org, t.seat, t.at),
-      foreignKey({ columns: [t.org, t.seat], foreignColumns: [seats.org, seats.id], name: 'scores_seat' }),
-      foreignKey({
-        columns: [t.org, t.reviewer],
-        foreignColumns: [people.org, people.id],
-        name: 'scores_reviewer',
-      }),
-    ],
-  );
-
   return {
     seats,
     owners,
@@ -305,7 +278,6 @@ export function seatTables(kit: Kit, { people, orgs }: OrgTables) {
     priorities,
     tracks,
     readings,
-    scores,
   };
 }
 

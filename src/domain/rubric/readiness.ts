@@ -1,5 +1,5 @@
-import { type Colour, COLOURS, colourPoints } from '../rubric.ts';
 import type { RiskTier } from '../seat.ts';
+import { type Colour, percentOf, weakestOf } from './colour.ts';
 import { type Criterion, type Rubric, type RubricDimension, appliesTo, criterionPath } from './rubric.ts';
 
 /** What a reviewer said about one criterion; `none`: it does not apply here, and the note says why. */
@@ -24,10 +24,6 @@ export interface Readiness {
   readonly percent: number | undefined;
 }
 
-/** As good as the weakest; undefined of none. */
-export const weakestOf = (colours: readonly Colour[]): Colour | undefined =>
-  COLOURS.findLast((colour) => colours.includes(colour));
-
 /** The criteria of a dimension that are asked of a seat of this tier. */
 export const askedOf = (dimension: RubricDimension, risk: RiskTier): readonly Criterion[] =>
   dimension.criteria.filter((criterion) => appliesTo(criterion, risk));
@@ -44,9 +40,8 @@ export function readinessOf(rubric: Rubric, risk: RiskTier, answers: Answers): R
       return mark === 'none' ? [] : [mark];
     });
   const all = rubric.dimensions.flatMap(marksOf);
-  const points = all.reduce((sum, colour) => sum + colourPoints(colour), 0);
   return {
     dimensions: rubric.dimensions.map((d) => ({ key: d.key, name: d.name, colour: weakestOf(marksOf(d)) })),
-    percent: all.length === 0 ? undefined : Math.floor(points / all.length),
+    percent: percentOf(all),
   };
 }

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { COLOURS, medianColour } from '../../../src/domain/rubric/colour.ts';
 import { compareRubrics } from '../../../src/domain/rubric/compare.ts';
-import { medianColour, panelOf } from '../../../src/domain/rubric/panel.ts';
+import { decodeMarks, encodeMarks, marksOf, pathsOf } from '../../../src/domain/rubric/marks.ts';
+import { panelOf } from '../../../src/domain/rubric/panel.ts';
 import { type Answers, askedPaths, readinessOf } from '../../../src/domain/rubric/readiness.ts';
 import type { Rubric } from '../../../src/domain/rubric/rubric.ts';
-import { COLOURS } from '../../../src/domain/rubric.ts';
+import { type Given, standingOf, trendOf } from '../../../src/domain/rubric/standing.ts';
+import { DAY } from '../../../src/clock.ts';
 import { RISK_TIERS } from '../../../src/domain/seat.ts';
 import { rubrics } from './arbitrary.ts';
 
@@ -82,6 +85,8 @@ describe('readiness', () => {
 });
 
 describe('several reviewers', () => {
+  const PATHS = ['data.source', 'data.owner', 'change.trained'];
+
   test('the median of an even number is the worse one', () => {
     expect(medianColour(['green', 'red'])).toBe('red');
     expect(medianColour(['green', 'yellow', 'red'])).toBe('yellow');
@@ -89,39 +94,104 @@ describe('several reviewers', () => {
   });
 
   test('what they see differently is named, the widest first', () => {
-    const panel = panelOf(RUBRIC, 'low', [
-      marks('green', 'red', 'green'),
-      marks('yellow', 'green', 'green'),
-      marks('green', 'green', 'green'),
+    const panel = panelOf(PATHS, [
+      ['green', 'red', 'green'],
+      ['yellow', 'green', 'green'],
+      ['green', 'green', 'green'],
     ]);
     expect(panel.discuss.map((c) => [c.path, c.width])).toEqual([
       ['data.owner', 2],
       ['data.source', 1],
     ]);
-    expect(panel.answers['data.owner']).toEqual({ mark: 'green' });
+    expect(panel.spreads.map((s) => s.median)).toEqual(['green', 'green', 'green']);
     expect(panel.agreement).toBeLessThan(0.5);
   });
 
   test('one who finds that it does not apply is outvoted, and it is talked about', () => {
-    const panel = panelOf(RUBRIC, 'low', [
-      marks('none', 'green', 'green'),
-      marks('yellow', 'green', 'green'),
-      marks('yellow', 'green', 'green'),
+    const one = panelOf(PATHS, [
+      ['none', 'green', 'green'],
+      ['yellow', 'green', 'green'],
+      ['yellow', 'green', 'green'],
     ]);
-    expect(panel.answers['data.source']).toEqual({ mark: 'yellow' });
-    expect(panel.discuss.map((c) => c.path)).toEqual(['data.source']);
-    const others = panelOf(RUBRIC, 'low', [
-      marks('none', 'green', 'green'),
-      marks('none', 'green', 'green'),
-      marks('yellow', 'green', 'green'),
+    expect(one.spreads[0]!.median).toBe('yellow');
+    expect(one.discuss.map((c) => c.path)).toEqual(['data.source']);
+    const two = panelOf(PATHS, [
+      ['none', 'green', 'green'],
+      ['none', 'green', 'green'],
+      ['yellow', 'green', 'green'],
     ]);
-    expect(others.answers['data.source']).toEqual({ mark: 'none' });
+    expect(two.spreads[0]!.median).toBe('none');
   });
 
   test('who agree about everything have no coefficient, and nothing to talk about', () => {
-    const same = marks('green', 'green', 'green');
-    expect(panelOf(RUBRIC, 'low', [same, same])).toMatchObject({ agreement: undefined, discuss: [] });
-    expect(panelOf(RUBRIC, 'low', [])).toMatchObject({ reviewers: 0, agreement: undefined, discuss: [] });
+    const same = ['green', 'green', 'green'] as const;
+    expect(panelOf(PATHS, [same, same])).toMatchObject({ agreement: undefined, discuss: [] });
+    expect(panelOf(PATHS, [])).toMatchObject({ reviewers: 0, agreement: undefined, discuss: [] });
+  });
+});
+
+describe('where a seat stands', () => {
+  const rubricOf = (versioned: string) => (versioned.startsWith('small@') ? RUBRIC : undefined);
+  const score = (reviewer: string, day: number, colours: string, more: Partial<Given> = {}): Given => ({
+    reviewer,
+    at: day * DAY,
+    rubric: 'small@1',
+    kind: 'full',
+    colours,
+    ...more,
+  });
+
+  test('everybody’s newest score counts, once', () => {
+    const standing = standingOf(
+      [score('ana', 9, 'GG-G'), score('bo', 8, 'GR-Y'), score('ana', 1, 'RR-R')],
+      rubricOf,
+    );
+    expect(standing).toMatchObject({ reviewers: ['ana', 'bo'], letters: 'R Y', percent: 50, at: 9 * DAY });
+  });
+
+  test('quick and full, versions, and what is long ago are not mixed', () => {
+    const all = [
+      score('ana', 50, 'GG-G'),
+      score('bo', 49, 'RR', { kind: 'quick' }),
+      score('cem', 48, 'RR-R', { rubric: 'small@2' }),
+      score('dana', 19, 'RR-R'),
+    ];
+    expect(standingOf(all, rubricOf)).toMatchObject({ reviewers: ['ana'], percent: 100 });
+    expect(standingOf([], rubricOf)).toBeUndefined();
+    expect(standingOf([score('ana', 1, 'G', { rubric: 'lost@1' })], rubricOf)).toBeUndefined();
+  });
+
+  test('it rises and falls only against the same kind and version', () => {
+    const low = standingOf([score('ana', 1, 'RR-R')], rubricOf)!;
+    const high = standingOf([score('ana', 2, 'GG-G')], rubricOf)!;
+    const quick = standingOf([score('ana', 3, 'GG', { kind: 'quick' })], rubricOf)!;
+    expect([trendOf(low, high), trendOf(high, low), trendOf(low, low), trendOf(low, quick)]).toEqual([
+      'rose',
+      'fell',
+      'same',
+      'other',
+    ]);
+    expect(trendOf(undefined, low)).toBeUndefined();
+  });
+
+  test('marks are kept letter by letter', () => {
+    const any = rubrics.chain((rubric) => fc.tuple(fc.constant(rubric), fc.constantFrom(...RISK_TIERS)));
+    fc.assert(
+      fc.property(
+        any,
+        fc.infiniteStream(fc.constantFrom(...COLOURS, 'none' as const)),
+        ([rubric, risk], stream) => {
+          const answers = Object.fromEntries(
+            askedPaths(rubric, risk).map((path) => [path, { mark: stream.next().value }]),
+          );
+          const kept = decodeMarks(encodeMarks(marksOf(rubric, risk, answers)));
+          const back = Object.fromEntries(
+            pathsOf(rubric, 'full').map((path, i) => [path, { mark: kept[i]! }]),
+          );
+          expect(readinessOf(rubric, risk, back)).toEqual(readinessOf(rubric, risk, answers));
+        },
+      ),
+    );
   });
 });
 

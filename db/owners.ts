@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNotNull, isNull, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
 import type { Instant } from '../src/clock.ts';
 import { type Places, among, list, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
@@ -102,4 +102,29 @@ export function ownersNamedBetween(db: Db, org: string, person: string, from: In
       and(eq(owners.org, org), eq(owners.person, person), gte(owners.namedAt, from), lt(owners.namedAt, to)),
     )
     .orderBy(asc(owners.namedAt), asc(owners.id));
+}
+
+/** Present, accepted owners in one role of seats in one of these stages, each person once. */
+export async function acceptedInRole(
+  db: Db,
+  org: string,
+  role: OwnerRow['role'],
+  stages: readonly Tables['seats']['$inferSelect']['stage'][],
+): Promise<string[]> {
+  const { owners, seats } = db.t;
+  const rows = await db
+    .selectDistinct({ person: owners.person })
+    .from(owners)
+    .innerJoin(seats, and(eq(seats.org, owners.org), eq(seats.id, owners.seat)))
+    .where(
+      and(
+        eq(owners.org, org),
+        eq(owners.role, role),
+        isNotNull(owners.present),
+        isNotNull(owners.acceptedAt),
+        inArray(seats.stage, [...stages]),
+      ),
+    )
+    .orderBy(asc(owners.person));
+  return rows.map((row) => row.person);
 }

@@ -1,9 +1,10 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, lte, sql } from 'drizzle-orm';
 import { type Places, among, list, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
 
 export type Score = Tables['scores']['$inferSelect'];
+export type ScoreRequest = Tables['scoreRequests']['$inferSelect'];
 
 const history = prepared('score_history', (db, p: Places<'org' | 'seat' | 'limit'>) => {
   const { scores, people } = db.t;
@@ -20,28 +21,81 @@ const history = prepared('score_history', (db, p: Places<'org' | 'seat' | 'limit
 export const scoreHistory = (db: Db, org: string, seat: string, limit: number) =>
   history(db, { org, seat, limit });
 
-const latest = prepared('latest_scores', (db, p: Places<'org' | 'seats'>) => {
+const recent = prepared('recent_scores', (db, p: Places<'org' | 'seats' | 'most'>) => {
   const { scores } = db.t;
-  return db
-    .select()
-    .from(scores)
-    .where(
-      and(
-        eq(scores.org, p.org),
-        among(db, scores.seat, p.seats),
-        sql`not exists (select 1 from ${scores} newer where newer.org = ${scores.org} and newer.seat = ${scores.seat}
-          and (newer.at > ${scores.at} or (newer.at = ${scores.at} and newer.id > ${scores.id})))`,
+  const ranked = db
+    .select({
+      seat: scores.seat,
+      reviewer: scores.reviewer,
+      at: scores.at,
+      rubric: scores.rubric,
+      kind: scores.kind,
+      colours: scores.colours,
+      marks: scores.marks,
+      nth: sql<number>`row_number() over (partition by ${scores.seat} order by ${scores.at} desc, ${scores.id} desc)`.as(
+        'nth',
       ),
-    );
+    })
+    .from(scores)
+    .where(and(eq(scores.org, p.org), among(db, scores.seat, p.seats)))
+    .as('ranked');
+  return db.select().from(ranked).where(lte(ranked.nth, p.most)).orderBy(asc(ranked.seat), asc(ranked.nth));
 });
 
-/** The newest score of each seat, in one query whatever the number of seats. */
-export async function latestScores(
+/** What a seat's standing is worked out from. */
+export type RecentScore = Pick<Score, 'seat' | 'reviewer' | 'at' | 'rubric' | 'kind' | 'colours' | 'marks'>;
+
+/** The newest scores of each seat, newest first, in one query whatever the number of seats. */
+export async function recentScores(
   db: Db,
   org: string,
   seats: readonly string[],
-): Promise<Map<string, Score>> {
-  if (seats.length === 0) return new Map();
-  const rows = await latest(db, { org, seats: list(db, seats) });
-  return new Map(rows.map((s) => [s.seat, s]));
+  most: number,
+): Promise<RecentScore[]> {
+  return seats.length === 0 ? [] : recent(db, { org, seats: list(db, seats), most });
+}
+
+const requests = prepared('open_score_requests', (db, p: Places<'org' | 'seats'>) => {
+  const { scoreRequests } = db.t;
+  return db
+    .select()
+    .from(scoreRequests)
+    .where(
+      and(
+        eq(scoreRequests.org, p.org),
+        among(db, scoreRequests.seat, p.seats),
+        eq(scoreRequests.state, sql`'open'`),
+      ),
+    )
+    .orderBy(asc(scoreRequests.dueAt), asc(scoreRequests.id));
+});
+
+/** Scores that were asked for and have not come, the first due first. */
+export async function openScoreRequests(
+  db: Db,
+  org: string,
+  seats: readonly string[],
+): Promise<ScoreRequest[]> {
+  return seats.length === 0 ? [] : requests(db, { org, seats: list(db, seats) });
+}
+
+export async function scoreRequestById(db: Db, org: string, id: string): Promise<ScoreRequest | undefined> {
+  const { scoreRequests } = db.t;
+  const [row] = await db
+    .select()
+    .from(scoreRequests)
+    .where(and(eq(scoreRequests.org, org), eq(scoreRequests.id, id)));
+  return row;
+}
+
+/** What is asked of one person, the first due first. */
+export function scoreRequestsOf(db: Db, org: string, reviewer: string): Promise<ScoreRequest[]> {
+  const { scoreRequests } = db.t;
+  return db
+    .select()
+    .from(scoreRequests)
+    .where(
+      and(eq(scoreRequests.org, org), eq(scoreRequests.reviewer, reviewer), eq(scoreRequests.state, 'open')),
+    )
+    .orderBy(asc(scoreRequests.dueAt), asc(scoreRequests.id));
 }

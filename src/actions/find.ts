@@ -1,6 +1,7 @@
 import { type Issue, issueByRef } from '../../db/issues.ts';
 import { type Metric, metricByKey, metricsOfSeats } from '../../db/metrics.ts';
 import { type Person, personById } from '../../db/people.ts';
+import { type RubricVersion, rubricVersions } from '../../db/rubrics.ts';
 import { type Seat, seatByKey, seatKeys } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 import { formatNumber } from '../domain/metric.ts';
@@ -55,6 +56,18 @@ export async function needIssue(db: Db, org: string, ref: string): Promise<Issue
   throw notFound(`There is no issue “${clip(ref, 40)}”. “issue list” shows the open ones.`, {
     hint: 'issue list',
   });
+}
+
+/** A version of a rubric, proposed, adopted or past. */
+export async function needRubricVersion(
+  db: Db,
+  org: string,
+  key: string,
+  version: number,
+): Promise<RubricVersion> {
+  const row = (await rubricVersions(db, org, key)).find((v) => v.version === version);
+  if (row !== undefined) return row;
+  throw notFound(`There is no version ${version} of this rubric.`, { hint: 'rubric show' });
 }
 
 /** An active member, or a sentence that says that others cannot `what`; `field` is where the person was chosen. */

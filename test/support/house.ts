@@ -19,7 +19,7 @@ const PORT = 'src/platforms/platform.ts';
 const PARTS: readonly Part[] = [
   { at: 'src/domain/', may: [] },
   { at: 'src/grammar/', may: ['src/domain/'] },
-  { at: 'src/rubrics/', may: ['src/domain/'] },
+  { at: 'src/rubrics/', may: ['src/domain/', 'db/'] },
   { at: 'src/ui/', may: ['src/domain/'] },
   { at: 'src/charts/', may: ['src/ui/', 'src/domain/', 'src/text.ts'] },
   {
@@ -27,8 +27,12 @@ const PARTS: readonly Part[] = [
     may: ['src/domain/', 'src/ids.ts', 'src/text.ts'],
     mayTypes: ['src/ui/', 'src/keys.ts', 'src/log.ts', PORT],
   },
-  { at: 'src/queries/', may: ['src/domain/', 'db/', ...SHARED], mayTypes: ['src/ui/'] },
-  { at: 'src/actions/', may: ['src/domain/', 'src/grammar/', 'db/', ...SHARED], mayTypes: ['src/ui/'] },
+  { at: 'src/queries/', may: ['src/domain/', 'src/rubrics/', 'db/', ...SHARED], mayTypes: ['src/ui/'] },
+  {
+    at: 'src/actions/',
+    may: ['src/domain/', 'src/rubrics/', 'src/grammar/', 'db/', ...SHARED],
+    mayTypes: ['src/ui/'],
+  },
   {
     at: 'src/cards/',
     may: ['src/ui/', 'src/domain/', 'src/charts/', 'src/text.ts'],

@@ -1,29 +1,30 @@
 import { z } from 'zod';
-import { COLOURS, DIMENSIONS, type Marks, QUICK_RUBRIC, percentOf } from '../../domain/rubric.ts';
-import { conflict } from '../../errors.ts';
-import { newId } from '../../ids.ts';
-import { defineAction } from '../action.ts';
+import { type Colour, percentOf } from '../../domain/rubric/colour.ts';
+import { encodeMarks } from '../../domain/rubric/marks.ts';
+import { heldRubric } from '../../rubrics/held.ts';
+import { type FollowUp, defineAction } from '../action.ts';
 import { atLeast } from '../allow.ts';
 import { needSeat } from '../find.ts';
-import { optionalLink, optionalText, typed } from '../inputs.ts';
-
-const colour = z.enum(COLOURS, {
-  error: (issue) =>
-    issue.input === undefined || issue.input === null
-      ? 'Please choose a colour: green, yellow or red.'
-      : `“${typed(issue.input)}” is not a colour: choose green, yellow or red.`,
-});
+import { optionalLink, optionalText } from '../inputs.ts';
+import { readMarks } from './read-marks.ts';
+import { type StoredScore, assertScorable, storeScore } from './store.ts';
 
 const input = z.object({
   /** Key of the seat. */
   seat: z.string(),
-  ...(Object.fromEntries(DIMENSIONS.map((d) => [d, colour])) as Record<
-    (typeof DIMENSIONS)[number],
-    typeof colour
-  >),
+  /** Colour by dimension key, as typed. */
+  marks: z.record(z.string(), z.string()),
   note: optionalText('the note', 2000),
   evidence: optionalLink('the evidence'),
 });
+
+/** What was late is settled by an action of its own. */
+export const settleOverdue = ({ overdue, id }: StoredScore): FollowUp[] =>
+  overdue.map((issue) => ({
+    action: 'score.settle-overdue',
+    input: { issue },
+    key: `scored:${id}:${issue}`,
+  }));
 
 /** A quick score: one colour per dimension. Never edited; a later score stands beside it in the history. */
 export const giveScore = defineAction({
@@ -32,30 +33,43 @@ export const giveScore = defineAction({
   allow: atLeast('reviewer'),
   async run({ tx, org, now, input, person }) {
     const seat = await needSeat(tx, org, input.seat);
-    if (seat.stage === 'retired') throw conflict(`Seat “${seat.key}” is retired and is not scored any more.`);
-    const marks = Object.fromEntries(DIMENSIONS.map((d) => [d, input[d]])) as Marks;
-    const percent = percentOf(marks);
-    const id = newId();
-    await tx.insert(tx.t.scores).values({
-      org,
-      id,
-      seat: seat.id,
+    assertScorable(seat);
+    const held = await heldRubric(tx, org);
+    const asked = held.rubric.dimensions.map((d) => ({
+      path: d.key,
+      what: d.name,
+      given: input.marks[d.key],
+    }));
+    const marks = readMarks<Colour>(asked, 'colours');
+    const colours = [...marks.values()];
+    const percent = percentOf(colours) ?? 0;
+    const { note, evidence } = input;
+    const stored = await storeScore(tx, org, held, seat, {
       reviewer: person!.id,
       at: now,
-      rubric: QUICK_RUBRIC,
-      marks,
+      kind: 'quick',
+      marks: Object.fromEntries(marks),
+      colours: encodeMarks(colours),
       percent,
-      note: input.note ?? null,
-      evidence: input.evidence ?? null,
+      risk: seat.risk,
+      note: note ?? null,
+      evidence: evidence ?? null,
     });
     return {
-      result: { id, seat: seat.key, percent },
+      result: { id: stored.id, seat: seat.key, percent },
       audit: {
         subject: `seat:${seat.id}`,
-        facts: { score: id, rubric: QUICK_RUBRIC, marks, percent },
-        text: { note: input.note ?? null, evidence: input.evidence ?? null },
+        facts: {
+          score: stored.id,
+          rubric: held.name,
+          kind: 'quick',
+          marks: Object.fromEntries(marks),
+          percent,
+        },
+        text: { note: note ?? null, evidence: evidence ?? null },
       },
-      changed: [`seat:${seat.id}`],
+      changed: stored.changed,
+      followUps: settleOverdue(stored),
     };
   },
 });

@@ -6,7 +6,7 @@ import { askedPaths } from '../../../src/domain/rubric/readiness.ts';
 import { printRubric, readRubric } from '../../../src/rubrics/read.ts';
 import { rubrics } from './arbitrary.ts';
 
-const DEFAULT = readFileSync(join(import.meta.dirname, '../../../rubrics/production-readiness.yaml'), 'utf8');
+const DEFAULT = readFileSync(join(import.meta.dirname, '../../../src/rubrics/production-readiness.yaml'), 'utf8');
 
 test('the default rubric has four dimensions of five criteria, fewer for seats of low risk', () => {
   const rubric = readRubric(DEFAULT);

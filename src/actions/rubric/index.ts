@@ -1,0 +1,3 @@
+export { approveRubric } from './approve.ts';
+export { proposeRubric } from './propose.ts';
+export { withdrawRubric } from './withdraw.ts';

@@ -76,6 +76,7 @@ export const READS: Readonly<Record<string, Query>> = {
   issueById: (b, db, org) => issues.issueById(db, org, b.issue),
   issueByRef: (_, db, org) => issues.issueByRef(db, org, 'CLAIMS-1'),
   openIssueFor: async (b, db, org) => [await issues.openIssueFor(db, org, b.seat, b.metric), 'or none'],
+  quietIssueFor: async (b, db, org) => [await issues.quietIssueFor(db, org, b.seat, b.metric, 0), 'or none'],
   openIssues: (_, db, org) => issues.openIssues(db, org, { limit: 100 }),
   signalsOf: (b, db, org) => issues.signalsOf(db, org, b.issue, 100),
   policyFor: (b, db, org) => escalations.policyFor(db, org, b.seat, 1),
@@ -93,6 +94,10 @@ export const READS: Readonly<Record<string, Query>> = {
   issuesWaitingFor: (b, db, org) => escalations.issuesWaitingFor(db, org, b.app.people.bo, 100),
   messageById: (b, db, org) => messages.messageById(db, org, b.message),
   messageByKey: (b, db, org) => messages.messageByKey(db, org, b.messageKey),
+  messagesByRef: async (b, db, org) => [
+    await messages.messagesByRef(db, org, b.channel, 'shown-1'),
+    'or none',
+  ],
   lastPost: (b, db, org) => messages.lastPost(db, org, b.message),
   troubledMessages: (_, db, org) => messages.troubledMessages(db, org, 100),
   metricByKey: (b, db, org) => metrics.metricByKey(db, org, b.seat, 'acceptance'),

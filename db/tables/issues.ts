@@ -261,7 +261,8 @@ export function issueTables(kit: Kit, { orgs, people, seats, metrics }: OrgTable
       /** Token id of the sender. */
       source: text('source').notNull(),
       fingerprint: text('fingerprint').notNull(),
-      issue: text('issue').notNull(),
+      /** Null while only its end was told: what began before that is over already. */
+      issue: text('issue'),
       state: text('state').$type<'firing' | 'resolved'>().notNull(),
       startedAt: instant('started_at').notNull(),
       seenAt: instant('seen_at').notNull(),

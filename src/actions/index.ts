@@ -3,7 +3,15 @@ import { postDigest, postDigestNow, scheduleDigest } from './digest/index.ts';
 import { checkDrift } from './drift/index.ts';
 import { skipUnreachable, stepEscalation } from './escalation/index.ts';
 import { acknowledgeIssue, newIssue, settleMissing, signalDrift, solveIssue } from './issue/index.ts';
-import { addMetric, missMetric } from './metric/index.ts';
+import {
+  addMetric,
+  editMetric,
+  missMetric,
+  noteReading,
+  pauseMetric,
+  resumeMetric,
+  setTarget,
+} from './metric/index.ts';
 import {
   appointAdmins,
   claimAdmin,
@@ -28,6 +36,7 @@ export const ACTIONS: readonly AnyAction[] = [
   checkDrift,
   claimAdmin,
   connectTenant,
+  editMetric,
   giveScore,
   grantRole,
   learnChannel,
@@ -35,13 +44,17 @@ export const ACTIONS: readonly AnyAction[] = [
   meetPerson,
   missMetric,
   newIssue,
+  noteReading,
   ownSeat,
+  pauseMetric,
   postDigest,
   postDigestNow,
   reportIn,
   refreshPerson,
+  resumeMetric,
   scheduleDigest,
   setGovernanceChannel,
+  setTarget,
   settleMissing,
   signalDrift,
   skipUnreachable,

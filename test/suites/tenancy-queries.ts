@@ -11,6 +11,7 @@ import * as people from '../../db/people.ts';
 import * as scores from '../../db/scores.ts';
 import * as seats from '../../db/seats.ts';
 import * as slots from '../../db/slots.ts';
+import * as targets from '../../db/targets.ts';
 import type { Db } from '../../db/store.ts';
 import * as work from '../../db/work.ts';
 import { DAY } from '../../src/clock.ts';
@@ -112,6 +113,9 @@ export const READS: Readonly<Record<string, Query>> = {
   presentReadings: (b, db, org) => metrics.presentReadings(db, org, [metrics.presentKey(b.metric, WEEK)]),
   presentReading: (b, db, org) => metrics.presentReading(db, org, b.metric, WEEK),
   periodsWithReading: (b, db, org) => metrics.periodsWithReading(db, org, b.metric, [WEEK]),
+  targetChangesOf: (b, db, org) => targets.targetChangesOf(db, org, [b.metric]),
+  readingHistory: (b, db, org) => targets.readingHistory(db, org, b.metric, 100),
+  lastMachines: async (b, db, org) => [await targets.lastMachines(db, org, [b.metric]), 'or none'],
   orgById: (_, db, org) => orgs.orgById(db, org),
   installationsOf: (_, db, org) => orgs.installationsOf(db, org),
   channelById: (b, db, org) => orgs.channelById(db, org, b.channel),

@@ -128,6 +128,8 @@ export function issueTables(kit: Kit, { orgs, people, seats, metrics }: OrgTable
       handedTo: text('handed_to'),
       handedBy: text('handed_by'),
       reminders: int('reminders').notNull().default(0),
+      /** Why it was snoozed or handed over, in their words. */
+      why: text('why'),
     },
     (t) => [
       primaryKey({ columns: [t.org, t.id] }),

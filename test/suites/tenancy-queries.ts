@@ -105,10 +105,9 @@ export const READS: Readonly<Record<string, Query>> = {
   metricsByIds: (b, db, org) => metrics.metricsByIds(db, org, [b.metric]),
   metricById: (b, db, org) => metrics.metricById(db, org, b.metric),
   metricsOfSeats: (b, db, org) => metrics.metricsOfSeats(db, org, [b.seat]),
+  allMetricsOfSeats: (b, db, org) => metrics.allMetricsOfSeats(db, org, [b.seat]),
   metricsOwnedBy: (b, db, org) => metrics.metricsOwnedBy(db, org, b.app.people.bo),
   readingsSince: (b, db, org) => metrics.readingsSince(db, org, [b.metric], 0),
-  metricsWithReading: (b, db, org) =>
-    metrics.metricsWithReading(db, org, [{ metric: b.metric, period: WEEK }]),
   metricsByKeys: (b, db, org) => metrics.metricsByKeys(db, org, [{ seat: b.seat, key: 'acceptance' }]),
   presentReadings: (b, db, org) => metrics.presentReadings(db, org, [metrics.presentKey(b.metric, WEEK)]),
   presentReading: (b, db, org) => metrics.presentReading(db, org, b.metric, WEEK),

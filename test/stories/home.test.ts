@@ -34,7 +34,7 @@ describe.each(ENGINES)('what waits, %s', (engine) => {
     const form = (await said.shortcut('raise_issue')).modal;
     expect(form.values['What is wrong']).toBe(words);
     expect(form.values['Details']).toBe(words);
-    expect(form.values['Link']).toMatch(/^https:\/\/.*\/archives\/C0CLAIMS\/p\d+/);
+    expect(form.values['Link']).toMatch(/^http:\/\/.*\/sandbox#\/archives\/C0CLAIMS\/p\d+/);
     await form.fill({ Seat: 'claims', Severity: '2 high' }).submit();
     expect(onScreen(c, 'eli')).toContain('CLAIMS-1');
     const issue = posts(c, '#claims-ai').find((m) => m.text.startsWith('CLAIMS-1'))!;

@@ -44,16 +44,17 @@ export function sentenceOf(seen: Seen, history: readonly Watched[], metric: Name
     case 'limits':
     case 'shift':
       return statistical(seen, history, metric);
-    case 'missing': {
-      const gap = history.slice(seen.since, seen.at + 1).map(({ period }) => period);
-      return `No reading of ${name} came for ${spanOf(gap)}${lastBefore(seen, history, metric)}.`;
-    }
+    case 'missing':
+      return `No reading of ${name} came for ${spanOf(gapOf(seen, history))}${lastBefore(seen, history, metric)}.`;
     case 'silent':
-      return `${name} comes ${SOURCES[metric.source]} and came every time until now; for ${now.period} nothing came${lastBefore(seen, history, metric)}.`;
+      return `The machine that sends ${name} ${SOURCES[metric.source]} has gone silent: nothing came for ${spanOf(gapOf(seen, history))}${lastBefore(seen, history, metric)}.`;
     default:
       return seen.kind satisfies never;
   }
 }
+
+const gapOf = (seen: Seen, history: readonly Watched[]): string[] =>
+  history.slice(seen.since, seen.at + 1).map(({ period }) => period);
 
 /** `2026-W46 and 2026-W47`, `2026-W40 to 2026-W47`. */
 const spanOf = (periods: readonly string[]): string =>

@@ -24,7 +24,7 @@ export interface Said {
 }
 
 export interface WatchOptions extends DetectOptions {
-  /** Its readings come from a machine, which does not forget: one gap after a regular stretch tells. Default false. */
+  /** Its readings are sent by a machine: what is missing is then that source gone silent. Default false. */
   readonly machine?: boolean;
   /** Index of the first period that is judged. Default 0. Earlier ones are what it is judged by. */
   readonly from?: number;
@@ -56,8 +56,6 @@ export const COOLDOWN = 8;
 export const YELLOWS = 3;
 /** So many missing periods in a row are a signal. */
 export const MISSES = 2;
-/** A machine that reported so many periods without a gap is taken to report every period. */
-export const REGULAR = 8;
 
 /**
  * The whole detector: which signals stand in the periods from `from` on. The live check and the backtest both ask it.
@@ -66,8 +64,7 @@ export const REGULAR = 8;
  * - `yellows`: three yellow readings in a row, said once in a run; a missing period neither counts nor ends it
  * - `limits`, `shift`: what statistics see; the same kind and direction not again within 8 periods of the last time,
  *   nor while its issue is open
- * - `missing`: two periods in a row without a reading, said once in a run
- * - `silent`: a machine that reported eight periods in a row did not report the next
+ * - `missing`: two periods in a row without a reading, said once in a run; `silent` when a machine sends them
  */
 export function watch(history: readonly Watched[], options: WatchOptions = {}): Watch {
   const { machine = false, from = 0, said = [], ...detecting } = options;
@@ -124,19 +121,17 @@ function readingSignals(history: readonly Watched[], at: number): Seen[] {
   return count >= YELLOWS ? [plain('yellows', at, since)] : [];
 }
 
-function gapSignals(history: readonly Watched[], at: number, machine: boolean): Seen[] {
-  if (!history[at]!.missing) return [];
+/** The first of the missing periods in a row that end with this one. */
+export function gapBegins(history: readonly Watched[], at: number): number {
   let since = at;
   while (since > 0 && history[since - 1]!.missing) since -= 1;
-  const regular =
-    machine &&
-    since === at &&
-    at >= REGULAR &&
-    history.slice(at - REGULAR, at).every(({ value }) => value !== null);
-  return [
-    ...(regular ? [plain('silent', at, at)] : []),
-    ...(at - since + 1 >= MISSES ? [plain('missing', at, since)] : []),
-  ];
+  return since;
+}
+
+function gapSignals(history: readonly Watched[], at: number, machine: boolean): Seen[] {
+  if (!history[at]!.missing) return [];
+  const since = gapBegins(history, at);
+  return at - since + 1 >= MISSES ? [plain(machine ? 'silent' : 'missing', at, since)] : [];
 }
 
 type Before = {

@@ -8,11 +8,11 @@ describe.each(ENGINES)('what waits, %s', (engine) => {
     const c = await startCoxswain(engine);
     await foundClaims(c);
     await type(c, 'ana', 'seat own claims business @bo');
-    await c.until(berlin('11-16 10:00'));
+    await c.until(berlin('11-23 10:00'));
     const home = await c.slack.as('bo').home();
     expect(home.text).toContain('3 things wait for you');
     expect(home.text).toContain('CLAIMS-1 Acceptance rate is missing');
-    expect(home.text).toContain('Claims triage: Acceptance rate for 2026-W46, late');
+    expect(home.text).toContain('Claims triage: Acceptance rate for 2026-W47, late');
     expect(home.text).toContain('business owner');
     const form = (await home.press('Log them')).modal;
     await form.fill({ 'Acceptance rate of Claims triage (%)': '92' }).submit();

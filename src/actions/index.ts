@@ -10,7 +10,7 @@ import {
   setNudges,
   stopExecutive,
 } from './digest/index.ts';
-import { checkDrift } from './drift/index.ts';
+import { checkDrift, setBaseline } from './drift/index.ts';
 import { skipUnreachable, stepEscalation } from './escalation/index.ts';
 import {
   acknowledgeIssue,
@@ -43,6 +43,7 @@ import {
   grantRole,
   learnChannel,
   meetPerson,
+  runNight,
   refreshPerson,
   setGovernanceChannel,
 } from './org/index.ts';
@@ -82,6 +83,7 @@ export const ACTIONS: readonly AnyAction[] = [
   learnChannel,
   logReadings,
   meetPerson,
+  runNight,
   missMetric,
   moveSeat,
   newIssue,
@@ -99,6 +101,7 @@ export const ACTIONS: readonly AnyAction[] = [
   revokeToken,
   scheduleDigest,
   scheduleExecutive,
+  setBaseline,
   setGovernanceChannel,
   setNudges,
   setTarget,

@@ -11,6 +11,7 @@ import { metricCommand } from './metric.ts';
 import { scoreCommand } from './score.ts';
 import { scorecardCommand } from './scorecard.ts';
 import { seatCommand } from './seat.ts';
+import { tokenCommand } from './token.ts';
 
 const commands: readonly Command[] = [
   meCommand,
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   scorecardCommand,
   digestCommand,
   issueCommand,
+  tokenCommand,
   auditCommand,
   adminCommand,
   doctorCommand,

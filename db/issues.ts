@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm';
+import type { Instant } from '../src/clock.ts';
 import { ISSUE_STATES, isOpen } from '../src/domain/issue.ts';
 import { type Places, among, list, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
@@ -55,6 +56,32 @@ export async function openIssueFor(
     .select()
     .from(issues)
     .where(and(eq(issues.org, org), eq(issues.openFor, openForKey(seat, metric))));
+  return row;
+}
+
+/** What was solved about a metric and has not closed yet: a new signal reopens it. */
+export async function quietIssueFor(
+  db: Db,
+  org: string,
+  seat: string,
+  metric: string,
+  now: Instant,
+): Promise<Issue | undefined> {
+  const { issues } = db.t;
+  const [row] = await db
+    .select()
+    .from(issues)
+    .where(
+      and(
+        eq(issues.org, org),
+        eq(issues.metric, metric),
+        eq(issues.seat, seat),
+        eq(issues.state, 'solved'),
+        gt(issues.closeAt, now),
+      ),
+    )
+    .orderBy(desc(issues.solvedAt), desc(issues.id))
+    .limit(1);
   return row;
 }
 

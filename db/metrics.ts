@@ -94,6 +94,20 @@ export async function metricsOfSeats(db: Db, org: string, seats: readonly string
   return seats.length === 0 ? [] : ofSeats(db, { org, seats: list(db, seats) });
 }
 
+const allOfSeats = prepared('all_metrics_of_seats', (db, p: Places<'org' | 'seats'>) => {
+  const { metrics } = db.t;
+  return db
+    .select()
+    .from(metrics)
+    .where(and(eq(metrics.org, p.org), among(db, metrics.seat, p.seats)))
+    .orderBy(asc(metrics.seat), asc(metrics.category), asc(metrics.key));
+});
+
+/** Metrics of these seats, paused ones too, in a stable order. */
+export async function allMetricsOfSeats(db: Db, org: string, seats: readonly string[]): Promise<Metric[]> {
+  return seats.length === 0 ? [] : allOfSeats(db, { org, seats: list(db, seats) });
+}
+
 /** Active metrics whose number this person owns. */
 export function metricsOwnedBy(db: Db, org: string, person: string): Promise<Metric[]> {
   const { metrics } = db.t;
@@ -120,6 +134,7 @@ const since = prepared('readings_since', (db, p: Places<'org' | 'metrics' | 'sin
   return db
     .select({
       metric: readings.metric,
+      period: readings.period,
       periodStart: readings.periodStart,
       value: readings.value,
       note: readings.note,
@@ -137,7 +152,7 @@ const since = prepared('readings_since', (db, p: Places<'org' | 'metrics' | 'sin
 });
 
 /** What a scorecard needs of a reading. */
-export type ShownReading = Pick<Reading, 'metric' | 'periodStart' | 'value' | 'note'>;
+export type ShownReading = Pick<Reading, 'metric' | 'period' | 'periodStart' | 'value' | 'note'>;
 
 /** The readings that count (not superseded) from `since` on, oldest first. */
 export async function readingsSince(
@@ -147,29 +162,6 @@ export async function readingsSince(
   from: Instant,
 ): Promise<ShownReading[]> {
   return metrics.length === 0 ? [] : since(db, { org, metrics: list(db, metrics), since: from });
-}
-
-/** Metric ids among `metrics` that have a reading for the period. */
-export async function metricsWithReading(
-  db: Db,
-  org: string,
-  pairs: readonly { metric: string; period: string }[],
-): Promise<Set<string>> {
-  if (pairs.length === 0) return new Set();
-  const { readings } = db.t;
-  const rows = await db
-    .select({ present: readings.present })
-    .from(readings)
-    .where(
-      and(
-        eq(readings.org, org),
-        inArray(
-          readings.present,
-          pairs.map((p) => presentKey(p.metric, p.period)),
-        ),
-      ),
-    );
-  return new Set(rows.map((r) => r.present!.slice(0, r.present!.indexOf(':'))));
 }
 
 /** Value of `readings.present` for the reading that counts. */

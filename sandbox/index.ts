@@ -1,6 +1,6 @@
 import { type Wall, wall as realWall } from '../src/clock.ts';
 import type { Route } from '../src/http/server.ts';
-import { SHORTCUT } from '../src/platforms/slack/scopes.ts';
+import { SHORTCUTS as OFFERED } from '../src/platforms/shortcuts.ts';
 import { assetRoutes } from './assets.ts';
 import { loopbackOnly, newToken } from './guard.ts';
 import type { SandboxHost } from './host.ts';
@@ -24,7 +24,7 @@ export interface Sandbox {
 }
 
 /** What the app's manifest offers on every message. */
-const SHORTCUTS = [{ label: 'Raise an issue', callbackId: SHORTCUT }];
+const SHORTCUTS = OFFERED.map(({ label, id }) => ({ label, callbackId: id }));
 
 /** A chat workspace in this process, with its page. Answers on loopback names only. */
 export function createSandbox(options: {

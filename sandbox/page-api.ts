@@ -8,6 +8,7 @@ import { pageHeaders, refusePost } from './guard.ts';
 import type { SandboxHost } from './host.ts';
 import type { Live } from './live.ts';
 import { parseJson } from './page/shared/json.ts';
+import { MOST_BYTES, stage } from './slack/staged.ts';
 import type { Person } from './slack/types.ts';
 import type { Workspace } from './slack/workspace.ts';
 import { snapshot } from './snapshot.ts';
@@ -49,6 +50,19 @@ const posts: Readonly<Record<string, (api: PageApi, body: unknown) => Promise<un
   },
 };
 
+/** A file that was chosen in a form, kept until the form is sent. The body is the file itself. */
+async function takeFile(api: PageApi, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const query = new URL(req.url ?? '/', 'http://sandbox').searchParams;
+  const bytes = await readBody(req, MOST_BYTES);
+  if (bytes === undefined) {
+    res.setHeader('connection', 'close');
+    return sendJson(res, 413, { ok: false, problem: 'The sandbox takes files of at most 8 MB.' });
+  }
+  const { state } = api.workspace;
+  const { id } = stage(state, personOf(api, query.get('as')), query.get('name') ?? 'file', bytes);
+  return sendJson(res, 200, { ok: true, id });
+}
+
 /** What went wrong, as a sentence for the page. Nothing that was typed is repeated. */
 function sentence(error: unknown): string | undefined {
   if (error instanceof CoxswainError) return error.message;
@@ -58,6 +72,7 @@ function sentence(error: unknown): string | undefined {
 async function post(api: PageApi, name: string, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const refused = refusePost(req, api.token);
   if (refused !== undefined) return sendJson(res, 403, { ok: false, problem: refused });
+  if (name === 'file') return takeFile(api, req, res);
   const run = Object.hasOwn(posts, name) ? posts[name] : undefined;
   if (run === undefined) return sendText(res, 404, 'There is nothing at this address.\n');
   const body = await readBody(req, BODY_LIMIT);

@@ -3,12 +3,28 @@
  * SQLite keeps them, and neither should decide what a person may type.
  */
 export function storable(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed();
-  if (Array.isArray(value)) return value.map(storable);
-  if (value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [storable(key), storable(item)]));
+  if (typeof value === 'string')
+    return value.includes('\0') || !value.isWellFormed() ? value.replaceAll('\0', '').toWellFormed() : value;
+  if (Array.isArray(value)) {
+    const items = value.map(storable);
+    return items.every((item, i) => item === value[i]) ? value : items;
   }
+  if (value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype)
+    return storableObject(value);
   return value;
+}
+
+/** The object itself where nothing has to change, which is nearly always. */
+function storableObject(value: object): object {
+  const entries = Object.entries(value);
+  let changed = false;
+  for (const entry of entries) {
+    const [key, item] = entry;
+    entry[0] = storable(key) as string;
+    entry[1] = storable(item);
+    changed ||= entry[0] !== key || entry[1] !== item;
+  }
+  return changed ? Object.fromEntries(entries) : value;
 }
 
 /** At most `max` characters (whole code points), with an ellipsis where something was left out. */

@@ -6,6 +6,7 @@ import { readingLogForm } from './reading-log.ts';
 import { scoreGiveForm } from './score-give.ts';
 import { seatAddForm } from './seat-add.ts';
 import { seatOwnForm } from './seat-own.ts';
+import { tokenNewForm } from './token-new.ts';
 
 /** Every form there is. */
 const FORMS: readonly FormSpec[] = [
@@ -16,6 +17,7 @@ const FORMS: readonly FormSpec[] = [
   scoreGiveForm,
   seatAddForm,
   seatOwnForm,
+  tokenNewForm,
 ];
 
 const byName = new Map(FORMS.map((form) => [form.name, form]));

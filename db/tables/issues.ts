@@ -128,6 +128,8 @@ export function issueTables(kit: Kit, { orgs, people, seats, metrics }: OrgTable
       handedTo: text('handed_to'),
       handedBy: text('handed_by'),
       reminders: int('reminders').notNull().default(0),
+      /** Why it was snoozed or handed over, in their words. */
+      why: text('why'),
     },
     (t) => [
       primaryKey({ columns: [t.org, t.id] }),
@@ -261,7 +263,8 @@ export function issueTables(kit: Kit, { orgs, people, seats, metrics }: OrgTable
       /** Token id of the sender. */
       source: text('source').notNull(),
       fingerprint: text('fingerprint').notNull(),
-      issue: text('issue').notNull(),
+      /** Null while only its end was told: what began before that is over already. */
+      issue: text('issue'),
       state: text('state').$type<'firing' | 'resolved'>().notNull(),
       startedAt: instant('started_at').notNull(),
       seenAt: instant('seen_at').notNull(),

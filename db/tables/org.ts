@@ -140,7 +140,12 @@ export function orgTables(kit: Kit) {
       /** To the hour: every use would be a write. */
       usedAt: instant('used_at'),
     },
-    (t) => [primaryKey({ columns: [t.org, t.id] }), uniqueIndex('tokens_hash').on(t.hash)],
+    (t) => [
+      primaryKey({ columns: [t.org, t.id] }),
+      uniqueIndex('tokens_hash').on(t.hash),
+      // A sender that signs names its token by the id alone.
+      index('tokens_by_id').on(t.id),
+    ],
   );
 
   return { orgs, people, identities, installations, channels, tokens };

@@ -3,18 +3,9 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { optionsOf, type Value } from './shared/elements.ts';
 import { list, type Obj, obj, text } from './shared/json.ts';
+import { type FieldProps, aria } from './field-props.ts';
+import { FileField } from './file-field.ts';
 import { current } from './store.ts';
-
-export interface FieldProps {
-  readonly element: Obj;
-  readonly value: Value;
-  readonly onValue: (value: Value) => void;
-  readonly label: string;
-  readonly id: string;
-  readonly describedBy?: string;
-  readonly wrong?: boolean;
-  readonly optional?: boolean;
-}
 
 interface Choice {
   readonly value: string;
@@ -108,12 +99,6 @@ function Ticks({ props, one }: { props: FieldProps; one: boolean }): ComponentCh
   </div>`;
 }
 
-const aria = (props: FieldProps) => ({
-  'aria-invalid': props.wrong === true ? 'true' : undefined,
-  'aria-describedby': props.describedBy,
-  'aria-required': props.optional === true ? undefined : 'true',
-});
-
 const INPUT_TYPES: Readonly<Record<string, string>> = {
   datepicker: 'date',
   timepicker: 'time',
@@ -168,6 +153,7 @@ export function Field(props: FieldProps): ComponentChildren {
   const now: FieldProps = { ...props, value, onValue };
   const type = text(props.element['type']);
   if (type === 'checkboxes' || type.startsWith('multi_')) return html`<${Ticks} props=${now} one=${false} />`;
+  if (type === 'file_input') return html`<${FileField} props=${now} />`;
   if (type === 'radio_buttons') return html`<${Ticks} props=${now} one=${true} />`;
   return type.endsWith('_select') ? html`<${Select} props=${now} />` : html`<${Line} props=${now} />`;
 }

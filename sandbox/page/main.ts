@@ -8,13 +8,15 @@ import { Sidebar } from './sidebar.ts';
 import { connect, goTo, openDrawer, refresh, useShown } from './store.ts';
 import { Thread } from './thread.ts';
 
-/** Follows a permalink: `#/archives/C1/p1700000000000100`. */
+/** Follows a permalink: `#/archives/C1/p1700000000000100`, of an answer with `?thread_ts=…` behind it. */
 async function followHash(): Promise<void> {
-  const link = /^#\/archives\/([A-Z0-9]+)\/p(\d+)$/.exec(location.hash);
+  const link = /^#\/archives\/([A-Z0-9]+)\/p(\d+)(?:\?thread_ts=([\d.]+)&cid=[A-Z0-9]+)?$/.exec(
+    location.hash,
+  );
   if (link === null) return;
-  const [, at = '', micros = ''] = link;
+  const [, at = '', micros = '', thread = ''] = link;
   history.replaceState(null, '', location.pathname);
-  goTo({ at, tab: 'messages', thread: '' });
+  goTo({ at, tab: 'messages', thread });
   await refresh();
   const target = document.querySelector(`#m${micros}`);
   target?.scrollIntoView({ block: 'center' });

@@ -41,12 +41,39 @@ function Files({ message }: { message: MessageView }): ComponentChildren {
 
 function Tools({ message, inThread }: { message: MessageView; inThread: boolean }): ComponentChildren {
   const shortcuts = current().snapshot?.shortcuts ?? [];
-  const use = (callbackId: string) => () =>
+  const use = (callbackId: string) => (e: Event) => {
+    (e.target as HTMLElement).closest('details')?.removeAttribute('open');
     void act({ do: 'shortcut', channel: message.channel, ts: message.ts, callbackId });
+  };
+  const leave = (e: FocusEvent) => {
+    const menu = e.currentTarget as HTMLDetailsElement;
+    if (!menu.contains(e.relatedTarget as Node | null)) menu.open = false;
+  };
+  const escape = (e: KeyboardEvent) => {
+    const menu = e.currentTarget as HTMLDetailsElement;
+    if (e.key !== 'Escape' || !menu.open) return;
+    e.preventDefault();
+    menu.open = false;
+    menu.querySelector('summary')?.focus();
+  };
   if (message.onlyYou) return null;
   return html`<div class="tools" role="group" aria-label="Message actions">
     ${inThread ? null : html`<button type="button" onClick=${() => goTo({ thread: message.ts })}>Reply in thread</button>`}
-    ${shortcuts.map((s) => html`<button type="button" data-shortcut=${s.callbackId} onClick=${use(s.callbackId)}>${s.label}</button>`)}
+    ${
+      shortcuts.length === 0
+        ? null
+        : html`<details class="overflow" onFocusOut=${leave} onKeyDown=${escape}>
+            <summary aria-label="More actions">⋯</summary>
+            <div class="menu">
+              ${shortcuts.map(
+                (s) =>
+                  html`<button type="button" data-shortcut=${s.callbackId} onClick=${use(s.callbackId)}>
+                    ${s.label}
+                  </button>`,
+              )}
+            </div>
+          </details>`
+    }
   </div>`;
 }
 

@@ -87,6 +87,24 @@ async function post(path: string, body: object): Promise<string> {
   }
 }
 
+/** Hands a chosen file over, in the name of whoever is looking. Answers with its id, or undefined. */
+export async function handOver(file: File): Promise<string | undefined> {
+  const query = new URLSearchParams({ as: shown.snapshot?.me ?? '', name: file.name });
+  try {
+    const response = await fetch(`/sandbox/api/file?${query}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream', 'x-sandbox-token': TOKEN },
+      body: file,
+    });
+    const answer = (await response.json()) as { id?: string; problem?: string };
+    complain(answer.problem ?? '');
+    return answer.id;
+  } catch {
+    complain('The sandbox does not answer. Is it still running?');
+    return undefined;
+  }
+}
+
 const WORDS: Readonly<Record<string, string>> = {
   operation_timeout: 'Coxswain did not answer within three seconds.',
   dispatch_failed: 'Coxswain could not be reached.',

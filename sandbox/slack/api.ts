@@ -11,7 +11,8 @@ import { files } from './methods/files.ts';
 import type { Answer, Method } from './methods/method.ts';
 import { people } from './methods/people.ts';
 import { views } from './methods/views.ts';
-import { keep, type State } from './state.ts';
+import { PRIVATE_PATH } from './shapes.ts';
+import { keep, originOf, type State } from './state.ts';
 
 export const API_PATH = '/sandbox/slack/api/';
 
@@ -117,6 +118,14 @@ async function upload(state: State, req: IncomingMessage, res: ServerResponse): 
   return sendText(res, 200, `OK - ${bytes.length}`);
 }
 
+/** Files for the bot: as at Slack, whoever comes without its token is sent to a page for logging in. */
+function downloadPrivate(state: State, req: IncomingMessage, res: ServerResponse): void {
+  const { botToken, scopes } = state.setup;
+  const granted = scopes === undefined || scopes.includes('files:read');
+  if (granted && req.headers.authorization === `Bearer ${botToken}`) return download(state, req, res);
+  res.writeHead(302, { location: `${originOf(state)}/sandbox` }).end();
+}
+
 /** Files for the page. Pictures are shown; anything else is only ever downloaded. */
 function download(state: State, req: IncomingMessage, res: ServerResponse): void {
   const [id = ''] = pathOf(req).split('/').slice(-2);
@@ -139,6 +148,7 @@ export function apiRoutes(state: State): Route[] {
     { path: API_PATH, handle: (req, res) => call(state, pathOf(req).slice(API_PATH.length), req, res) },
     { path: '/sandbox/slack/upload/', handle: (req, res) => upload(state, req, res) },
     { path: '/sandbox/slack/files/', handle: (req, res) => download(state, req, res) },
+    { path: PRIVATE_PATH, handle: (req, res) => downloadPrivate(state, req, res) },
     { path: '/sandbox/slack/hooks/', handle: (req, res) => answerHook(state, req, res) },
   ];
 }

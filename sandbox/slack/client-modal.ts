@@ -12,12 +12,19 @@ import { obj, type Obj, text } from '../page/shared/json.ts';
 import { close, submit } from './modal.ts';
 import { buttonsOf, textOf, viewText } from './plain.ts';
 import { type Seen, seen, type Session } from './client-seen.ts';
+import { stage } from './staged.ts';
 import type { View } from './types.ts';
 import { findElement, pressInView } from './user.ts';
 import { witness } from './watch.ts';
 
 /** What a test types into a field: words, `@ben`, `#claims`, an option's label or value, true/false, several. */
-export type Typed = string | number | boolean | readonly string[] | null;
+export type Typed = string | number | boolean | readonly string[] | TypedFile | null;
+
+/** A file that a test chooses: `{ name: 'weeks.csv', content: '…' }`. */
+export interface TypedFile {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+}
 
 /** The modal on top of somebody's screen. Always shows the present state. */
 export interface Modal {
@@ -69,10 +76,14 @@ function chosen(element: Obj, word: string): string {
   throw new Error(`There is no option "${word}". There are: ${options.map(optionText).join(', ')}`);
 }
 
+const isFile = (typed: Typed): typed is TypedFile =>
+  typeof typed === 'object' && typed !== null && 'content' in typed;
+
 /** A test's word for a value, as the element wants it. */
-export function valueFor({ state }: Session, element: Obj, typed: Typed): Value {
+export function valueFor({ state, person }: Session, element: Obj, typed: Typed): Value {
   if (typed === null) return null;
   const type = text(element['type']);
+  if (isFile(typed)) return [stage(state, person, typed.name, Buffer.from(typed.content)).id];
   const all = Array.isArray(typed) ? (typed as readonly string[]) : undefined;
   const each = (turn: (word: string) => string) => (all === undefined ? turn(String(typed)) : all.map(turn));
   if (type.endsWith('users_select')) return each((w) => findPerson(state, w).id);

@@ -2,6 +2,7 @@ import { escapeText } from './escape.ts';
 import { newHook } from './hooks.ts';
 import type { Obj } from '../page/shared/json.ts';
 import { messageShape, viewShape } from './shapes.ts';
+import { withFiles } from './staged.ts';
 import { appId, commandOf, newId, secret, type State } from './state.ts';
 import type { Channel, Message, Person, View } from './types.ts';
 import { newTrigger } from './views.ts';
@@ -90,7 +91,7 @@ export const viewAction = (state: State, person: Person, view: View, action: Obj
 export const viewSubmission = (state: State, person: Person, view: View, values: Obj): Obj => ({
   type: 'view_submission',
   ...common(state, person),
-  view: viewShape(state, view, values),
+  view: viewShape(state, view, withFiles(state, values)),
   response_urls: [],
 });
 

@@ -104,8 +104,11 @@ export function channelShape(state: State, channel: Channel): Obj {
   };
 }
 
+/** Where the bot finds a file's bytes, with its token. */
+export const PRIVATE_PATH = '/sandbox/slack/private/';
+
 const fileUrl = (state: State, file: StoredFile): string =>
-  `${originOf(state)}/sandbox/slack/files/${file.id}/${encodeURIComponent(file.name)}`;
+  `${originOf(state)}${PRIVATE_PATH}${file.id}/${encodeURIComponent(file.name)}`;
 
 export const fileShape = (state: State, file: StoredFile): Obj => ({
   id: file.id,
@@ -117,7 +120,7 @@ export const fileShape = (state: State, file: StoredFile): Obj => ({
   url_private: fileUrl(state, file),
   url_private_download: fileUrl(state, file),
   alt_txt: file.altText,
-  user: state.setup.botUserId,
+  user: file.by,
 });
 
 /** A view as it comes back from views.open and in interaction payloads. `values` only for submissions. */

@@ -106,6 +106,8 @@ export interface StoredFile {
   readonly bytes: Buffer;
   readonly altText: string;
   readonly complete: boolean;
+  /** Who gave it to the workspace. */
+  readonly by: string;
   /** Where its bytes are expected, and how many were announced. */
   readonly upload: { readonly key: string; readonly length: number };
 }

@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import type { Db } from '../../db/store.ts';
 import type { Instant } from '../clock.ts';
 import type { Actor } from '../context.ts';
+import type { Keys } from '../keys.ts';
 import type { Person } from '../../db/people.ts';
+import type { Token } from '../../db/tokens.ts';
 import type { Wanted } from '../../db/messages.ts';
 import type { Json, JsonObject } from '../ui/card.ts';
 
@@ -15,6 +17,10 @@ export interface Scope<I> {
   readonly actor: Actor;
   /** The active person behind the actor; absent for machines, schedules and follow-ups. */
   readonly person?: Person;
+  /** The valid token behind the actor; absent for everybody but machines. */
+  readonly token?: Token;
+  /** For what is kept sealed. */
+  readonly keys: Keys;
   readonly input: I;
 }
 
@@ -36,6 +42,8 @@ export interface FollowUp {
 /** What an action did. The runner stores all of it in the action's own transaction. */
 export interface Effects<R> {
   readonly result: R;
+  /** What a repeated call gets instead of the result: where that is long, or shown once only. */
+  readonly kept?: Json;
   readonly audit: {
     /** `seat:<id>`, `issue:<id>` … */
     readonly subject: string;

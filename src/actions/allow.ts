@@ -1,7 +1,12 @@
 import { ownersOfSeat } from '../../db/owners.ts';
 import { peopleWithRole } from '../../db/people.ts';
+import { seatById } from '../../db/seats.ts';
 import { type RoleInCoxswain, hasRole } from '../domain/person.ts';
 import { OWNER_ROLES, type OwnerRole } from '../domain/seat.ts';
+import type { TokenScope } from '../domain/token.ts';
+import { forbidden } from '../errors.ts';
+import type { Db } from '../../db/store.ts';
+import type { Token } from '../../db/tokens.ts';
 import type { Scope, Verdict } from './action.ts';
 import { needSeat } from './find.ts';
 
@@ -64,7 +69,40 @@ export const either =
     for (const rule of rules) {
       const verdict = await rule(s);
       if (verdict.allowed) return verdict;
-      refused.push(verdict.whoMay);
+      if (verdict.whoMay !== '') refused.push(verdict.whoMay);
     }
     return { allowed: false, whoMay: refused.join(' or ') };
   };
+
+/**
+ * Machines whose token has the scope and reaches the seats, given by their keys. Put it first in `either`: a token
+ * that lacks something is told what, and people are told of the other rules only.
+ */
+export const machine =
+  <I>(scope: TokenScope, seatsOf: (s: Scope<I>) => Iterable<string>) =>
+  async (s: Scope<I>): Promise<Verdict> => {
+    if (s.token === undefined) return { allowed: false, whoMay: '' };
+    await assertTokenReaches(s.tx, s.token, scope, seatsOf(s));
+    return yes(`token:${scope}`);
+  };
+
+/** Throws forbidden when the token lacks the scope, or is for another seat than one of these keys. */
+export async function assertTokenReaches(
+  db: Db,
+  token: Token,
+  scope: TokenScope,
+  seats: Iterable<string>,
+): Promise<void> {
+  if (!token.scopes.includes(scope)) {
+    throw forbidden(`The token “${token.name}” may not do this: it needs the scope ${scope}.`, {
+      hint: `token new ${token.name}-2 scope=${scope}`,
+    });
+  }
+  if (token.seat === null) return;
+  const own = (await seatById(db, token.org, token.seat))?.key;
+  for (const key of seats) {
+    // Also for a seat that does not exist: such a token is not told which ones do.
+    if (key.toLowerCase() !== own)
+      throw forbidden(`The token “${token.name}” is for the seat ${own ?? 'that it was made for'} only.`);
+  }
+}

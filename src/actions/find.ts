@@ -5,7 +5,7 @@ import { type RubricVersion, rubricVersions } from '../../db/rubrics.ts';
 import { type Seat, seatByKey, seatKeys } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 import { formatNumber } from '../domain/metric.ts';
-import { notFound } from '../errors.ts';
+import { conflict, notFound } from '../errors.ts';
 import { nearest } from '../grammar/nearest.ts';
 import { clip } from '../text.ts';
 
@@ -35,6 +35,12 @@ export async function needMetric(db: Db, org: string, seat: Seat, key: string): 
   const wanted = key.toLowerCase();
   const metric = await metricByKey(db, org, seat.id, wanted);
   if (metric?.active === true) return metric;
+  if (metric !== undefined) {
+    throw conflict(`${metric.name} of “${seat.key}” is paused: nothing is awaited and nothing is logged.`, {
+      hint: `metric resume ${seat.key} ${metric.key}`,
+      fields: { metric: 'This number is paused.' },
+    });
+  }
   const metrics = await metricsOfSeats(db, org, [seat.id]);
   const known = metrics.map((m) => m.key);
   const near = nearest(wanted, known) ?? known[0];
@@ -47,6 +53,12 @@ export async function needMetric(db: Db, org: string, seat: Seat, key: string): 
         : `log ${seat.key} ${near} ${formatNumber(metrics.find((m) => m.key === near)!.target)}`,
     fields: { metric: 'The seat has no such number.' },
   });
+}
+
+/** The metric of that key, also when it is paused. */
+export async function needAnyMetric(db: Db, org: string, seat: Seat, key: string): Promise<Metric> {
+  const metric = await metricByKey(db, org, seat.id, key.toLowerCase());
+  return metric ?? needMetric(db, org, seat, key);
 }
 
 export async function needIssue(db: Db, org: string, ref: string): Promise<Issue> {

@@ -1,9 +1,41 @@
 import type { AnyAction } from './action.ts';
-import { postDigest, postDigestNow, scheduleDigest } from './digest/index.ts';
-import { checkDrift } from './drift/index.ts';
+import {
+  nudgeForDigest,
+  pauseDigest,
+  postDigest,
+  postDigestNow,
+  postExecutive,
+  scheduleDigest,
+  scheduleExecutive,
+  setNudges,
+  stopExecutive,
+} from './digest/index.ts';
+import { checkDrift, setBaseline } from './drift/index.ts';
 import { skipUnreachable, stepEscalation } from './escalation/index.ts';
-import { acknowledgeIssue, newIssue, settleMissing, signalDrift, solveIssue } from './issue/index.ts';
-import { addMetric, missMetric } from './metric/index.ts';
+import {
+  acknowledgeIssue,
+  assignIssue,
+  changeSeverity,
+  closeIssue,
+  closeQuietIssue,
+  dropIssue,
+  mergeIssue,
+  newIssue,
+  noteIssue,
+  reopenIssueAgain,
+  settleMissing,
+  signalDrift,
+  solveIssue,
+} from './issue/index.ts';
+import {
+  addMetric,
+  editMetric,
+  missMetric,
+  noteReading,
+  pauseMetric,
+  resumeMetric,
+  setTarget,
+} from './metric/index.ts';
 import {
   appointAdmins,
   claimAdmin,
@@ -11,42 +43,75 @@ import {
   grantRole,
   learnChannel,
   meetPerson,
+  runNight,
   refreshPerson,
   setGovernanceChannel,
 } from './org/index.ts';
+import { addPriority, endPriority, trackPriority } from './priority/index.ts';
 import { logReadings } from './reading/index.ts';
+import { addRule, endRule } from './rule/index.ts';
 import { giveScore } from './score/index.ts';
-import { acceptSeat, addSeat, ownSeat, reportIn } from './seat/index.ts';
+import { acceptSeat, addSeat, moveSeat, ownSeat, reportIn } from './seat/index.ts';
+import { createToken, revokeToken } from './token/index.ts';
 
 /** Every action there is. Follow-ups are stored by name and found here. */
 export const ACTIONS: readonly AnyAction[] = [
   acceptSeat,
   acknowledgeIssue,
   addMetric,
+  addPriority,
+  addRule,
+  assignIssue,
+  changeSeverity,
+  closeIssue,
+  closeQuietIssue,
+  dropIssue,
+  endRule,
+  mergeIssue,
+  noteIssue,
+  reopenIssueAgain,
   addSeat,
   appointAdmins,
   checkDrift,
   claimAdmin,
   connectTenant,
+  createToken,
+  editMetric,
+  endPriority,
   giveScore,
   grantRole,
   learnChannel,
   logReadings,
   meetPerson,
+  runNight,
   missMetric,
+  moveSeat,
   newIssue,
+  noteReading,
+  nudgeForDigest,
   ownSeat,
+  pauseDigest,
+  pauseMetric,
   postDigest,
   postDigestNow,
+  postExecutive,
   reportIn,
   refreshPerson,
+  resumeMetric,
+  revokeToken,
   scheduleDigest,
+  scheduleExecutive,
+  setBaseline,
   setGovernanceChannel,
+  setNudges,
+  setTarget,
   settleMissing,
   signalDrift,
   skipUnreachable,
   solveIssue,
   stepEscalation,
+  stopExecutive,
+  trackPriority,
 ];
 
 const byName = new Map(ACTIONS.map((action) => [action.name, action]));

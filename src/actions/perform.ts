@@ -1,10 +1,12 @@
 import canonicalize from 'canonicalize';
 import { appendAudit } from '../../db/audit.ts';
 import { raiseSubjects, wantMessages } from '../../db/messages.ts';
-import { personById } from '../../db/people.ts';
+import { type Person, personById } from '../../db/people.ts';
+import { type Token, tokenById } from '../../db/tokens.ts';
 import { keepResult, queueFollowUps, resultFor } from '../../db/work.ts';
 import { type Db, isUniqueViolation } from '../../db/store.ts';
-import type { Ctx } from '../context.ts';
+import type { Actor, Ctx } from '../context.ts';
+import { tokenState } from '../domain/token.ts';
 import { conflict, forbidden, invalid } from '../errors.ts';
 import { sha256 } from '../ids.ts';
 import { capital, storable } from '../text.ts';
@@ -57,8 +59,8 @@ async function afterOthers<T>(transact: () => Promise<T>, triesLeft = 5): Promis
 export async function assertMay(ctx: Ctx, action: AnyAction, input: unknown): Promise<void> {
   const { org, actor } = ctx;
   const tx = ctx.store.read;
-  const person = actor.kind === 'person' ? await activePerson(tx, org, actor.person) : undefined;
-  const scope = { tx, org, now: ctx.clock.now(), actor, input, ...(person === undefined ? {} : { person }) };
+  const now = ctx.clock.now();
+  const scope = { tx, org, now, actor, input, keys: ctx.keys, ...(await behind(tx, org, actor, now)) };
   refuse(await action.allow(scope));
 }
 
@@ -92,8 +94,8 @@ async function runIn<I, R extends Json | void>(
     if (earlier !== undefined) return { result: sameCall(action, earlier, inputHash) as R, leftWork: false };
   }
   const now = ctx.clock.now();
-  const person = actor.kind === 'person' ? await activePerson(tx, org, actor.person) : undefined;
-  const scope: Scope<I> = { tx, org, now, actor, input, ...(person === undefined ? {} : { person }) };
+  const who = await behind(tx, org, actor, now);
+  const scope: Scope<I> = { tx, org, now, actor, input, keys: ctx.keys, ...who };
   const verdict = await action.allow(scope);
   refuse(verdict);
 
@@ -106,7 +108,7 @@ async function runIn<I, R extends Json | void>(
     right: verdict.right,
     ...effects.audit,
   });
-  const cause = person?.id;
+  const cause = who.person?.id;
   await wantMessages(tx, org, now, ctx.wall.now(), effects.shows ?? [], cause);
   const raised = await raiseSubjects(tx, org, ctx.wall.now(), effects.changed ?? []);
   await queueFollowUps(tx, org, seq, now, effects.followUps ?? []);
@@ -116,7 +118,7 @@ async function runIn<I, R extends Json | void>(
       key,
       action: action.name,
       inputHash,
-      result: effects.result ?? null,
+      result: effects.kept ?? effects.result ?? null,
       at: now,
     });
   }
@@ -139,8 +141,35 @@ function sameCall(
   return earlier.result;
 }
 
+/** The person or the token that acts, as they are within this very transaction. */
+async function behind(tx: Db, org: string, actor: Actor, now: number): Promise<Who> {
+  switch (actor.kind) {
+    case 'person':
+      return { person: await activePerson(tx, org, actor.person) };
+    case 'token':
+      return { token: await activeToken(tx, org, actor.token, now) };
+    case 'alert':
+    case 'schedule':
+    case 'system':
+      return {};
+    default:
+      return actor satisfies never;
+  }
+}
+
+/** A token that was revoked a moment ago does nothing any more. */
+async function activeToken(tx: Db, org: string, id: string, now: number): Promise<Token> {
+  const token = await tokenById(tx, org, id);
+  const state = token === undefined ? 'revoked' : tokenState(token, now);
+  if (token === undefined || state !== 'active')
+    throw forbidden(state === 'expired' ? 'This token has expired.' : 'This token is not valid any more.');
+  return token;
+}
+
+type Who = { readonly person?: Person; readonly token?: Token };
+
 /** Guests and people from outside decide nothing; who has left the organisation does not either. */
-async function activePerson(tx: Db, org: string, id: string) {
+async function activePerson(tx: Db, org: string, id: string): Promise<Person> {
   const person = await personById(tx, org, id);
   if (person === undefined || !person.active)
     throw forbidden('Your account is not active in this organisation.');

@@ -8,6 +8,9 @@ export const askedSubject = (person: string, from: number): string => `pings:${p
 /** What ends in the governance channel at one time. */
 export const governanceSubject = (from: number): string => `governance:${from}`;
 
+/** The reminders of one person of the digests in one window. */
+export const nudgeSubject = (person: string, window: number): string => `nudge:${person}:${window}`;
+
 /** Every subject whose messages show this issue: its own, what its people were asked, and where its chain ended. */
 export async function issueSubjects(tx: Db, org: string, issue: string): Promise<string[]> {
   const pings = await pingsOf(tx, org, issue);

@@ -1,3 +1,4 @@
+import { DAY, type Instant } from '../clock.ts';
 import { conflict } from '../errors.ts';
 
 export const ISSUE_KINDS = ['drift', 'incident', 'exception', 'risk', 'blocker', 'feedback'] as const;
@@ -29,24 +30,128 @@ export const SIGNAL_SEVERITY: Readonly<Record<DriftSignal, Severity>> = {
 export const OUTCOMES = ['fixed', 'new normal'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** Numbers were there and moved: only then is there a new normal to speak of. */
+const MOVED: readonly SignalKind[] = ['red', 'yellows', 'limits', 'shift'];
+
+/** Whether solving asks *fixed, or the new normal?* */
+export const asksOutcome = (metric: string | null, seen: readonly SignalKind[]): boolean =>
+  metric !== null && seen.some((kind) => MOVED.includes(kind));
+
 /** Still needs somebody. */
 export const isOpen = (state: IssueState): boolean => state === 'open' || state === 'acknowledged';
 
-export type Move = 'acknowledge' | 'solve';
+/** What is solved closes by itself after this time, in ms, in which nothing was heard of it: seven days. */
+export const QUIET = 7 * DAY;
+
+/** `change`: of severity, or of who has it. */
+export type Move = 'acknowledge' | 'change' | 'solve' | 'drop' | 'merge' | 'close' | 'reopen';
+export const MOVES = ['acknowledge', 'change', 'solve', 'drop', 'merge', 'close', 'reopen'] as const;
+
 const FROM: Record<Move, readonly IssueState[]> = {
   acknowledge: ['open'],
+  change: ['open', 'acknowledged'],
   solve: ['open', 'acknowledged'],
+  drop: ['open', 'acknowledged'],
+  merge: ['open', 'acknowledged'],
+  close: ['solved'],
+  reopen: ['solved', 'closed', 'dropped'],
 };
 
 /** States in which `move` is possible. */
 export const statesFor = (move: Move): readonly IssueState[] => FROM[move];
 
+/** Where an issue stands, and who brought it there. */
+export interface Standing {
+  readonly state: IssueState;
+  /** The first time, whatever happened afterwards. */
+  readonly acknowledgedAt: Instant | null;
+  readonly acknowledgedBy: string | null;
+  readonly assignee: string | null;
+  readonly solvedAt: Instant | null;
+  readonly solvedBy: string | null;
+  readonly reopenedAt: Instant | null;
+  readonly closeAt: Instant | null;
+  readonly closedAt: Instant | null;
+  readonly closedBy: string | null;
+}
+
+type StateMove = Exclude<Move, 'change'>;
+
+const acknowledged = (was: Standing, at: Instant, by: string | null) =>
+  was.acknowledgedAt === null ? { acknowledgedAt: at, acknowledgedBy: by } : {};
+
+/**
+ * What changes in where an issue stands when `by` (null: Coxswain) makes a move that is possible. The first
+ * acknowledgement stays for ever; who solves what nobody had acknowledged has acknowledged it.
+ */
+export function moved(was: Standing, move: StateMove, at: Instant, by: string | null): Partial<Standing> {
+  switch (move) {
+    case 'acknowledge':
+      return { state: 'acknowledged', ...acknowledged(was, at, by), assignee: by };
+    case 'solve':
+      return {
+        state: 'solved',
+        ...(by === null ? {} : acknowledged(was, at, by)),
+        solvedAt: at,
+        solvedBy: by,
+        closeAt: at + QUIET,
+      };
+    case 'drop':
+    case 'merge':
+      return { state: 'dropped', closedAt: at, closedBy: by };
+    case 'close':
+      return { state: 'closed', closeAt: null, closedAt: at, closedBy: by };
+    case 'reopen':
+      return {
+        state: 'open',
+        assignee: null,
+        reopenedAt: at,
+        solvedAt: null,
+        solvedBy: null,
+        closeAt: null,
+        closedAt: null,
+        closedBy: null,
+      };
+    default:
+      return move satisfies never;
+  }
+}
+
+/** Person id of who has it: handed to them or taken by them. */
+export const holderOf = ({ assignee, acknowledgedBy }: Pick<Standing, 'assignee' | 'acknowledgedBy'>) =>
+  assignee ?? acknowledgedBy;
+
+/** Person id of who brought it into the state in which it is, for “already solved by Ana”. */
+export function actorOf(was: Standing): string | null {
+  switch (was.state) {
+    case 'open':
+      return null;
+    case 'acknowledged':
+      return holderOf(was);
+    case 'solved':
+      return was.solvedBy;
+    case 'closed':
+    case 'dropped':
+      return was.closedBy;
+    default:
+      return was.state satisfies never;
+  }
+}
+
 /** Throws Conflict with who got there first when `move` is not possible in `state`. */
 export function assertMove(move: Move, state: IssueState, ref: string, who: string | undefined): void {
   if (FROM[move].includes(state)) return;
   const by = who === undefined ? '' : ` by ${who}`;
-  throw conflict(`${ref} is already ${state}${by}.`);
+  if (move === 'reopen') throw conflict(`${ref} is open already.`);
+  if (move === 'close' && isOpen(state)) {
+    throw conflict(`${ref} is not solved yet: solve it first, or drop it with a reason.`, {
+      hint: `issue solve ${ref}`,
+    });
+  }
+  throw conflict(`${ref} is already ${state}${by}.`, { ...(move === 'change' ? reopening(ref) : {}) });
 }
+
+const reopening = (ref: string) => ({ hint: `issue reopen ${ref} because="…"` });
 
 /** `CLAIMS-1`. */
 export const issueRef = (seatKey: string, number: number): string => `${seatKey.toUpperCase()}-${number}`;

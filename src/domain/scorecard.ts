@@ -2,6 +2,8 @@ import type { StatusWord } from './metric.ts';
 
 /** A quarter. */
 export const SCORECARD_WEEKS = 13;
+/** As many weeks as a scorecard shows when asked. */
+export const MOST_WEEKS = 52;
 
 /** One week of one metric. */
 export interface Cell {

@@ -16,7 +16,7 @@ export interface Envelope {
   readonly place: Place;
   /** Same for every redelivery of one request: makes the effect happen once. */
   readonly requestKey: string;
-  /** The message a button stands in or a shortcut was used on. */
+  /** The message a button stands in, a shortcut was used on, or in which Coxswain was mentioned. */
   readonly message?: { readonly ref: string; readonly text?: string; readonly link?: string };
 }
 
@@ -31,6 +31,10 @@ export interface Place {
   /** Slack channel id, or Teams conversation id. */
   readonly ref: string;
   readonly name?: string;
+  /**
+   * The first message of the thread in which somebody speaks: what an `Outbound` called `id` when it was ours. A
+   * mention outside of any thread begins one, so it is then the mention itself.
+   */
   readonly thread?: string;
 }
 
@@ -128,6 +132,8 @@ export interface Outbound {
   readonly capabilities: Capabilities;
   post(tenant: string, to: Destination, card: Card, names: Names, options: PostOptions): Promise<ShownRef>;
   update(tenant: string, shown: ShownRef, to: Destination, card: Card, names: Names): Promise<void>;
+  /** Where a person opens a message that we posted; undefined where the platform has no address for it. */
+  link?(tenant: string, shown: ShownRef): string | undefined;
   /** Looks an ambiguous delivery up; `undefined` when it is certain that nothing was posted, 'unknown' when it cannot be told. */
   find(tenant: string, to: Destination, deliveryId: string): Promise<ShownRef | undefined | 'unknown'>;
   /** Who this user is, as the platform verified it. */

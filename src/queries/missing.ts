@@ -1,16 +1,23 @@
-import { type Metric, metricsOwnedBy, metricsWithReading } from '../../db/metrics.ts';
+import { type Metric, metricsOwnedBy, presentKey, presentReadings } from '../../db/metrics.ts';
 import { type Seat, seatsByIds } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 import type { Instant } from '../clock.ts';
-import { type Period, dueAt, periodOf, previousPeriod } from '../domain/period.ts';
+import { isAwaited } from '../domain/awaited.ts';
+import { type Cadence, type Period, dueAt, lastPeriods } from '../domain/period.ts';
 
 export interface MissingNumber {
   readonly metric: Metric;
   readonly seat: Seat;
+  /** The last complete period: only this one is asked for. */
   readonly period: Period;
   /** Its time has passed; otherwise it is only awaited. */
   readonly late: boolean;
+  /** Earlier periods that are missing too, of those that people still remember: newest first. */
+  readonly earlier: readonly Period[];
 }
+
+/** How many complete periods are looked at. */
+const REMEMBERED: Readonly<Record<Cadence, number>> = { daily: 7, weekly: 4, monthly: 3 };
 
 /** The numbers a person owns that are wanted for their last complete period and have not come. */
 export async function missingNumbers(
@@ -28,14 +35,20 @@ export async function missingNumbers(
   );
   const wanted = metrics.flatMap((metric) => {
     const seat = seats.get(metric.seat);
-    const period = previousPeriod(metric.cadence, periodOf(metric.cadence, now, zone), zone);
-    const asked = seat !== undefined && seat.stage !== 'retired' && period.end > metric.createdAt;
-    return asked ? [{ metric, seat, period, late: dueAt(period, zone) <= now }] : [];
+    if (seat === undefined || seat.stage === 'retired') return [];
+    const periods = lastPeriods(metric.cadence, REMEMBERED[metric.cadence], now, zone)
+      .filter((period) => isAwaited(metric, period))
+      .toReversed();
+    return periods.length === 0 ? [] : [{ metric, seat, periods }];
   });
-  const there = await metricsWithReading(
+  const there = await presentReadings(
     db,
     org,
-    wanted.map((w) => ({ metric: w.metric.id, period: w.period.key })),
+    wanted.flatMap(({ metric, periods }) => periods.map((period) => presentKey(metric.id, period.key))),
   );
-  return wanted.filter((w) => !there.has(w.metric.id));
+  return wanted.flatMap(({ metric, seat, periods }) => {
+    const [period, ...earlier] = periods.filter((p) => !there.has(presentKey(metric.id, p.key)));
+    if (period === undefined || period !== periods[0]) return [];
+    return [{ metric, seat, period, late: dueAt(period, zone) <= now, earlier }];
+  });
 }

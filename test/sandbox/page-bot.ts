@@ -183,6 +183,20 @@ function register(app: App): void {
         text: 'Evidence: three readings below the tolerance.',
       });
       await client.chat.postMessage({ channel: 'U0BEN', text: 'CLAIMS-1', blocks: issue() });
+    } else if (text === 'import') {
+      const element = { type: 'file_input', filetypes: ['csv'], max_files: 1 };
+      const blocks = [input('numbers', 'Numbers', element)];
+      await client.views.open({
+        trigger_id,
+        view: {
+          type: 'modal',
+          callback_id: 'import',
+          private_metadata: channel,
+          title: plain('Bring numbers in'),
+          submit: plain('Read'),
+          blocks: blocks as never,
+        },
+      });
     } else if (text === 'log') {
       await client.views.open({ trigger_id, view: everyField });
     } else await respond({ text: `Hello <@${user}>, \`${text}\` is no command. Try \`seat list\`.` });
@@ -222,6 +236,17 @@ function register(app: App): void {
       channel: body.user.id,
       text: `Logged *${value} %* for this week.`,
     }));
+  });
+  app.view('import', async ({ ack, view, client }) => {
+    await ack();
+    const [chosen] = view.state.values['numbers']?.['v']?.files ?? [];
+    const { file } = await client.files.info({ file: chosen?.id ?? '' });
+    const headers = { authorization: `Bearer ${client.token}` };
+    const answer = await fetch(file?.url_private ?? '', { headers });
+    await client.chat.postMessage({
+      channel: view.private_metadata,
+      text: `${file?.name} holds ${await answer.text()}`,
+    });
   });
   app.shortcut('raise_issue', async ({ ack, shortcut, client }) => {
     await ack();

@@ -174,9 +174,21 @@ describe.skipIf(chromiumPath === undefined)('the page, in Chromium', () => {
   test('an issue is raised from a message without a mouse', async () => {
     await type('the totals are wrong');
     await page.waitForSelector('.message >> text=the totals are wrong');
+    await page.focus('.tools summary');
+    await page.keyboard.press('Enter');
     await page.focus('[data-shortcut=raise_issue]');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Raise an issue' }).waitFor();
+  });
+
+  test('a file is chosen in a form, and handed over before the form is sent', async () => {
+    await type('/pilot import');
+    const dialog = page.getByRole('dialog', { name: 'Bring numbers in' });
+    const csv = { name: 'weeks.csv', mimeType: 'text/csv', buffer: Buffer.from('2026-11-16;85') };
+    await dialog.getByLabel('Numbers').setInputFiles(csv);
+    await dialog.getByText('Chosen: weeks.csv').waitFor();
+    await dialog.getByRole('button', { name: 'Read' }).click();
+    await page.waitForSelector('.message >> text=weeks.csv holds 2026-11-16;85');
   });
 
   test('an overflow menu hands over what was chosen', async () => {

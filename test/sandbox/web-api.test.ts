@@ -125,9 +125,11 @@ test('an uploaded picture can be shown in a message and fetched', async () => {
   const image = { type: 'image' as const, alt_text: 'All green', slack_file: { id } };
   await client.chat.postMessage({ channel: 'C0CLAIMS', text: 'Week 47', blocks: [image] });
   const info = await client.files.info({ file: id });
-  const fetched = await fetch(info.file?.url_private ?? '');
+  const address = info.file?.url_private ?? '';
+  const fetched = await fetch(address, { headers: { authorization: `Bearer ${client.token}` } });
   expect(fetched.headers.get('content-type')).toBe('image/png');
   expect(Buffer.from(await fetched.arrayBuffer())).toEqual(bytes);
+  expect((await fetch(address, { redirect: 'manual' })).status).toBe(302);
 });
 
 test('metadata is kept, and shown in history only when asked for', async () => {

@@ -43,6 +43,21 @@ describe('being spoken to', () => {
     });
   });
 
+  it('a mention inside a thread says which thread, what was said and where it can be read', async () => {
+    const s = await open();
+    const posted = s.api.next('chat.postEphemeral');
+    await s.event(mention('Look <@U0COX> it was the &lt;new&gt; model', { thread_ts: '0.9', ts: '1.1' }));
+    const [from, line] = s.asked[0]!.args as [Envelope, string];
+    expect(line).toBe('it was the <new> model');
+    expect(from.place.thread).toBe('0.9');
+    expect(from.message).toEqual({
+      ref: '1.1',
+      text: 'Look it was the <new> model',
+      link: 'https://acme.slack.com/archives/C1/p11?thread_ts=0.9&cid=C1',
+    });
+    await posted;
+  });
+
   it('what is only for one person is shown to that person', async () => {
     const s = await open();
     const posted = s.api.next('chat.postEphemeral');

@@ -170,7 +170,15 @@ const extra = { hint: typed, optional: fc.boolean() };
 const field = (kind: Field['kind'], more: Record<string, fc.Arbitrary<unknown>>) =>
   fc.record(
     { kind: fc.constant(kind), ...base, ...extra, ...more },
-    { requiredKeys: ['kind', 'name', 'label', ...('options' in more ? ['options'] : [])] as never },
+    {
+      requiredKeys: [
+        'kind',
+        'name',
+        'label',
+        ...('options' in more ? ['options'] : []),
+        ...('types' in more ? ['types'] : []),
+      ] as never,
+    },
   ) as unknown as fc.Arbitrary<Field>;
 
 const anyField: fc.Arbitrary<Field> = fc.oneof(
@@ -184,6 +192,7 @@ const anyField: fc.Arbitrary<Field> = fc.oneof(
   field('yes_no', { initial: fc.boolean(), question: typed }),
   field('person', { initial: fc.oneof(typed, fc.constantFrom('p_ana', '<@U0BO>')) }),
   field('people', { initial: fc.array(fc.constantFrom('p_ana', 'p_bo', '<@U0BO>')) }),
+  field('file', { types: fc.constantFrom(['csv'], ['csv', 'txt']), initial: typed }),
   field('channel', { initial: fc.oneof(typed, fc.constantFrom('C0CLAIMS', '<#C0CLAIMS>')) }),
 );
 const hint = element.filter((e) => e.kind !== 'buttons').map((body): Hint => ({ kind: 'hint', body: body }));

@@ -157,14 +157,18 @@ describe('forms from buttons', () => {
   });
 });
 
-it('the shortcut opens the form for a new issue with what was said', async () => {
+it.each([
+  ['report_drift', 'issue.report'],
+  ['add_to_issue', 'issue.note'],
+  ['raise_issue', 'issue.new'],
+])('the shortcut %s opens %s with what was said', async (callback, form) => {
   const s = await open({
     inbound: { open: async () => ({ kind: 'form', form: sampleForms['manyOptions']! }) },
   });
   const opened = s.api.next('views.open');
   await s.interact({
     type: 'message_action',
-    callback_id: 'raise_issue',
+    callback_id: callback,
     trigger_id: 't',
     team: { id: 'T1', domain: 'acme' },
     user,
@@ -174,15 +178,19 @@ it('the shortcut opens the form for a new issue with what was said', async () =>
       type: 'message',
       ts: '1700000000.000100',
       text: `It fails &amp; <!channel> ${'"'.repeat(5000)}`,
+      thread_ts: '1600000000.000200',
     },
     response_url: `${s.api.origin}/app/T1/1`,
     action_ts: '1',
   });
   await opened;
-  const [, name, args] = s.asked[0]!.args as [Envelope, string, { text: string; link: string }];
-  expect(name).toBe('issue.new');
+  const [from, name, args] = s.asked[0]!.args as [Envelope, string, { text: string; link: string }];
+  expect(from.place.thread).toBe('1600000000.000200');
+  expect(name).toBe(form);
   expect(args.text.startsWith('It fails & ')).toBe(true);
-  expect(args.link).toBe('https://acme.slack.com/archives/C0CLAIMS/p1700000000000100');
+  expect(args.link).toBe(
+    'https://acme.slack.com/archives/C0CLAIMS/p1700000000000100?thread_ts=1600000000.000200&cid=C0CLAIMS',
+  );
   expect(JSON.stringify(args).length).toBeLessThanOrEqual(2000 + 200);
 });
 

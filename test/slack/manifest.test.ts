@@ -2,7 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { EVENTS_PATH } from '../../src/platforms/slack/http.ts';
-import { COMMAND, EVENT_SCOPES, METHOD_SCOPES, SHORTCUT } from '../../src/platforms/slack/scopes.ts';
+import { SHORTCUTS } from '../../src/platforms/shortcuts.ts';
+import { COMMAND, EVENT_SCOPES, METHOD_SCOPES } from '../../src/platforms/slack/scopes.ts';
 
 const manifest = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'));
 const folder = new URL('../../src/platforms/slack/', import.meta.url);
@@ -37,11 +38,13 @@ describe('the Slack manifest says what the code does', () => {
     expect(manifest.oauth_config.scopes.user).toBeUndefined();
   });
 
-  it('offers the command and the shortcut that are listened to', () => {
+  it('offers the command and the shortcuts that are listened to', () => {
     expect(manifest.features.slash_commands.map((c: { command: string }) => c.command)).toEqual([COMMAND]);
-    expect(manifest.features.shortcuts).toEqual([
-      expect.objectContaining({ callback_id: SHORTCUT, type: 'message' }),
-    ]);
+    expect(manifest.features.shortcuts).toEqual(
+      SHORTCUTS.map(({ id, label }) =>
+        expect.objectContaining({ callback_id: id, name: label, type: 'message' }),
+      ),
+    );
     expect(manifest.features.slash_commands[0].should_escape).toBe(true);
   });
 
@@ -56,7 +59,10 @@ describe('the Slack manifest says what the code does', () => {
     expect(name.length).toBeLessThanOrEqual(35);
     expect(description.length).toBeLessThanOrEqual(140);
     expect(long.length).toBeGreaterThanOrEqual(175);
-    expect(manifest.features.shortcuts[0].name.length).toBeLessThanOrEqual(24);
+    for (const { name: label, description: words } of manifest.features.shortcuts) {
+      expect(label.length).toBeLessThanOrEqual(24);
+      expect(words.length).toBeLessThanOrEqual(150);
+    }
     expect(manifest.features.bot_user.display_name.length).toBeLessThanOrEqual(80);
   });
 });

@@ -59,6 +59,14 @@ describe('posting', () => {
   });
 });
 
+it('what is shown has an address that people can open', async () => {
+  const s = await open();
+  const shown = { conversation: 'C0CLAIMS', id: '1700000000.000100' };
+  expect(s.platform.outbound.link?.('T1', shown)).toBe(
+    'https://acme.slack.com/archives/C0CLAIMS/p1700000000000100',
+  );
+});
+
 describe('when it goes wrong, what to do next is known', () => {
   const codes: [string, string][] = [
     ['channel_not_found', 'unreachable'],

@@ -55,7 +55,7 @@ async function withSlackApi() {
 }
 
 const DEFAULTS: Record<string, object> = {
-  'auth.test': { user_id: 'U0COX', team_id: 'T1' },
+  'auth.test': { user_id: 'U0COX', team_id: 'T1', url: 'https://acme.slack.com/' },
   'views.open': { view: { id: 'V9' } },
   'chat.postMessage': { channel: 'D0ANA', ts: '1.1' },
 };

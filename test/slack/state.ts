@@ -33,6 +33,8 @@ function untouched(element: { type: string } & Record<string, unknown>): object 
       return { selected_users: element['initial_users'] ?? [] };
     case 'conversations_select':
       return { selected_conversation: element['initial_conversation'] ?? null };
+    case 'file_input':
+      return { files: [] };
     default:
       throw new Error(
         `a form shows ${element.type}, which Slack would submit in a way nobody wrote down here`,

@@ -8,11 +8,11 @@ describe.each(ENGINES)('what waits, %s', (engine) => {
     const c = await startCoxswain(engine);
     await foundClaims(c);
     await type(c, 'ana', 'seat own claims business @bo');
-    await c.until(berlin('11-16 10:00'));
+    await c.until(berlin('11-23 10:00'));
     const home = await c.slack.as('bo').home();
     expect(home.text).toContain('3 things wait for you');
     expect(home.text).toContain('CLAIMS-1 Acceptance rate is missing');
-    expect(home.text).toContain('Claims triage: Acceptance rate for 2026-W46, late');
+    expect(home.text).toContain('Claims triage: Acceptance rate for 2026-W47, late');
     expect(home.text).toContain('business owner');
     const form = (await home.press('Log them')).modal;
     await form.fill({ 'Acceptance rate of Claims triage (%)': '92' }).submit();
@@ -34,7 +34,7 @@ describe.each(ENGINES)('what waits, %s', (engine) => {
     const form = (await said.shortcut('raise_issue')).modal;
     expect(form.values['What is wrong']).toBe(words);
     expect(form.values['Details']).toBe(words);
-    expect(form.values['Link']).toMatch(/^https:\/\/.*\/archives\/C0CLAIMS\/p\d+/);
+    expect(form.values['Link']).toMatch(/^http:\/\/.*\/sandbox#\/archives\/C0CLAIMS\/p\d+/);
     await form.fill({ Seat: 'claims', Severity: '2 high' }).submit();
     expect(onScreen(c, 'eli')).toContain('CLAIMS-1');
     const issue = posts(c, '#claims-ai').find((m) => m.text.startsWith('CLAIMS-1'))!;

@@ -12,18 +12,24 @@ import { ENGINES } from '../support/databases.ts';
 import { addAcceptance, addClaims } from '../support/ship.ts';
 
 const NEXT_MONDAY = MONDAY + 7 * DAY;
+const MONDAY_AFTER = MONDAY + 14 * DAY;
 
 const log = async (app: TestApp, value: number) =>
   (await app.act('cem', logReadings, { readings: [{ seat: 'claims', metric: 'acceptance', value }] }))
     .logged[0];
 
-/** Week 47 is over, Cem's number for it did not come, and CLAIMS-1 says so. */
+/** Weeks 47 and 48 are over, Cem's number came for neither, and CLAIMS-1 says so. */
 async function late(app: TestApp): Promise<{ issue: string; metric: string }> {
   await addClaims(app, { channel: await app.channel('claims') });
   const metric = await addAcceptance(app, { owner: app.people.cem });
-  app.clock.moveTo(NEXT_MONDAY);
-  await app.act('coxswain', missMetric, { metric, period: '2026-W47' });
-  await app.follow();
+  for (const [monday, period] of [
+    [NEXT_MONDAY, '2026-W47'],
+    [MONDAY_AFTER, '2026-W48'],
+  ] as const) {
+    app.clock.moveTo(monday);
+    await app.act('coxswain', missMetric, { metric, period });
+    await app.follow();
+  }
   return { issue: (await issueByRef(app.app.store.read, app.org, 'CLAIMS-1'))!.id, metric };
 }
 
@@ -42,8 +48,8 @@ describe.each(ENGINES)('late numbers on %s', (engine) => {
     const app = await testApp(engine);
     await late(app);
     app.advance(3 * DAY);
-    expect(await log(app, 91)).toMatchObject({ period: '2026-W47', status: 'green' });
-    expect(await log(app, 92)).toMatchObject({ period: '2026-W48', corrected: null });
+    expect(await log(app, 91)).toMatchObject({ period: '2026-W48', status: 'green' });
+    expect(await log(app, 92)).toMatchObject({ period: '2026-W49', corrected: null });
   });
 
   test('on Monday morning a second value corrects last week until its reading would be late', async () => {

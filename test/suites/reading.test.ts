@@ -17,6 +17,13 @@ async function claimsWithNumber(app: TestApp): Promise<{ seat: string; metric: s
   return { seat: await addClaims(app), metric: await addAcceptance(app) };
 }
 
+/** A week later: nothing came for the first one. */
+async function missFirstWeek(app: TestApp, metric: string): Promise<void> {
+  app.advance(7 * DAY);
+  await app.act('coxswain', missMetric, { metric, period: '2026-W47' });
+  app.advance(7 * DAY);
+}
+
 describe.each(ENGINES)('numbers on %s', (engine) => {
   test('a number is awaited for the week in which it was added', async () => {
     const app = await testApp(engine);
@@ -198,7 +205,7 @@ describe.each(ENGINES)('numbers on %s', (engine) => {
     expect(await read.select().from(read.t.issues)).toEqual([]);
   });
 
-  test('a number that does not come is missing once, and its coming settles the issue', async () => {
+  test('one missing week is named, two in a row open an issue, and its coming settles it', async () => {
     const app = await testApp(engine);
     const { seat, metric } = await claimsWithNumber(app);
     const { read } = app.app.store;
@@ -207,25 +214,44 @@ describe.each(ENGINES)('numbers on %s', (engine) => {
     const [due] = await metricsDue(read, app.clock.now(), 10);
     expect(due).toMatchObject({ org: app.org, id: metric, period: '2026-W47' });
     const miss = { metric, period: '2026-W47' };
-    expect(await app.act('coxswain', missMetric, miss)).toEqual({ missing: true });
-    expect(await app.act('coxswain', missMetric, miss)).toEqual({ missing: false });
+    expect(await app.act('coxswain', missMetric, miss)).toEqual({ missing: true, signal: null });
+    expect(await app.act('coxswain', missMetric, miss)).toEqual({ missing: false, signal: null });
     expect(await metricById(read, app.org, metric)).toMatchObject({ duePeriod: '2026-W48' });
+    expect(await app.follow()).toEqual([]);
+
+    app.advance(7 * DAY);
+    const again = { metric, period: '2026-W48' };
+    expect(await app.act('coxswain', missMetric, again)).toEqual({ missing: true, signal: 'missing' });
     expect(await app.follow()).toEqual(['issue.signal']);
     const issue = await openIssueFor(read, app.org, seat, metric);
     expect(issue).toMatchObject({ severity: 3, title: 'Acceptance rate is missing', openedBy: null });
 
-    await log(app, 95, { period: '2026-W47' });
+    await log(app, 95, { period: '2026-W48' });
     expect(await app.follow()).toEqual(['drift.check', 'issue.settle-missing']);
     expect(await openIssueFor(read, app.org, seat, metric)).toBeUndefined();
     const [settled] = await read.select().from(read.t.issues);
     expect(settled).toMatchObject({ id: issue!.id, state: 'solved', fix: 'The missing number came.' });
   });
 
-  test('two copies that find the same missing number miss it once', async () => {
+  test('a missing week between two that came opens nothing, even when the one before came late', async () => {
     const app = await testApp(engine);
     const { metric } = await claimsWithNumber(app);
     app.advance(7 * DAY);
-    const miss = () => app.act('coxswain', missMetric, { metric, period: '2026-W47' });
+    await app.act('coxswain', missMetric, { metric, period: '2026-W47' });
+    app.advance(3 * DAY);
+    await log(app, 95);
+    app.advance(4 * DAY);
+    expect(await app.act('coxswain', missMetric, { metric, period: '2026-W48' })).toEqual({
+      missing: true,
+      signal: null,
+    });
+  });
+
+  test('two copies that find the same missing number miss it once', async () => {
+    const app = await testApp(engine);
+    const { metric } = await claimsWithNumber(app);
+    await missFirstWeek(app, metric);
+    const miss = () => app.act('coxswain', missMetric, { metric, period: '2026-W48' });
     const results = await Promise.all([miss(), miss(), miss()]);
     expect(results.filter((r) => r.missing)).toHaveLength(1);
     expect(await app.follow()).toEqual(['issue.signal']);
@@ -234,28 +260,31 @@ describe.each(ENGINES)('numbers on %s', (engine) => {
   test('a number that comes while its absence is being reported opens nothing', async () => {
     const app = await testApp(engine);
     const { metric } = await claimsWithNumber(app);
-    app.advance(7 * DAY);
-    await app.act('coxswain', missMetric, { metric, period: '2026-W47' });
-    await log(app, 95, { period: '2026-W47' });
+    await missFirstWeek(app, metric);
+    await app.act('coxswain', missMetric, { metric, period: '2026-W48' });
+    await log(app, 95, { period: '2026-W48' });
     await app.follow();
     const { read } = app.app.store;
     expect(await read.select().from(read.t.issues)).toEqual([]);
   });
 
-  test('after weeks without Coxswain the first and the latest week are missing, in one issue, and none between', async () => {
+  test('after weeks without Coxswain the first and the latest week are missed, and none between; one issue says so', async () => {
     const app = await testApp(engine);
     const { seat, metric } = await claimsWithNumber(app);
     const { read } = app.app.store;
     app.advance(28 * DAY + HOUR);
+    const missed: string[] = [];
     for (;;) {
       const [due] = await metricsDue(read, app.clock.now(), 10);
       if (due === undefined) break;
       await app.act('coxswain', missMetric, { metric, period: due.period });
       await app.follow();
+      missed.push(due.period);
     }
+    expect(missed).toEqual(['2026-W47', '2026-W50']);
     const issue = await openIssueFor(read, app.org, seat, metric);
     const signals = await signalsOf(read, app.org, issue!.id, 10);
-    expect(new Set(signals.map((s) => s.period))).toEqual(new Set(['2026-W47', '2026-W50']));
+    expect(signals.map((s) => s.period)).toEqual(['2026-W50']);
     expect(await metricById(read, app.org, metric)).toMatchObject({ duePeriod: '2026-W51' });
   });
 

@@ -11,6 +11,7 @@ import * as people from '../../db/people.ts';
 import * as scores from '../../db/scores.ts';
 import * as seats from '../../db/seats.ts';
 import * as slots from '../../db/slots.ts';
+import * as targets from '../../db/targets.ts';
 import type { Db } from '../../db/store.ts';
 import * as work from '../../db/work.ts';
 import { DAY } from '../../src/clock.ts';
@@ -76,6 +77,7 @@ export const READS: Readonly<Record<string, Query>> = {
   issueById: (b, db, org) => issues.issueById(db, org, b.issue),
   issueByRef: (_, db, org) => issues.issueByRef(db, org, 'CLAIMS-1'),
   openIssueFor: async (b, db, org) => [await issues.openIssueFor(db, org, b.seat, b.metric), 'or none'],
+  quietIssueFor: async (b, db, org) => [await issues.quietIssueFor(db, org, b.seat, b.metric, 0), 'or none'],
   openIssues: (_, db, org) => issues.openIssues(db, org, { limit: 100 }),
   signalsOf: (b, db, org) => issues.signalsOf(db, org, b.issue, 100),
   policyFor: (b, db, org) => escalations.policyFor(db, org, b.seat, 1),
@@ -93,20 +95,26 @@ export const READS: Readonly<Record<string, Query>> = {
   issuesWaitingFor: (b, db, org) => escalations.issuesWaitingFor(db, org, b.app.people.bo, 100),
   messageById: (b, db, org) => messages.messageById(db, org, b.message),
   messageByKey: (b, db, org) => messages.messageByKey(db, org, b.messageKey),
+  messagesByRef: async (b, db, org) => [
+    await messages.messagesByRef(db, org, b.channel, 'shown-1'),
+    'or none',
+  ],
   lastPost: (b, db, org) => messages.lastPost(db, org, b.message),
   troubledMessages: (_, db, org) => messages.troubledMessages(db, org, 100),
   metricByKey: (b, db, org) => metrics.metricByKey(db, org, b.seat, 'acceptance'),
   metricsByIds: (b, db, org) => metrics.metricsByIds(db, org, [b.metric]),
   metricById: (b, db, org) => metrics.metricById(db, org, b.metric),
   metricsOfSeats: (b, db, org) => metrics.metricsOfSeats(db, org, [b.seat]),
+  allMetricsOfSeats: (b, db, org) => metrics.allMetricsOfSeats(db, org, [b.seat]),
   metricsOwnedBy: (b, db, org) => metrics.metricsOwnedBy(db, org, b.app.people.bo),
   readingsSince: (b, db, org) => metrics.readingsSince(db, org, [b.metric], 0),
-  metricsWithReading: (b, db, org) =>
-    metrics.metricsWithReading(db, org, [{ metric: b.metric, period: WEEK }]),
   metricsByKeys: (b, db, org) => metrics.metricsByKeys(db, org, [{ seat: b.seat, key: 'acceptance' }]),
   presentReadings: (b, db, org) => metrics.presentReadings(db, org, [metrics.presentKey(b.metric, WEEK)]),
   presentReading: (b, db, org) => metrics.presentReading(db, org, b.metric, WEEK),
   periodsWithReading: (b, db, org) => metrics.periodsWithReading(db, org, b.metric, [WEEK]),
+  targetChangesOf: (b, db, org) => targets.targetChangesOf(db, org, [b.metric]),
+  readingHistory: (b, db, org) => targets.readingHistory(db, org, b.metric, 100),
+  lastMachines: async (b, db, org) => [await targets.lastMachines(db, org, [b.metric]), 'or none'],
   orgById: (_, db, org) => orgs.orgById(db, org),
   installationsOf: (_, db, org) => orgs.installationsOf(db, org),
   channelById: (b, db, org) => orgs.channelById(db, org, b.channel),

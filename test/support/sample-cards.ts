@@ -317,4 +317,26 @@ const manyOptions: Form = {
   ],
 };
 
-export const sampleForms: Readonly<Record<string, Form>> = { score, seatAdd, missingNumbers, manyOptions };
+const importNumbers: Form = {
+  name: 'reading.import',
+  args: { seat: 'claims' },
+  title: 'Bring numbers in',
+  submit: 'Read the file',
+  items: [
+    {
+      kind: 'file',
+      name: 'file',
+      label: 'Numbers',
+      types: ['csv', 'txt'],
+      hint: 'A line a week: the day, and the value.',
+    },
+  ],
+};
+
+export const sampleForms: Readonly<Record<string, Form>> = {
+  score,
+  seatAdd,
+  missingNumbers,
+  manyOptions,
+  importNumbers,
+};

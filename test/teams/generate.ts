@@ -125,6 +125,7 @@ const field = (name: string): fc.Arbitrary<Field> => {
       options,
       initial: fc.array(hostileText, { maxLength: 3 }),
     }),
+    fc.record({ ...base, kind: kind('file'), types: fc.constant(['csv', 'txt']), initial: hostileOrHuge }),
     fc.record({ ...base, kind: kind('yes_no'), initial: fc.boolean(), question: hostileOrHuge }),
     fc.record({ ...base, kind: kind('person'), initial: fc.constantFrom('p_ana', '<@aad-7>', 'nobody') }),
     fc.record({ ...base, kind: kind('people'), initial: fc.constant(['p_ana', '<@aad-7>']) }),

@@ -83,6 +83,8 @@ export function valueShape(element: Obj, value: Value): Obj {
       return { type, selected_conversation: one(value) };
     case 'multi_conversations_select':
       return { type, selected_conversations: many(value) };
+    case 'file_input':
+      return { type, files: many(value).map((id) => ({ id })) };
     case 'datepicker':
       return { type, selected_date: one(value) };
     case 'timepicker':

@@ -1,6 +1,7 @@
 import { findConversation } from '../conversations.ts';
 import { list, text } from '../../page/shared/json.ts';
 import { post } from '../messages.ts';
+import { mimeOf } from '../mime.ts';
 import { fileShape } from '../shapes.ts';
 import { newId, originOf, secret, type State } from '../state.ts';
 import type { StoredFile } from '../types.ts';
@@ -16,16 +17,6 @@ import {
   writes,
 } from './method.ts';
 
-const MIME: Readonly<Record<string, string>> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  gif: 'image/gif',
-  csv: 'text/csv',
-  txt: 'text/plain',
-  json: 'application/json',
-  pdf: 'application/pdf',
-};
-
 /** Where the bytes of an announced file are expected. */
 const uploadPath = (id: string, key: string): string => `/sandbox/slack/upload/${id}/${key}`;
 
@@ -36,15 +27,15 @@ function announce(state: State, args: Parameters<Method['run']>[1]): Answer {
   if (length === 0) return missing('length');
   const id = newId(state, 'F');
   const key = secret();
-  const mime = MIME[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';
   const file: StoredFile = {
     id,
     name,
     title: name,
-    mime,
+    mime: mimeOf(name),
     bytes: Buffer.alloc(0),
     altText: text(args['alt_txt']),
     complete: false,
+    by: state.setup.botUserId,
     upload: { key, length },
   };
   state.files.set(id, file);

@@ -5,7 +5,8 @@ import { type Answer, done, fail, type Method, missing, page, reads, writes } fr
 
 const authTest = (state: State): Answer =>
   done({
-    url: `${originOf(state)}/sandbox`,
+    // What Coxswain puts behind it, `archives/C1/p1`, the page follows.
+    url: `${originOf(state)}/sandbox#/`,
     team: state.setup.team.name,
     team_id: state.setup.team.id,
     user: botName(state).toLowerCase(),

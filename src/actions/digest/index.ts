@@ -1,3 +1,9 @@
+export { nudgeForDigest } from './nudge.ts';
+export { pauseDigest } from './pause.ts';
+export { postExecutive } from './post-executive.ts';
 export { postDigestNow } from './post-now.ts';
 export { postDigest } from './post.ts';
+export { scheduleExecutive } from './schedule-executive.ts';
 export { scheduleDigest } from './schedule.ts';
+export { setNudges } from './set-nudges.ts';
+export { stopExecutive } from './stop-executive.ts';

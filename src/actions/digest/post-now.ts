@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { channelById } from '../../../db/orgs.ts';
-import { notFound } from '../../errors.ts';
 import { defineAction } from '../action.ts';
 import { atLeast } from '../allow.ts';
-import { digestMessage } from './post.ts';
+import { digestMessages } from './messages.ts';
+import { needPostable } from './where.ts';
 
 /** Posts the digest of a channel at once, beside its schedule. */
 export const postDigestNow = defineAction({
@@ -12,16 +11,11 @@ export const postDigestNow = defineAction({
   input: z.object({ channel: z.string() }),
   allow: atLeast('governor'),
   async run({ tx, org, now, input }) {
-    const channel = await channelById(tx, org, input.channel);
-    if (channel === undefined || channel.kind === 'direct') {
-      throw notFound(
-        'A digest is posted in a channel. Use this command in the channel, and invite Coxswain there first.',
-      );
-    }
+    const channel = await needPostable(tx, org, input.channel);
     return {
       result: { name: channel.name },
       audit: { subject: `channel:${channel.id}`, facts: { digest: 'now' } },
-      shows: [digestMessage(channel.id, now, false)],
+      shows: digestMessages(channel.id, now, false),
     };
   },
 });

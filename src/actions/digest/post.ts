@@ -1,29 +1,17 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { digestById } from '../../../db/digests.ts';
-import type { Wanted } from '../../../db/messages.ts';
-import { recordSlot } from '../../../db/work.ts';
-import { HOUR, type Instant } from '../../clock.ts';
-import { instantsBetween, latestInstant, nextInstant } from '../../domain/calendar.ts';
+import { nextInstant } from '../../domain/calendar.ts';
+import { nextPlanning } from '../../domain/nudge.ts';
 import { type Effects, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
-
-/** A digest that is later than this is not posted any more: the next one is near enough. */
-const DIGEST_GRACE = 36 * HOUR;
+import { digestMessages } from './messages.ts';
+import { claimSlot } from './slot.ts';
 
 const input = z.object({
   digest: z.string(),
   /** The instant it is due for: the slot. */
   nominal: z.number(),
-});
-
-/** The digest's message of one week; its key makes it one, whatever crashes or runs twice. */
-export const digestMessage = (channel: string, nominal: Instant, late: boolean): Wanted => ({
-  key: `digest:${channel}:${nominal}`,
-  to: { kind: 'channel', id: channel },
-  view: 'digest',
-  args: { channel, at: nominal, late },
-  subject: `digest:${channel}`,
 });
 
 /**
@@ -36,30 +24,23 @@ export const postDigest = defineAction({
   allow: onlyCoxswain,
   async run({ tx, org, now, input }) {
     const { digests } = tx.t;
-    const digest = (await digestById(tx, org, input.digest))!;
-    const { rule, zone, channel } = digest;
-    const audit = { subject: `channel:${channel}`, facts: { digest: digest.id, nominal: input.nominal } };
+    const { nominal } = input;
+    const { id, rule, zone, channel } = (await digestById(tx, org, input.digest))!;
+    const audit = { subject: `channel:${channel}`, facts: { digest: id, nominal } };
+    const nextAt = nextInstant(rule, zone, now);
     const [moved] = await tx
       .update(digests)
-      .set({ nextAt: nextInstant(rule, zone, now) })
-      .where(and(eq(digests.org, org), eq(digests.id, digest.id), eq(digests.nextAt, input.nominal)))
+      .set({ nextAt, nudgeAt: nextPlanning(nextAt, now) })
+      .where(and(eq(digests.org, org), eq(digests.id, id), eq(digests.nextAt, nominal)))
       .returning({ id: digests.id });
     if (moved === undefined) return { result: { posted: false }, audit } satisfies Effects<unknown>;
 
-    const latest = Math.max(input.nominal, latestInstant(rule, zone, now));
-    const outcome = now - latest > DIGEST_GRACE ? 'missed' : now - latest > HOUR ? 'late' : 'on time';
-    const slot = { org, job: 'digest', target: channel, ranAt: now };
-    if (latest !== input.nominal) {
-      const between = instantsBetween(rule, zone, input.nominal, latest - 1);
-      for (const nominal of [input.nominal, ...between])
-        await recordSlot(tx, { ...slot, nominal, outcome: 'missed' });
-    }
-    const first = await recordSlot(tx, { ...slot, nominal: latest, outcome });
-    const posted = first && outcome !== 'missed';
+    const due = { org, job: 'digest', target: channel, rule, zone, nominal };
+    const { latest, outcome, posted } = await claimSlot(tx, due, now);
     return {
       result: { posted },
       audit: { ...audit, facts: { ...audit.facts, slot: latest, outcome } },
-      shows: posted ? [digestMessage(channel, latest, outcome === 'late')] : [],
+      shows: posted ? digestMessages(channel, latest, outcome === 'late') : [],
     };
   },
 });

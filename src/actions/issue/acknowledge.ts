@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { pingsOf } from '../../../db/escalations.ts';
-import { statesFor } from '../../domain/issue.ts';
+import { moved, statesFor } from '../../domain/issue.ts';
 import { type Scope, type Verdict, defineAction } from '../action.ts';
 import { atLeast, either, ownerOf } from '../allow.ts';
 import { needIssue } from '../find.ts';
@@ -32,9 +32,9 @@ export const acknowledgeIssue = defineAction({
     const { issues } = tx.t;
     const issue = await needIssue(tx, org, input.issue);
     await assertPossible(tx, org, 'acknowledge', issue, person?.id);
-    const [moved] = await tx
+    const [row] = await tx
       .update(issues)
-      .set({ state: 'acknowledged', acknowledgedAt: now, acknowledgedBy: person!.id })
+      .set(moved(issue, 'acknowledge', now, person!.id))
       .where(
         and(
           eq(issues.org, org),
@@ -43,7 +43,7 @@ export const acknowledgeIssue = defineAction({
         ),
       )
       .returning({ id: issues.id });
-    if (moved === undefined) throw await whoWasFirst(tx, org, 'acknowledge', issue, person?.id);
+    if (row === undefined) throw await whoWasFirst(tx, org, 'acknowledge', issue, person?.id);
     await endEscalation(tx, org, issue.id, now);
     return {
       result: { ref: issue.ref, id: issue.id },

@@ -1,12 +1,15 @@
-import type { Wanted } from '../../../db/messages.ts';
-import { nextIssueNumber } from '../../../db/seats.ts';
+import { openForKey, quietIssueFor } from '../../../db/issues.ts';
+import { type Seat, nextIssueNumber } from '../../../db/seats.ts';
 import type { Db } from '../../../db/store.ts';
-import type { Seat } from '../../../db/seats.ts';
-import { type IssueKind, type Severity, type SignalKind, issueRef } from '../../domain/issue.ts';
-import { openForKey } from '../../../db/issues.ts';
+import { type IssueKind, type Severity, issueRef } from '../../domain/issue.ts';
 import { newId } from '../../ids.ts';
 import type { Effects } from '../action.ts';
 import { startRound } from '../escalation/index.ts';
+import { type NewSignal, addSignal, channelPost } from './evidence.ts';
+import { promises } from './promises.ts';
+import { reopenBySignal } from './reopen-issue.ts';
+
+export { addSignal, channelPost } from './evidence.ts';
 
 export interface NewIssue {
   readonly org: string;
@@ -18,18 +21,27 @@ export interface NewIssue {
   readonly title: string;
   readonly detail?: string | undefined;
   readonly link?: string | undefined;
+  /** The message in chat that it was raised from. */
+  readonly quote?: string | undefined;
+  /** Runs the chain for real and counts in no figure about the seat. */
+  readonly drill?: boolean | undefined;
+  /** Person id: who has it from the start. */
+  readonly assignee?: string | undefined;
   /** Person id; null when Coxswain opens it by itself. */
   readonly openedBy: string | null;
-  readonly signal: { readonly kind: SignalKind; readonly sentence: string; readonly period: string | null };
+  readonly signal: NewSignal;
 }
 
 export type Opened = { readonly id: string; readonly ref: string };
 
 /**
  * Opens an issue with its first signal and starts its escalation. Severity 4 waits for the digest. A missing number is
- * named by the digest, so it has no post of its own in the channel.
+ * named by the digest, so it has no post of its own in the channel. What is solved but not closed is not over: a
+ * signal on the same metric reopens that issue instead.
  */
 export async function openIssue(tx: Db, n: NewIssue): Promise<Effects<Opened>> {
+  const quiet = n.metric === null ? undefined : await quietIssueFor(tx, n.org, n.seat.id, n.metric, n.now);
+  if (quiet !== undefined) return reopenBySignal(tx, quiet, n);
   const { issues } = tx.t;
   const id = newId();
   const ref = issueRef(n.seat.key, await nextIssueNumber(tx, n.org, n.seat.id));
@@ -44,9 +56,13 @@ export async function openIssue(tx: Db, n: NewIssue): Promise<Effects<Opened>> {
     title: n.title,
     detail: n.detail ?? null,
     link: n.link ?? null,
+    quote: n.quote ?? null,
+    drill: n.drill ?? false,
+    assignee: n.assignee ?? null,
     state: 'open',
     openedAt: n.now,
     openedBy: n.openedBy,
+    ...(await promises(tx, n.org, n.severity, n.now)),
     openFor: n.metric === null ? null : openForKey(n.seat.id, n.metric),
   });
   await addSignal(tx, { org: n.org, issue: id, now: n.now, ...n.signal });
@@ -56,7 +72,7 @@ export async function openIssue(tx: Db, n: NewIssue): Promise<Effects<Opened>> {
     seat: n.seat.id,
     severity: n.severity,
     now: n.now,
-    because: 'opened',
+    because: n.drill === true ? 'drill' : 'opened',
   });
   return {
     result: { id, ref },
@@ -70,39 +86,18 @@ export async function openIssue(tx: Db, n: NewIssue): Promise<Effects<Opened>> {
         severity: n.severity,
         signal: n.signal.kind,
         period: n.signal.period,
+        drill: n.drill ?? false,
+        assignee: n.assignee ?? null,
       },
-      text: { title: n.title, detail: n.detail ?? null, link: n.link ?? null, seen: n.signal.sentence },
+      text: {
+        title: n.title,
+        detail: n.detail ?? null,
+        link: n.link ?? null,
+        quote: n.quote ?? null,
+        seen: n.signal.sentence,
+      },
     },
     shows: n.signal.kind === 'missing' ? [] : channelPost(n.seat, id),
     changed: [`seat:${n.seat.id}`],
   };
-}
-
-/** The issue's post in its seat's channel, where it has one. */
-export const channelPost = ({ channel }: Pick<Seat, 'channel'>, issue: string): Wanted[] =>
-  channel === null
-    ? []
-    : [
-        {
-          key: `issue:${issue}:channel`,
-          to: { kind: 'channel', id: channel },
-          view: 'issue',
-          args: { issue },
-          subject: `issue:${issue}`,
-        },
-      ];
-
-export async function addSignal(
-  tx: Db,
-  s: { org: string; issue: string; now: number; kind: SignalKind; sentence: string; period: string | null },
-): Promise<void> {
-  await tx.insert(tx.t.signals).values({
-    org: s.org,
-    id: newId(),
-    issue: s.issue,
-    at: s.now,
-    kind: s.kind,
-    period: s.period,
-    sentence: s.sentence,
-  });
 }

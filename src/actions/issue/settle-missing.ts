@@ -1,14 +1,17 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
-import { openIssueFor, signalsOf } from '../../../db/issues.ts';
-import { metricById, periodsWithReading } from '../../../db/metrics.ts';
-import { statesFor } from '../../domain/issue.ts';
+import { loadHistories } from '../../../db/histories.ts';
+import { type Signal, openIssueFor, signalsOf } from '../../../db/issues.ts';
+import { metricById } from '../../../db/metrics.ts';
+import { orgById } from '../../../db/orgs.ts';
+import type { Past } from '../../domain/drift/history.ts';
 import { type Effects, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
-import { issueSubjects } from '../subjects.ts';
-import { endEscalation } from '../escalation/end.ts';
+import { settleIssue } from './settle.ts';
 
-/** A number came: an issue that is only about missing numbers is solved once all of them are there. */
+/**
+ * A number came: an issue that is only about missing numbers, or a source gone silent, is solved once all of them are
+ * there. Red, yellow and statistical signals are for people to solve.
+ */
 export const settleMissing = defineAction({
   name: 'issue.settle-missing',
   input: z.object({ metric: z.string() }),
@@ -16,27 +19,33 @@ export const settleMissing = defineAction({
   async run({ tx, org, now, input }): Promise<Effects<{ settled: boolean }>> {
     const metric = (await metricById(tx, org, input.metric))!;
     const issue = await openIssueFor(tx, org, metric.seat, metric.id);
-    const signals = issue === undefined ? [] : await signalsOf(tx, org, issue.id, 500);
-    const periods = signals.map((s) => s.period ?? '');
-    const came = await periodsWithReading(tx, org, metric.id, periods);
-    const settled =
-      issue !== undefined && signals.every((s) => s.kind === 'missing' && came.has(s.period ?? ''));
-    const subject = issue === undefined ? `seat:${metric.seat}` : `issue:${issue.id}`;
-    const facts = { metric: metric.id, ref: issue?.ref ?? null, settled };
-    if (!settled) return { result: { settled }, audit: { subject, facts } };
-    const { issues } = tx.t;
-    await tx
-      .update(issues)
-      .set({ state: 'solved', solvedAt: now, openFor: null, fix: 'The missing number came.' })
-      .where(
-        and(eq(issues.org, org), eq(issues.id, issue.id), inArray(issues.state, [...statesFor('solve')])),
-      )
-      .returning({ id: issues.id });
-    await endEscalation(tx, org, issue.id, now);
+    if (issue === undefined) {
+      return {
+        result: { settled: false },
+        audit: { subject: `seat:${metric.seat}`, facts: { metric: metric.id, ref: null, settled: false } },
+      };
+    }
+    const { zone } = (await orgById(tx, org))!;
+    const { history } = (await loadHistories(tx, org, [metric], now, zone)).get(metric.id)!;
+    const allCame = (await signalsOf(tx, org, issue.id, 500)).every((signal) =>
+      came(signal, history.periods),
+    );
+    const changed = allCame
+      ? await settleIssue(tx, { org, now, issue, fix: 'The missing number came.' })
+      : [];
+    const settled = changed.length > 0;
     return {
       result: { settled },
-      audit: { subject, facts },
-      changed: [...(await issueSubjects(tx, org, issue.id)), `seat:${metric.seat}`],
+      audit: { subject: `issue:${issue.id}`, facts: { metric: metric.id, ref: issue.ref, settled } },
+      changed,
     };
   },
 });
+
+/** Whether the signal was about missing numbers, and none from the first of them on is missing any more. */
+function came({ kind, period, facts }: Signal, periods: readonly Past[]): boolean {
+  if (kind !== 'missing' && kind !== 'silent') return false;
+  const begins = facts?.['since'] ?? period;
+  const from = periods.findIndex((one) => one.period === begins);
+  return periods.slice(Math.max(0, from)).every(({ missing }) => !missing);
+}

@@ -1,6 +1,6 @@
 import { type Issue, issueById } from '../../../db/issues.ts';
 import type { Db } from '../../../db/store.ts';
-import { type Move, assertMove } from '../../domain/issue.ts';
+import { type Move, actorOf, assertMove, holderOf } from '../../domain/issue.ts';
 import { conflict } from '../../errors.ts';
 import { nameOf } from '../find.ts';
 
@@ -12,10 +12,10 @@ export async function assertPossible(
   issue: Issue,
   me: string | undefined,
 ): Promise<void> {
-  if (move === 'acknowledge' && issue.state === 'acknowledged' && issue.acknowledgedBy === me) {
+  if (move === 'acknowledge' && issue.state === 'acknowledged' && holderOf(issue) === me) {
     throw conflict(`You already have ${issue.ref}.`);
   }
-  assertMove(move, issue.state, issue.ref, await nameOf(db, org, issue.solvedBy ?? issue.acknowledgedBy));
+  assertMove(move, issue.state, issue.ref, await nameOf(db, org, actorOf(issue)));
 }
 
 /** The Conflict for who lost by a moment: the issue was as expected when it was read, and is not any more. */

@@ -1,18 +1,21 @@
 import { z } from 'zod';
 import { metricByKey } from '../../../db/metrics.ts';
 import { orgById } from '../../../db/orgs.ts';
-import { DIRECTIONS, METRIC_CATEGORIES, formatTarget } from '../../domain/metric.ts';
+import { SENSITIVITIES } from '../../domain/drift/types.ts';
+import { DIRECTIONS, METRIC_CATEGORIES, METRIC_SOURCES, formatTarget } from '../../domain/metric.ts';
 import { CADENCES, dueAt, periodOf } from '../../domain/period.ts';
 import { parseKey } from '../../domain/seat.ts';
-import { conflict, invalid } from '../../errors.ts';
+import { conflict } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { capital } from '../../text.ts';
 import { defineAction } from '../action.ts';
 import { atLeast, either, ownerOfNamedSeat } from '../allow.ts';
 import { needMember, needSeat } from '../find.ts';
 import { oneOf, optionalText, typedNumber } from '../inputs.ts';
+import { checkedTarget } from './checked-target.ts';
+import { filledFromCatalogue } from './usual.ts';
 
-const input = z.object({
+const fields = z.object({
   /** Key of the seat. */
   seat: z.string(),
   key: z.string().transform((text) => parseKey(text, 'metric')),
@@ -24,11 +27,15 @@ const input = z.object({
   targetHigh: typedNumber('the upper end of the target').optional(),
   tolerance: typedNumber('the tolerance').default(0),
   cadence: oneOf('a cadence', CADENCES).default('weekly'),
+  /** Where readings are expected from. */
+  source: oneOf('a source', METRIC_SOURCES).default('chat'),
+  sensitivity: oneOf('a sensitivity', SENSITIVITIES).default('standard'),
   /** Person id of who owns the number; the adder when left out. */
   owner: z.string().optional(),
 });
+const input = z.preprocess(filledFromCatalogue, fields);
 
-/** Gives a seat a number. Its first reading is awaited for the period in which it was added. */
+/** Gives a seat a number; one of the catalogue needs only its target. Its first reading is awaited for the period in which it was added. */
 export const addMetric = defineAction({
   name: 'metric.add',
   input,
@@ -40,18 +47,13 @@ export const addMetric = defineAction({
         fields: { key: 'This key is taken.' },
       });
     }
-    if (input.direction === 'range' && (input.targetHigh === undefined || input.targetHigh < input.target)) {
-      throw invalid('A range needs its two ends: a target and a higher upper end.', {
-        hint: `metric add ${seat.key} ${input.key} ${input.category} "${input.unit}" range 18 2 high=22`,
-        fields: { targetHigh: 'Give the upper end, not below the target.' },
-      });
-    }
-    if (input.tolerance < 0)
-      throw invalid('The tolerance cannot be negative.', { fields: { tolerance: 'Give 0 or more.' } });
+    const { direction, target, targetHigh, tolerance } = checkedTarget(
+      input,
+      `metric add ${seat.key} ${input.key} ${input.category} "${input.unit}" range 18 2 high=22`,
+    );
     const zone = (await orgById(tx, org))!.zone;
     const period = periodOf(input.cadence, now, zone);
-    const { direction, target, tolerance, category, unit, cadence, key } = input;
-    const targetHigh = direction === 'range' ? (input.targetHigh ?? null) : null;
+    const { category, unit, cadence, source, sensitivity, key } = input;
     const id = newId();
     const owner = (await needMember(tx, org, input.owner ?? person!.id, 'own a number', 'owner')).id;
     await tx.insert(tx.t.metrics).values({
@@ -68,6 +70,8 @@ export const addMetric = defineAction({
       tolerance,
       cadence,
       owner,
+      source,
+      sensitivity,
       active: true,
       duePeriod: period.key,
       dueAt: dueAt(period, zone),
@@ -82,7 +86,20 @@ export const addMetric = defineAction({
       },
       audit: {
         subject: `seat:${seat.id}`,
-        facts: { metric: id, key, category, unit, direction, target, targetHigh, tolerance, cadence, owner },
+        facts: {
+          metric: id,
+          key,
+          category,
+          unit,
+          direction,
+          target,
+          targetHigh,
+          tolerance,
+          cadence,
+          source,
+          sensitivity,
+          owner,
+        },
       },
       changed: [`seat:${seat.id}`],
     };

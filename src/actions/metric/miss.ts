@@ -1,14 +1,19 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { metricById, presentReading } from '../../../db/metrics.ts';
+import { type Metric, metricById, presentReading } from '../../../db/metrics.ts';
 import { orgById } from '../../../db/orgs.ts';
-import { type Cadence, dueAt, nextPeriod, periodFromKey } from '../../domain/period.ts';
-import { defineAction } from '../action.ts';
+import { seatById } from '../../../db/seats.ts';
+import type { Db } from '../../../db/store.ts';
+import { isAwaited } from '../../domain/awaited.ts';
+import { type Cadence, dueAt, nextPeriod, periodFromKey, previousPeriod } from '../../domain/period.ts';
+import { type FollowUp, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
+import { silentTogether } from './silent.ts';
 
 /**
- * The time for a period's reading has passed: the metric awaits its next period, and if no reading came it is
- * missing. Nothing happens when another copy of Coxswain was first.
+ * The time for a period's reading has passed: the metric awaits its next period, and if no reading came it is missing.
+ * One missing period is named by digest and nudges; from the second in a row on it is a signal. Nothing happens when
+ * another copy of Coxswain was first, or the metric was paused or given another cadence meanwhile.
  */
 export const missMetric = defineAction({
   name: 'metric.miss',
@@ -16,39 +21,75 @@ export const missMetric = defineAction({
   input: z.object({ metric: z.string(), period: z.string() }),
   allow: onlyCoxswain,
   async run({ tx, org, now, input }) {
-    const { metrics } = tx.t;
-    const metric = await metricById(tx, org, input.metric);
+    const metric = (await metricById(tx, org, input.metric))!;
     const zone = (await orgById(tx, org))!.zone;
-    const next = awaitedAfter(metric!.cadence, input.period, now, zone);
-    const [moved] = await tx
-      .update(metrics)
-      .set({ duePeriod: next.key, dueAt: dueAt(next, zone) })
-      .where(and(eq(metrics.org, org), eq(metrics.id, input.metric), eq(metrics.duePeriod, input.period)))
-      .returning({ id: metrics.id });
-    const came = (await presentReading(tx, org, input.metric, input.period)) !== undefined;
-    const missing = moved !== undefined && !came;
+    const came = (await presentReading(tx, org, metric.id, input.period)) !== undefined;
+    const missing = (await awaitNext(tx, metric, input.period, now, zone)) && !came;
+    const signal = missing ? await signalOf(tx, metric, input.period, zone) : undefined;
     return {
-      result: { missing },
+      result: { missing, signal: signal?.kind ?? null },
       audit: {
-        subject: `seat:${metric!.seat}`,
-        facts: { metric: input.metric, period: input.period, missing },
+        subject: `seat:${metric.seat}`,
+        facts: { metric: input.metric, period: input.period, missing, signal: signal?.kind ?? null },
       },
-      followUps: missing
-        ? [
-            {
-              action: 'issue.signal',
-              input: { metric: input.metric, period: input.period, kind: 'missing' },
-              key: `missing:${input.metric}:${input.period}`,
-            },
-          ]
-        : [],
+      followUps: signal === undefined ? [] : [signal.followUp],
     };
   },
 });
+
+/** False when it is not this period that the metric awaits. */
+async function awaitNext(
+  tx: Db,
+  metric: Metric,
+  period: string,
+  now: number,
+  zone: string,
+): Promise<boolean> {
+  if (!metric.active || metric.duePeriod !== period) return false;
+  const { metrics } = tx.t;
+  const next = awaitedAfter(metric.cadence, period, now, zone);
+  const moved = await tx
+    .update(metrics)
+    .set({ duePeriod: next.key, dueAt: dueAt(next, zone) })
+    .where(
+      and(
+        eq(metrics.org, metric.org),
+        eq(metrics.id, metric.id),
+        eq(metrics.duePeriod, period),
+        eq(metrics.active, true),
+      ),
+    )
+    .returning({ id: metrics.id });
+  return moved.length > 0;
+}
 
 /** The period after `key`; after a long stop the latest one whose time has passed, so that the weeks between do not flood in. */
 function awaitedAfter(cadence: Cadence, key: string, now: number, zone: string) {
   let period = nextPeriod(cadence, periodFromKey(cadence, key, zone), zone);
   while (dueAt(nextPeriod(cadence, period, zone), zone) <= now) period = nextPeriod(cadence, period, zone);
   return period;
+}
+
+/** The signal of a missing period when the one before it is missing too; a machine's numbers go silent together. */
+async function signalOf(
+  tx: Db,
+  metric: Metric,
+  key: string,
+  zone: string,
+): Promise<{ kind: 'missing' | 'silent'; followUp: FollowUp } | undefined> {
+  const seat = await seatById(tx, metric.org, metric.seat);
+  const before = previousPeriod(metric.cadence, periodFromKey(metric.cadence, key, zone), zone);
+  if (seat?.stage === 'retired' || !isAwaited(metric, before)) return undefined;
+  if ((await presentReading(tx, metric.org, metric.id, before.key)) !== undefined) return undefined;
+  const first = await silentTogether(tx, metric, [before.key, key]);
+  const [kind, about] =
+    first === undefined ? (['missing', metric.id] as const) : (['silent', first] as const);
+  return {
+    kind,
+    followUp: {
+      action: 'issue.signal',
+      input: { metric: about, period: key, kind },
+      key: `${kind}:${about}:${key}`,
+    },
+  };
 }

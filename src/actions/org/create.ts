@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { appendAudit, createAuditHead } from '../../../db/audit.ts';
 import type { App } from '../../context.ts';
 import { newId, sha256 } from '../../ids.ts';
+import { nextNight } from './night.ts';
 
 export interface NewOrg {
   readonly name: string;
@@ -32,6 +33,7 @@ export async function createOrg(app: App, org: NewOrg): Promise<{ id: string; ad
       ...org,
       sandbox: org.sandbox ?? false,
       createdAt: now,
+      nightlyAt: nextNight(org.zone, now),
       adminCode: codeDigest(adminCode),
     });
     await createAuditHead(tx, app.keys, id);

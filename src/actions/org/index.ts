@@ -5,5 +5,6 @@ export { createOrg, renewAdminCode } from './create.ts';
 export { grantRole } from './grant.ts';
 export { learnChannel } from './learn-channel.ts';
 export { meetPerson } from './meet.ts';
+export { nextNight, runNight } from './night.ts';
 export { refreshPerson } from './refresh-person.ts';
 export { setGovernanceChannel } from './set-governance-channel.ts';

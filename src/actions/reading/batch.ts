@@ -15,32 +15,38 @@ export interface About {
   readonly metric: Metric;
 }
 
-/**
- * The seats and metrics of many readings, loaded in two queries. Asking for one that does not exist throws the
- * sentence with the nearest one, when its turn comes.
- */
-export async function loadAbout(
-  db: Db,
-  org: string,
-  readings: readonly Named[],
-): Promise<(named: Named) => Promise<About>> {
-  const seats = await seatsByKeys(
-    db,
-    org,
-    readings.map((r) => r.seat.toLowerCase()),
-  );
-  const metrics = await metricsByKeys(
-    db,
-    org,
-    readings.flatMap((r) => {
-      const seat = seats.get(r.seat.toLowerCase());
-      return seat === undefined ? [] : [{ seat: seat.id, key: r.metric.toLowerCase() }];
-    }),
-  );
-  return async (named) => {
-    const seat = seats.get(named.seat.toLowerCase()) ?? (await needSeat(db, org, named.seat));
-    const metric = metrics.get(seat.id)?.get(named.metric.toLowerCase());
-    return { seat, metric: metric?.active === true ? metric : await needMetric(db, org, seat, named.metric) };
+/** Seats and metrics by the keys that readings name. */
+export interface Abouts {
+  /** Undefined for what does not exist or is paused. */
+  readonly known: (named: Named) => About | undefined;
+  /** Throws the sentence with the nearest one for what does not exist. */
+  readonly need: (named: Named) => Promise<About>;
+}
+
+/** The seats and metrics of many readings, loaded in two queries. */
+export async function loadAbout(db: Db, org: string, readings: readonly Named[]): Promise<Abouts> {
+  const seats = await seatsByKeys(db, org, new Set(readings.map((r) => r.seat.toLowerCase())));
+  const wanted = new Map<string, { seat: string; key: string }>();
+  for (const r of readings) {
+    const seat = seats.get(r.seat.toLowerCase());
+    if (seat === undefined) continue;
+    const key = r.metric.toLowerCase();
+    wanted.set(`${seat.id} ${key}`, { seat: seat.id, key });
+  }
+  const metrics = await metricsByKeys(db, org, [...wanted.values()]);
+  const known: Abouts['known'] = (named) => {
+    const seat = seats.get(named.seat.toLowerCase());
+    const metric = seat && metrics.get(seat.id)?.get(named.metric.toLowerCase());
+    return seat !== undefined && metric?.active === true ? { seat, metric } : undefined;
+  };
+  return {
+    known,
+    async need(named) {
+      const found = known(named);
+      if (found !== undefined) return found;
+      const seat = seats.get(named.seat.toLowerCase()) ?? (await needSeat(db, org, named.seat));
+      return { seat, metric: await needMetric(db, org, seat, named.metric) };
+    },
   };
 }
 

@@ -1,1 +1,2 @@
+export { MOST_READINGS, readingInput } from './input.ts';
 export { logReadings } from './log.ts';

@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Reading, presentKey, presentReadings } from '../../../db/metrics.ts';
+import { insertReadings } from '../../../db/readings.ts';
 import type { Db } from '../../../db/store.ts';
 import { type Period, dueAt, nextPeriod } from '../../domain/period.ts';
 import { newId } from '../../ids.ts';
@@ -17,7 +17,7 @@ interface By {
   readonly org: string;
   readonly now: number;
   readonly zone: string;
-  /** Person id. */
+  /** Person id, or `token:<id>`. */
   readonly reporter: string;
 }
 
@@ -26,9 +26,6 @@ export interface Stored {
   readonly id: string;
   readonly before: number | null;
 }
-
-/** Rows of one insert: what the event loop can spare in one go. */
-const ROWS = 250;
 
 /**
  * Stores readings in their order: each supersedes the one that counted for its metric and period, which may be an
@@ -69,10 +66,7 @@ export async function storeReadings(tx: Db, by: By, counted: readonly Counted[])
       .where(and(eq(readings.org, by.org), inArray(readings.id, ids)))
       .returning({ id: readings.id });
   }
-  for (let i = 0; i < rows.length; i += ROWS) {
-    if (i > 0) await nextTurn();
-    await tx.insert(readings).values(rows.slice(i, i + ROWS));
-  }
+  await insertReadings(tx, rows);
   await awaitNext(tx, by, counted);
   return stored;
 }

@@ -32,6 +32,8 @@ export interface Connection {
   readonly events: Seen<string>;
   /** Our own bot user, once Slack has told. */
   self(): string | undefined;
+  /** The workspace's own address, once Slack has told. Ends in a slash. */
+  address(): string | undefined;
   /** Work that goes on after the acknowledgement. */
   readonly later: Later;
 }

@@ -4,6 +4,7 @@ import type { Json } from '../../ui/card.ts';
 import type { Envelope, Place } from '../platform.ts';
 import { clean } from './clean.ts';
 import type { Metadata, Origin } from './form.ts';
+import { permalink } from './permalink.ts';
 
 /** A conversation as Slack names it: D… are direct messages, `mpdm-…` are groups of people. */
 export function placeOf(ref: string, name?: string, thread?: string): Place {
@@ -83,29 +84,24 @@ export function fromSubmission(body: ViewSubmitAction, metadata: Metadata, given
   };
 }
 
-export function fromShortcut(body: MessageShortcut): Envelope {
-  const text = body.message.text;
+/** `workspace` is its own address, where Slack has told. */
+export function fromShortcut(body: MessageShortcut, workspace: string | undefined): Envelope {
+  const { text } = body.message;
+  const { thread_ts: root } = body.message;
+  const thread = typeof root === 'string' ? root : undefined;
+  const address = workspace ?? `https://${body.team?.domain ?? 'app'}.slack.com/`;
   return {
     platform: 'slack',
     tenant: body.team?.id ?? body.user.team_id ?? '',
     user: { ref: body.user.id, ...named(body.user.name) },
-    place: placeOf(body.channel.id, body.channel.name),
+    place: placeOf(body.channel.id, body.channel.name, typeof thread === 'string' ? thread : undefined),
     requestKey: `slack:${body.trigger_id}`,
     message: {
       ref: body.message_ts,
-      link: permalink(body),
+      link: permalink(address, { channel: body.channel.id, ts: body.message_ts, thread }),
       ...(text === undefined ? {} : { text: lineOf(text) }),
     },
   };
-}
-
-/** The address of a message, made without asking Slack for it. */
-function permalink(body: MessageShortcut): string {
-  const { thread_ts: thread } = body.message;
-  const base = `https://${body.team?.domain ?? 'app'}.slack.com/archives/${body.channel.id}/p${body.message_ts.replace('.', '')}`;
-  return typeof thread === 'string' && thread !== body.message_ts
-    ? `${base}?thread_ts=${thread}&cid=${body.channel.id}`
-    : base;
 }
 
 export const fromEvent = (

@@ -43,6 +43,7 @@ export function createSlack(options: SlackOptions, deps: AdapterDeps): Platform 
   const pictures = createPictures({ ...deps, client, log });
   const background = createBackground(log);
   let self: string | undefined;
+  let address: string | undefined;
 
   const connection: Connection = {
     inbound: deps.inbound,
@@ -61,6 +62,7 @@ export function createSlack(options: SlackOptions, deps: AdapterDeps): Platform 
     budgets: options.budgets ?? BUDGETS,
     events: createSeen(EVENT_MEMORY.most, { wall: deps.wall, forMs: EVENT_MEMORY.forMs }),
     self: () => self,
+    address: () => address,
     later: background.later,
   };
   const { receiver, routes } = receiverOf(options, deps, logger);
@@ -68,11 +70,12 @@ export function createSlack(options: SlackOptions, deps: AdapterDeps): Platform 
 
   return {
     kind: 'slack',
-    outbound: createOutbound({ client, pictures, log, strict }),
+    outbound: createOutbound({ client, pictures, log, strict, address: () => address }),
     routes,
     async start() {
       const me = await client.auth.test();
       self = me.user_id;
+      address = me.url;
       log.info({ team: me.team_id }, 'connected to Slack');
       if (receiver instanceof SocketModeReceiver) await receiver.start();
       return me.team_id === undefined ? undefined : { id: me.team_id, name: me.team ?? me.team_id };

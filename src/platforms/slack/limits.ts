@@ -30,6 +30,4 @@ export const LIMITS = {
    * about 13,200 characters.
    */
   messageText: 12_000,
-  /** A message shortcut quotes this much, so that form args stay below 2,000 characters as JSON. */
-  quoted: 1000,
 } as const;

@@ -1,6 +1,8 @@
 import type { Connection } from './connection.ts';
 import { tellReply } from './deliver.ts';
 import { fromEvent, lineOf, placeOf } from './envelope.ts';
+import type { Envelope } from '../platform.ts';
+import { permalink } from './permalink.ts';
 import { publishHome } from './on-home.ts';
 
 /** What every event comes in. */
@@ -54,17 +56,30 @@ async function converse(
   line: string,
   thread: string | undefined,
 ): Promise<void> {
-  const from = fromEvent(
-    { user: message.user, channel: message.channel, ...(thread === undefined ? {} : { thread }) },
-    body,
-  );
+  const { user, channel, ts } = message;
+  const address = c.address();
+  const from: Envelope = {
+    ...fromEvent({ user, channel, ...(thread === undefined ? {} : { thread }) }, body),
+    message: {
+      ref: ts,
+      text: lineOf(withoutSelf(message.text ?? '', c.self())),
+      ...(address === undefined ? {} : { link: permalink(address, { channel, ts, thread }) }),
+    },
+  };
   const reply = await c.inbound.command(from, line);
   await tellReply(c, from, thread === undefined ? {} : { thread }, reply);
 }
 
+const mentionOf = (self: string | undefined, flags = ''): RegExp =>
+  new RegExp(`<@${self ?? '[UW][A-Z0-9]+'}(?:\\|[^>]*)?>`, flags);
+
+/** All of the text but the mention of the bot, for where it is kept as it was said. */
+const withoutSelf = (text: string, self: string | undefined): string =>
+  self === undefined ? text : text.replaceAll(mentionOf(self, 'g'), ' ').replaceAll(/ {2,}/g, ' ').trim();
+
 /** The text behind the first mention of the bot; all of it where it is not mentioned. */
 function withoutMention(text: string, self: string | undefined): string {
-  const mention = new RegExp(`<@${self ?? '[UW][A-Z0-9]+'}(?:\\|[^>]*)?>`).exec(text);
+  const mention = mentionOf(self).exec(text);
   return mention === null ? text : text.slice(mention.index + mention[0].length).replace(/^[\s,:]+/, '');
 }
 

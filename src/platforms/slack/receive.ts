@@ -15,9 +15,9 @@ import {
   onMention,
   onUserChange,
 } from './on-event.ts';
-import { onRaiseIssue } from './on-shortcut.ts';
+import { onShortcut } from './on-shortcut.ts';
 import { createOnSubmit } from './on-submit.ts';
-import { COMMAND, SHORTCUT } from './scopes.ts';
+import { COMMAND } from './scopes.ts';
 
 export interface ReceiveConfig {
   readonly botToken: string;
@@ -63,9 +63,9 @@ export function createApp(c: Connection, { botToken, apiUrl, receiver, logger }:
     onSubmit(body, ack),
   );
 
-  app.shortcut({ callback_id: SHORTCUT, type: 'message_action' }, async ({ shortcut, ack }) => {
+  app.shortcut({ type: 'message_action' }, async ({ shortcut, ack }) => {
     await ack();
-    c.later('a shortcut', () => onRaiseIssue(c, shortcut));
+    c.later('a shortcut', () => onShortcut(c, shortcut));
   });
 
   hear(app, c);

@@ -30,4 +30,3 @@ export const EVENT_SCOPES = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export const COMMAND = '/pilot';
-export const SHORTCUT = 'raise_issue';

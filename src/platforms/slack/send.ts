@@ -4,6 +4,7 @@ import type { Capabilities, Destination, Names, Outbound, Profile, ShownRef } fr
 import { renderCard } from './card.ts';
 import type { Client } from './client.ts';
 import { type Repeatable, sendError } from './faults.ts';
+import { permalink } from './permalink.ts';
 import type { Pictures } from './pictures.ts';
 
 export const capabilities: Capabilities = {
@@ -28,10 +29,11 @@ export interface SendDeps {
   readonly pictures: Pictures;
   readonly log: Log;
   readonly strict: boolean;
+  readonly address: () => string | undefined;
 }
 
 /** Messages that nobody asked for just now: digests, pings, updates of what is on display. */
-export function createOutbound({ client, pictures, strict }: SendDeps): Outbound {
+export function createOutbound({ client, pictures, strict, address }: SendDeps): Outbound {
   const rendered = async (tenant: string, card: Card, names: Names) => {
     const sources = await call('repeatable', () => pictures(tenant, card));
     return renderCard(card, {
@@ -64,6 +66,10 @@ export function createOutbound({ client, pictures, strict }: SendDeps): Outbound
       await call('repeatable', () =>
         client.chat.update({ channel: shown.conversation, ts: shown.id, ...message }),
       );
+    },
+    link(_tenant, { conversation, id }) {
+      const workspace = address();
+      return workspace === undefined ? undefined : permalink(workspace, { channel: conversation, ts: id });
     },
     find: (_tenant, to, deliveryId) => call('repeatable', () => find(client, to, deliveryId)),
     profile: (tenant, ref) => call('repeatable', () => profile(client, tenant, ref)),

@@ -1,0 +1,1 @@
+ALTER TABLE "metrics" ADD COLUMN "awaited_from" timestamp (3) with time zone;

@@ -1,0 +1,1 @@
+ALTER TABLE `metrics` ADD `awaited_from` integer;

@@ -1,0 +1,85 @@
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Reading } from './metrics.ts';
+import { type Places, among, list, prepared } from './prepared.ts';
+import type { Db } from './store.ts';
+
+const COLUMNS = [
+  'org',
+  'id',
+  'metric',
+  'period',
+  'periodStart',
+  'value',
+  'at',
+  'reporter',
+  'note',
+  'present',
+  'supersedes',
+] as const satisfies readonly (keyof Reading)[];
+
+/** The place of a column of the nth row. */
+const placeOf = (n: number, column: string): string => `${column}${n}`;
+
+/** An insert of so many rows that is compiled once: building it costs several times what running it does. */
+const insertOf = (count: number) =>
+  prepared(`insert_${count}_readings`, (db) => {
+    const row = (n: number) =>
+      Object.fromEntries(COLUMNS.map((column) => [column, sql.placeholder(placeOf(n, column))]));
+    const rows = Array.from({ length: count }, (_, n) => row(n));
+    // Guarantee of the cast: every column of a reading has its place.
+    return db.insert(db.t.readings).values(rows as unknown as Reading[]);
+  });
+
+/** Large first; together they make up any number. */
+const SIZES = [100, 10, 1].map((count) => ({ count, insert: insertOf(count) }));
+
+/** So many rows are inserted before others get a turn of the event loop. */
+const TURN = 500;
+
+/** Inserts readings, in their order. */
+export async function insertReadings(tx: Db, rows: readonly Reading[]): Promise<void> {
+  let from = 0;
+  let turn = TURN;
+  for (const { count, insert } of SIZES) {
+    for (; from + count <= rows.length; from += count) {
+      const values: Record<string, unknown> = {};
+      for (let n = 0; n < count; n += 1) {
+        const row = rows[from + n]!;
+        for (const column of COLUMNS) values[placeOf(n, column)] = row[column];
+      }
+      await insert(tx, values);
+      if (from < turn) continue;
+      turn += TURN;
+      await nextTurn();
+    }
+  }
+}
+
+const latest = prepared('latest_readings', (db, p: Places<'org' | 'metrics'>) => {
+  const { readings } = db.t;
+  // `readings_by_metric` answers the inner question for each metric with one look.
+  const newest = sql`(select max(r.period_start) from ${readings} as r where r.org = ${readings.org} and r.metric = ${readings.metric} and r.present is not null)`;
+  return db
+    .select()
+    .from(readings)
+    .where(
+      and(
+        eq(readings.org, p.org),
+        among(db, readings.metric, p.metrics),
+        isNotNull(readings.present),
+        eq(readings.periodStart, newest),
+      ),
+    );
+});
+
+/** Of each metric the reading that counts for its newest period, by metric. */
+export async function latestReadings(
+  db: Db,
+  org: string,
+  metrics: readonly string[],
+): Promise<Map<string, Reading>> {
+  if (metrics.length === 0) return new Map();
+  const rows = await latest(db, { org, metrics: list(db, metrics) });
+  return new Map(rows.map((row) => [row.metric, row]));
+}

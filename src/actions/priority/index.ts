@@ -1,0 +1,3 @@
+export { addPriority } from './add.ts';
+export { endPriority } from './end.ts';
+export { trackPriority } from './track.ts';

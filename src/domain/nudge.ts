@@ -1,0 +1,69 @@
+import { DAY, HOUR, type Instant } from '../clock.ts';
+import { type WorkingHours, isWorking, nextWorking } from './working-time.ts';
+
+/** How long before a digest its reminders are due, the first one first. */
+export const NUDGES = ['24h', '2h'] as const;
+export type Nudge = (typeof NUDGES)[number];
+const BEFORE: Readonly<Record<Nudge, number>> = { '24h': DAY, '2h': 2 * HOUR };
+
+/** Whoever does not work a day before a digest is reminded earlier; so long before it that is planned: a long weekend. */
+export const PLANNED_BEFORE = 5 * DAY;
+
+/** All that reminds one person within this time stands in one message. */
+const WINDOW = 4 * HOUR;
+
+/** The start of the window to which the reminders of a digest belong. */
+export const nudgeWindow = (digestAt: Instant): Instant => Math.floor(digestAt / WINDOW) * WINDOW;
+
+/** The instants at which the reminders of a digest are planned, in order: early, 24 hours and 2 hours before. */
+export const planningTimes = (
+  digestAt: Instant,
+): readonly [early: Instant, first: Instant, last: Instant] => [
+  digestAt - PLANNED_BEFORE,
+  digestAt - BEFORE['24h'],
+  digestAt - BEFORE['2h'],
+];
+
+/** The next planning time after `now`; null when the digest itself comes first. */
+export const nextPlanning = (digestAt: Instant, now: Instant): Instant | null =>
+  planningTimes(digestAt).find((at) => at > now) ?? null;
+
+/** The latest full hour before `due` that lies in working time, counted back from it. */
+function lastWorkingHour(due: Instant, hours: WorkingHours): Instant | undefined {
+  for (let at = due - HOUR; at >= due - PLANNED_BEFORE; at -= HOUR) if (isWorking(at, hours)) return at;
+  return undefined;
+}
+
+/**
+ * When a person is reminded of a digest: when it is due if they work then, else as soon as they work again before the
+ * digest, else in the last hour that they worked before it was due (the weekend before a Monday morning). Undefined when
+ * that has passed at `now`: nobody is disturbed in their free time.
+ */
+export function nudgeAt(
+  nudge: Nudge,
+  digestAt: Instant,
+  now: Instant,
+  hours: WorkingHours,
+): Instant | undefined {
+  const due = digestAt - BEFORE[nudge];
+  const next = nextWorking(Math.max(now, due), hours);
+  if (next < digestAt) return next;
+  const before = lastWorkingHour(due, hours);
+  return before !== undefined && before >= now ? before : undefined;
+}
+
+export interface Planned {
+  readonly nudge: Nudge;
+  readonly at: Instant;
+}
+
+/** A person's reminders of a digest that are still to come: two, or one where both would come at the same time. */
+export function nudgesOf(digestAt: Instant, now: Instant, hours: WorkingHours): readonly Planned[] {
+  const [first, last] = NUDGES.map((nudge) => nudgeAt(nudge, digestAt, now, hours));
+  return [
+    ...(first === undefined ? [] : [{ nudge: '24h' as const, at: first }]),
+    ...(last === undefined || (first !== undefined && last <= first)
+      ? []
+      : [{ nudge: '2h' as const, at: last }]),
+  ];
+}

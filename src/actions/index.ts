@@ -50,7 +50,17 @@ import {
 import { addPriority, endPriority, trackPriority } from './priority/index.ts';
 import { logReadings } from './reading/index.ts';
 import { addRule, endRule } from './rule/index.ts';
-import { giveScore } from './score/index.ts';
+import { approveRubric, proposeRubric, withdrawRubric } from './rubric/index.ts';
+import {
+  cancelRequest,
+  dropScoreDraft,
+  giveFullScore,
+  giveScore,
+  keepScoreDraft,
+  overdueScore,
+  requestScores,
+  settleOverdueScore,
+} from './score/index.ts';
 import { acceptSeat, addSeat, moveSeat, ownSeat, reportIn } from './seat/index.ts';
 import { createToken, revokeToken } from './token/index.ts';
 
@@ -79,6 +89,16 @@ export const ACTIONS: readonly AnyAction[] = [
   editMetric,
   endPriority,
   giveScore,
+  approveRubric,
+  cancelRequest,
+  dropScoreDraft,
+  giveFullScore,
+  keepScoreDraft,
+  overdueScore,
+  proposeRubric,
+  requestScores,
+  settleOverdueScore,
+  withdrawRubric,
   grantRole,
   learnChannel,
   logReadings,

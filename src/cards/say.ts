@@ -1,7 +1,7 @@
-import { letters } from '../domain/rubric.ts';
 import { withUnit } from '../domain/metric.ts';
 import type { Cell } from '../domain/scorecard.ts';
-import type { Score } from '../queries/seat.ts';
+import type { SeatStanding } from '../queries/standing.ts';
+import { trendText } from './score.ts';
 import { type Inline, type Text, bold, date, status } from '../ui/text.ts';
 
 /** `92 %`, or a dash where there is no value. */
@@ -11,13 +11,23 @@ export const value = (cell: Cell, unit: string): string =>
 /** The status word with its mark; a dash where nothing was awaited. */
 export const cellStatus = (cell: Cell): Text => (cell.status === 'none' ? '–' : status(cell.status));
 
-/** `G Y R G · 62 % · 2026-11-16` */
+/** `G Y R G · 62 %, rose from 50 % · 2026-11-16 · by Ana, Bo` */
 export function readiness(
-  score: Pick<Score, 'marks' | 'percent' | 'at'> | undefined,
+  standing: SeatStanding | undefined,
   zone: string,
+  nameOf?: (person: string) => string,
 ): readonly Inline[] {
-  if (score === undefined) return ['never scored'];
-  return [bold(letters(score.marks)), ` · ${score.percent} % · `, date(score.at, zone)];
+  if (standing === undefined) return ['never scored'];
+  const { now } = standing;
+  const trend = trendText(standing);
+  const many = now.reviewers.length === 1 ? '' : `, median of ${now.reviewers.length} reviewers`;
+  const by = nameOf === undefined ? '' : ` · ${now.reviewers.map(nameOf).join(', ')}`;
+  return [
+    bold(now.letters),
+    ` · ${now.percent} %${trend === undefined ? '' : `, ${trend}`} · ${now.kind}${many} · `,
+    date(now.at, zone),
+    by,
+  ];
 }
 
 /** Age in whole days, hours below two days. */

@@ -1,12 +1,17 @@
-import { DIMENSIONS, DIMENSION_NAMES, letters, weakest } from '../domain/rubric.ts';
-import type { ScoreHistory } from '../queries/score.ts';
-import { readinessAlt } from '../charts/index.ts';
-import type { ReadinessPicture } from '../charts/index.ts';
+import { type ReadinessPicture, readinessAlt } from '../charts/index.ts';
+import { weakestOf } from '../domain/rubric/colour.ts';
+import type { Mark } from '../domain/rubric/marks.ts';
+import type { Spread } from '../domain/rubric/panel.ts';
+import { type Rubric, criterionPath } from '../domain/rubric/rubric.ts';
+import { type Standing, type Trend, standingAt } from '../domain/rubric/standing.ts';
+import type { ScoreView } from '../queries/score.ts';
+import type { SeatStanding } from '../queries/standing.ts';
 import {
   type Card,
   type Element,
   buttons,
   card,
+  commandButton,
   facts,
   formButton,
   list,
@@ -15,53 +20,167 @@ import {
   picture,
   quote,
 } from '../ui/card.ts';
-import { type Text, bold, date, formatInstant, link } from '../ui/text.ts';
+import { type Inline, type Text, bold, date, formatInstant, link } from '../ui/text.ts';
 
-export const readinessData = ({ seat, scores, zone }: ScoreHistory): ReadinessPicture => ({
-  title: `Readiness of ${seat.name}`,
-  dimensions: DIMENSIONS.map((d) => DIMENSION_NAMES[d]),
-  points: scores.toReversed().map(({ score }) => ({
-    label: formatInstant(score.at, zone, 'date'),
-    colours: DIMENSIONS.map((d) => score.marks[d]),
-    percent: score.percent,
-  })),
-});
+/** As many criteria to talk about as a card names; `score compare` has all. */
+const MOST_DISCUSSED = 5;
 
-/** The newest score, what changed since the one before, and the history. */
-export function scoreCard(history: ScoreHistory, at: number): Card {
-  const { seat, scores, zone } = history;
+export const TREND_WORDS: Readonly<Record<Trend, string>> = {
+  rose: 'rose',
+  fell: 'fell',
+  same: 'unchanged',
+  other: 'not comparable with the score before',
+};
+
+/** `rose from 62 %` */
+export const trendText = ({ before, trend }: SeatStanding): string | undefined => {
+  if (trend === undefined) return undefined;
+  const from =
+    before !== undefined && (trend === 'rose' || trend === 'fell') ? ` from ${before.percent} %` : '';
+  return `${TREND_WORDS[trend]}${from}`;
+};
+
+const heatOf = (rubric: Rubric, { kind, panel }: Standing): NonNullable<ReadinessPicture['heat']> =>
+  kind === 'quick'
+    ? []
+    : rubric.dimensions.map((d) => ({
+        name: d.name,
+        marks: d.criteria.map(
+          (c) => panel.spreads.find((s) => s.path === criterionPath(d.key, c.key))?.median ?? 'none',
+        ),
+      }));
+
+/** Each time somebody scored in the way that counts now: where the seat stood then. */
+export function readinessData(view: ScoreView): ReadinessPicture {
+  const { seat, standing, zone, rubricOf } = view;
   const title = `Readiness of ${seat.name}`;
-  const again = buttons(
-    formButton('Score readiness', 'score.give', { seat: seat.key }, { style: 'primary' }),
-  );
-  const [now, before] = scores;
-  if (now === undefined) return card(title, [paragraph('It has never been scored.'), again]);
-  const { marks, percent, note: words, evidence } = now.score;
-  const moved = DIMENSIONS.filter((d) => before !== undefined && before.score.marks[d] !== marks[d]);
-  const change = moved.map((d): Text => `${DIMENSION_NAMES[d]}: ${before!.score.marks[d]} → ${marks[d]}`);
-  const data = readinessData(history);
-  const body: Element[] = [
-    paragraph(bold(`${percent} %`), ` · ${letters(marks)} · weakest dimension ${weakest(marks)}`),
-    facts(...DIMENSIONS.map((d) => [DIMENSION_NAMES[d], marks[d]] as const)),
-    ...(words === null ? [] : [quote(words)]),
-    ...(evidence === null ? [] : [paragraph('Evidence: ', link(evidence, evidence))]),
-    note('By ', now.reviewer, ', ', date(now.score.at, zone), ', quick score.'),
-    ...(change.length === 0 ? [] : [paragraph(bold('Changed since the score before')), list(change)]),
-    picture({ name: 'readiness', args: { seat: seat.id, at }, alt: readinessAlt(data) }),
-    ...(scores.length < 2
+  const now = standing?.now;
+  const rubric = now === undefined ? undefined : rubricOf(now.rubric);
+  if (now === undefined || rubric === undefined)
+    return { title, dimensions: view.held.rubric.dimensions.map((d) => d.name), points: [] };
+  const given = view.given.filter((score) => score.kind === now.kind && score.rubric === now.rubric);
+  const points = given.toReversed().flatMap(({ at }) => {
+    const then = standingAt(given, rubricOf, at);
+    return then === undefined
       ? []
       : [
-          paragraph(bold('History')),
-          list(
-            scores
-              .slice(0, 10)
-              .map(({ score, reviewer }): Text => [
-                date(score.at, zone),
-                ` ${letters(score.marks)} · ${score.percent} % · ${reviewer}`,
-              ]),
-          ),
+          {
+            label: formatInstant(at, zone, 'date'),
+            colours: then.dimensions.map((d) => d.colour ?? 'none'),
+            percent: then.percent,
+          },
+        ];
+  });
+  return {
+    title,
+    subtitle: `${now.kind} score, ${now.rubric.replace('@', ' version ')}`,
+    dimensions: rubric.dimensions.map((d) => d.name),
+    points,
+    heat: heatOf(rubric, now),
+  };
+}
+
+const markWord = (mark: Mark): string => (mark === 'none' ? 'does not apply' : mark);
+
+/** The name of what a path means in this rubric, whichever kind of score it comes from. */
+export function nameOfPath(rubric: Rubric, path: string): string {
+  for (const d of rubric.dimensions) {
+    if (d.key === path) return d.name;
+    const criterion = d.criteria.find((c) => criterionPath(d.key, c.key) === path);
+    if (criterion !== undefined) return criterion.name;
+  }
+  return path;
+}
+
+const spreadText = (rubric: Rubric, spread: Spread): Text => [
+  bold(nameOfPath(rubric, spread.path)),
+  spread.range === undefined || spread.width === 0
+    ? `: some say that it does not apply, others ${markWord(spread.median)}`
+    : `: from ${spread.range.best} to ${spread.range.worst}`,
+];
+
+/** How far several reviewers agree, and what they should talk about. */
+function agreementOf(rubric: Rubric, { panel }: Standing): Element[] {
+  if (panel.reviewers < 2) return [];
+  const { agreement, discuss } = panel;
+  const said: Inline[] =
+    agreement === undefined
+      ? ['All agree.']
+      : ['Agreement ', bold(agreement.toFixed(2)), ' of 1 (Krippendorff’s alpha). '];
+  const more =
+    discuss.length > MOST_DISCUSSED
+      ? [note(`${discuss.length - MOST_DISCUSSED} more in the comparison.`)]
+      : [];
+  return [
+    paragraph(...said),
+    ...(discuss.length === 0
+      ? []
+      : [
+          paragraph(bold('To talk about')),
+          list(discuss.slice(0, MOST_DISCUSSED).map((s) => spreadText(rubric, s))),
+          ...more,
         ]),
-    again,
   ];
-  return card(title, body, { fallback: `${title}: ${percent} %`, rest: `score history ${seat.key}` });
+}
+
+function requestsOf({ requests, zone }: ScoreView, at: number): Element[] {
+  if (requests.length === 0) return [];
+  return [
+    paragraph(bold('Asked for')),
+    list(
+      requests.map(({ request, reviewer }): Text => [
+        `${reviewer}, by `,
+        date(request.dueAt, zone),
+        request.dueAt <= at ? ' · overdue' : '',
+      ]),
+    ),
+  ];
+}
+
+const scoreButtons = ({ seat, scores }: ScoreView): Element =>
+  buttons(
+    formButton('Score all criteria', 'score.full', { seat: seat.key }, { style: 'primary' }),
+    formButton('Quick score', 'score.give', { seat: seat.key }),
+    ...(scores.length > 1 ? [commandButton('Compare', `score compare ${seat.key}`)] : []),
+    ...(scores.length > 1 ? [commandButton('History', `score history ${seat.key}`)] : []),
+  );
+
+/** Where a seat stands: by whom, how far they agree, what was asked for. */
+export function scoreCard(view: ScoreView, at: number): Card {
+  const { seat, standing, zone, rubricOf } = view;
+  const title = `Readiness of ${seat.name}`;
+  if (standing === undefined) {
+    return card(title, [paragraph('It has never been scored.'), ...requestsOf(view, at), scoreButtons(view)]);
+  }
+  const { now } = standing;
+  const rubric = rubricOf(now.rubric)!;
+  const weakest = weakestOf(now.dimensions.flatMap((d) => d.colour ?? []));
+  const trend = trendText(standing);
+  const data = readinessData(view);
+  const newest = view.scores[0]!.score;
+  const body: Element[] = [
+    paragraph(
+      bold(`${now.percent} %`),
+      ` · ${now.letters}${weakest === undefined ? '' : ` · weakest dimension ${weakest}`}`,
+      trend === undefined ? '' : ` · ${trend}`,
+    ),
+    facts(...now.dimensions.map((d) => [d.name, d.colour ?? 'does not apply'] as const)),
+    ...(newest.note === null ? [] : [quote(newest.note)]),
+    ...(newest.evidence === null ? [] : [paragraph('Evidence: ', link(newest.evidence, newest.evidence))]),
+    note(
+      `By ${now.reviewers.map(view.nameOf).join(', ')}, `,
+      date(now.at, zone),
+      now.reviewers.length > 1
+        ? `, ${now.kind} score, the median of ${now.reviewers.length}.`
+        : `, ${now.kind} score.`,
+      now.rubric === view.held.name
+        ? ''
+        : ` Scored by ${now.rubric.replace('@', ' version ')}; version ${view.held.version} holds now.`,
+    ),
+    ...agreementOf(rubric, now),
+    picture({ name: 'readiness', args: { seat: seat.id, at }, alt: readinessAlt(data) }),
+    ...requestsOf(view, at),
+    scoreButtons(view),
+  ];
+  return card(title, body, { fallback: `${title}: ${now.percent} %`, rest: `score history ${seat.key}` });
 }

@@ -30,7 +30,7 @@ function ownersOf({ owners }: SeatView): Element {
 
 /** `seat show`. */
 export function seatCard(view: SeatView, now: number): Card {
-  const { seat, zone, rows, issues, score } = view;
+  const { seat, zone, rows, issues, standing } = view;
   const vacant = vacantOfFour(view.owners);
   const numbers = rows.slice(0, 10).map((row): Text => {
     const cell = latest(row.cells);
@@ -49,7 +49,7 @@ export function seatCard(view: SeatView, now: number): Card {
       ['Risk', seat.risk],
       ['Holder', seat.holder === 'ai' ? 'AI' : 'human'],
       ['Agentic level', `${seat.level} of 8`],
-      ['Readiness', readiness(score, zone)],
+      ['Readiness', readiness(standing, zone, view.nameOf)],
       [
         'Channel',
         view.channelName === undefined
@@ -67,7 +67,7 @@ export function seatCard(view: SeatView, now: number): Card {
     ...(issues.length === 0 ? [] : [list(issues.slice(0, 5).map((line) => issueLine(line, now)))]),
     buttons(
       commandButton('Scorecard', `scorecard ${seat.key}`),
-      formButton('Score readiness', 'score.give', { seat: seat.key }),
+      formButton('Score readiness', 'score.full', { seat: seat.key }),
       formButton('Name an owner', 'seat.own', { seat: seat.key }),
       formButton('Raise an issue', 'issue.new', { seat: seat.key }),
     ),
@@ -86,11 +86,11 @@ export function seatListCard(lines: readonly SeatLine[], where: string): Card {
       buttons(formButton('Add a seat', 'seat.add', {}, { style: 'primary' })),
     ]);
   }
-  const rows = lines.map(({ seat, accountable, score, openIssues }): Text[] => [
+  const rows = lines.map(({ seat, accountable, standing, openIssues }): Text[] => [
     code(seat.key),
     seat.name,
     seat.halted ? `${seat.stage}, halted` : seat.stage,
-    score === undefined ? '–' : `${score.percent} %`,
+    standing === undefined ? '–' : `${standing.now.percent} %`,
     openIssues === 0 ? '–' : String(openIssues),
     accountable === undefined
       ? 'vacant'

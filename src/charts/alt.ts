@@ -102,5 +102,9 @@ export function readinessAlt(data: ReadinessPicture, rest = 'score'): string {
     const since = unchangedSince(data.points, i);
     return `${short(name)}: ${last?.colours[i] ?? 'not scored'}${since === undefined ? '' : ` since ${short(since, 20)}`}.`;
   });
-  return within(head, sentences, 0, (left) => `${left} more dimensions: ${short(rest)}`);
+  const heat = (data.heat ?? []).map(
+    (row) =>
+      `${short(row.name)}, criteria: ${row.marks.map((m) => (m === 'none' ? 'not applicable' : m)).join(', ')}.`,
+  );
+  return within(head, [...sentences, ...heat], 0, (left) => `${left} more dimensions: ${short(rest)}`);
 }

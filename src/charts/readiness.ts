@@ -1,6 +1,7 @@
 import { rule, words } from './draw.ts';
 import { FOOTER, MARGIN, RIGHT, frame, headerHeight } from './frame.ts';
 import { type Grid, columnCentre, columnLabels, nowStripe } from './grid.ts';
+import { type HeatRow, heatHeight, heatTable } from './heat.ts';
 import { mark } from './mark.ts';
 import { INK, PAINT } from './palette.ts';
 import { percentChart } from './percent.ts';
@@ -13,7 +14,7 @@ export interface ReadinessPoint {
   /** When, e.g. `12 Oct`. */
   readonly label: string;
   /** One per dimension, in their order. */
-  readonly colours: readonly ReadinessColour[];
+  readonly colours: readonly (ReadinessColour | 'none')[];
   /** 0 to 100. */
   readonly percent: number;
 }
@@ -24,6 +25,8 @@ export interface ReadinessPicture {
   readonly dimensions: readonly string[];
   /** Oldest first. */
   readonly points: readonly ReadinessPoint[];
+  /** The criteria of a full score as they stand now. */
+  readonly heat?: readonly HeatRow[];
 }
 
 const MOST_POINTS = 13;
@@ -81,7 +84,7 @@ function dimensionRow(
 
 /**
  * Readiness as an SVG 1024 pixels wide: each dimension's colour at each of the last thirteen scores, newest
- * last, over the percentage as a line.
+ * last, over the percentage as a line, over what the criteria stand at now.
  */
 export function readinessSvg(data: ReadinessPicture): string {
   const points = data.points.slice(-MOST_POINTS);
@@ -89,7 +92,9 @@ export function readinessSvg(data: ReadinessPicture): string {
   const grid = gridFor(points.length);
   const top = headerHeight(data.subtitle) + LABELS;
   const chartTop = top + dimensions.length * ROW;
-  const bottom = chartTop + CHART;
+  const heat = (data.heat ?? []).slice(0, MOST_DIMENSIONS);
+  const heatTop = chartTop + CHART;
+  const bottom = heatTop + heatHeight(heat);
   const hidden = data.dimensions.length - dimensions.length;
   const labels = points.map((point) => point.label);
   return frame(
@@ -100,7 +105,7 @@ export function readinessSvg(data: ReadinessPicture): string {
       legend: ['green', 'yellow', 'red'],
       footnote: hidden === 0 ? '' : `${hidden} more dimensions`,
     },
-    points.length === 0 ? undefined : nowStripe(grid, top - LABELS + 2, bottom - 2),
+    points.length === 0 ? undefined : nowStripe(grid, top - LABELS + 2, heatTop - 2),
     points.length === 0 ? undefined : columnLabels(grid, labels, top - LABELS / 2 - 1),
     ...dimensions.flatMap((name, i) => [
       rule(MARGIN, RIGHT, top + i * ROW, i === 0 ? INK.edge : INK.rule),
@@ -108,6 +113,7 @@ export function readinessSvg(data: ReadinessPicture): string {
     ]),
     rule(MARGIN, RIGHT, chartTop),
     percentChart(points, grid, { y: chartTop, height: CHART, width: VALUE_WIDTH }),
+    ...(heat.length === 0 ? [] : [rule(MARGIN, RIGHT, heatTop, INK.edge), heatTable(heat, heatTop)]),
     rule(MARGIN, RIGHT, bottom, INK.edge),
   );
 }

@@ -13,8 +13,8 @@ export const SEVERITY_WORDS: Record<Severity, string> = { 1: 'critical', 2: 'hig
 /** Signals of drift: they open issues by themselves. */
 export const DRIFT_SIGNALS = ['red', 'yellows', 'limits', 'shift', 'missing', 'silent'] as const;
 export type DriftSignal = (typeof DRIFT_SIGNALS)[number];
-/** What an issue rests on: drift, a machine's alert, a priority off track, or something that a person saw. */
-export type SignalKind = DriftSignal | 'alert' | 'off track' | 'person';
+/** What an issue rests on: drift, a machine's alert, a priority off track, a score that did not come, or what a person saw. */
+export type SignalKind = DriftSignal | 'alert' | 'off track' | 'score overdue' | 'person';
 
 /** Drift opens severity 2 for a red reading and 3 for everything else; 1 is for people to say. */
 export const SIGNAL_SEVERITY: Readonly<Record<DriftSignal, Severity>> = {

@@ -1,13 +1,12 @@
 import { channelById, orgById } from '../../db/orgs.ts';
 import { type Owner, ownerHistory, ownersOfSeat, ownersOfSeats } from '../../db/owners.ts';
-import { type Score, latestScores } from '../../db/scores.ts';
+import { peopleByIds } from '../../db/people.ts';
 import { type Seat, listSeats, seatById } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 import type { Instant } from '../clock.ts';
 import { type IssueLine, loadIssueLines } from './issue.ts';
 import { type MetricRow, loadScorecards } from './scorecard.ts';
-
-export type { Score };
+import { type SeatStanding, loadStandings } from './standing.ts';
 
 /** The seat's card names the newest value only: so many weeks hold the newest of a monthly number, too. */
 const SHOWN_WEEKS = 6;
@@ -18,7 +17,9 @@ export interface SeatView {
   readonly owners: readonly Owner[];
   readonly rows: readonly MetricRow[];
   readonly issues: readonly IssueLine[];
-  readonly score: Score | undefined;
+  readonly standing: SeatStanding | undefined;
+  /** Of who scored it. */
+  readonly nameOf: (person: string) => string;
   readonly channelName: string | undefined;
   readonly parent: Seat | undefined;
 }
@@ -29,17 +30,20 @@ export async function loadSeat(db: Db, org: string, seat: Seat, now: Instant): P
     ownersOfSeat(db, org, seat.id),
     loadScorecards(db, org, zone, [seat], now, SHOWN_WEEKS),
     loadIssueLines(db, org, { seats: [seat.id], limit: 6 }),
-    latestScores(db, org, [seat.id]),
+    loadStandings(db, org, [seat.id]),
     seat.channel === null ? undefined : channelById(db, org, seat.channel),
     seat.parent === null ? undefined : seatById(db, org, seat.parent),
   ]);
+  const standing = scores.get(seat.id);
+  const reviewers = await peopleByIds(db, org, standing?.now.reviewers ?? []);
   return {
     seat,
     zone,
     owners,
     rows: scorecards.cards[0]!.rows,
     issues,
-    score: scores.get(seat.id),
+    standing,
+    nameOf: (person) => reviewers.get(person)?.name ?? 'somebody',
     channelName: channel?.name,
     parent,
   };
@@ -60,7 +64,7 @@ export async function loadOwnerHistory(db: Db, org: string, seat: Seat): Promise
 export interface SeatLine {
   readonly seat: Seat;
   readonly accountable: Owner | undefined;
-  readonly score: Score | undefined;
+  readonly standing: SeatStanding | undefined;
   readonly openIssues: number;
 }
 
@@ -74,7 +78,7 @@ export async function loadSeatLines(
   const ids = seats.map((s) => s.id);
   const [owners, scores, issues] = await Promise.all([
     ownersOfSeats(db, org, ids),
-    latestScores(db, org, ids),
+    loadStandings(db, org, ids),
     loadIssueLines(db, org, { seats: ids, limit: 10_000 }),
   ]);
   const accountable = new Map(owners.filter((o) => o.role === 'accountable').map((o) => [o.seat, o]));
@@ -82,7 +86,7 @@ export async function loadSeatLines(
   return seats.map((seat) => ({
     seat,
     accountable: accountable.get(seat.id),
-    score: scores.get(seat.id),
+    standing: scores.get(seat.id),
     openIssues: open.get(seat.id)?.length ?? 0,
   }));
 }

@@ -5,3 +5,5 @@ export { keepScoreDraft } from './keep-draft.ts';
 export { draftAbout, requestSubject } from './store.ts';
 export { cancelRequest } from './cancel-request.ts';
 export { requestScores } from './request.ts';
+export { overdueScore } from './overdue.ts';
+export { settleOverdueScore } from './settle-overdue.ts';

@@ -49,6 +49,8 @@ export interface MetricView {
 
 /** Periods that `metric show` lists. */
 const SHOWN = 8;
+/** How a reading says that a machine reported it. */
+const TOKEN = 'token:';
 /** Rows that are read for them, corrections included. */
 const ROWS = 80;
 
@@ -76,8 +78,9 @@ export async function loadMetric(
     ...(metric.owner === null ? [] : [metric.owner]),
     ...(baseline === undefined ? [] : [baseline.by]),
   ];
-  const [people, tokens] = await Promise.all([peopleByIds(db, org, ids), tokensByIds(db, org, ids)]);
-  const machines = new Map(tokens.map((token) => [token.id, `token ${token.name}`]));
+  const machine = ids.flatMap((id) => (id.startsWith(TOKEN) ? [id.slice(TOKEN.length)] : []));
+  const [people, tokens] = await Promise.all([peopleByIds(db, org, ids), tokensByIds(db, org, machine)]);
+  const machines = new Map(tokens.map((token) => [`${TOKEN}${token.id}`, `token ${token.name}`]));
   const nameOf = (id: string | null): string =>
     id === null ? 'Coxswain' : (people.get(id)?.name ?? machines.get(id) ?? 'a machine');
   const line = (row: (typeof rows)[number]) => ({

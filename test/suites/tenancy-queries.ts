@@ -24,6 +24,7 @@ import { verifyAudit } from '../../src/queries/audit.ts';
 import { loadDigest } from '../../src/queries/digest.ts';
 import { examine } from '../../src/queries/doctor.ts';
 import { loadIssue, loadIssueLines, loadIssueList, withNames } from '../../src/queries/issue.ts';
+import { loadMetric, loadMetricLines } from '../../src/queries/metric.ts';
 import { missingNumbers } from '../../src/queries/missing.ts';
 import { loadMyDay } from '../../src/queries/my-day.ts';
 import { loadOffers } from '../../src/queries/offers.ts';
@@ -61,6 +62,7 @@ export const ACROSS: readonly string[] = [
 
 /** Functions beside them that ask the database nothing. */
 export const NO_QUERY: readonly string[] = [
+  'targetWords',
   'among',
   'at',
   'list',
@@ -190,6 +192,11 @@ export const READS: Readonly<Record<string, Query>> = {
   loadSeat: async (b, db, org) =>
     loadSeat(db, org, (await seats.seatById(db, org, b.seat))!, b.app.clock.now()),
   loadSeatLines: (_, db, org) => loadSeatLines(db, org),
+  loadMetric: async (b, db, org) => {
+    const [seat, metric] = [await seats.seatById(db, org, b.seat), await metrics.metricById(db, org, b.metric)];
+    return loadMetric(db, org, 'Europe/Berlin', seat!, metric!);
+  },
+  loadMetricLines: async (b, db, org) => loadMetricLines(db, org, [(await seats.seatById(db, org, b.seat))!]),
   missingNumbers: (b, db, org) =>
     missingNumbers(db, org, 'Europe/Berlin', b.app.people.bo, b.app.clock.now() + 14 * DAY),
   seatsAround: (b, db, org) => seatsAround(db, org, b.channel),

@@ -139,7 +139,7 @@ export function createClient(config: ClientConfig): TeamsClient {
     return {
       id: message.id,
       replyToId: message.thread ?? null,
-      linkToMessage: `${config.serviceUrl()}/l/message/${path}?${query}`,
+      linkToMessage: `${config.serviceUrl()}/l/message/${path}?${query.toString()}`,
       from:
         author === undefined
           ? { application: { id: BOT.id, displayName: BOT.name } }

@@ -56,7 +56,7 @@ describe('an action in the menu of a message', () => {
     const message = await written(h, 'It cites § 14\n& <b>that</b> is repealed', root.id);
     const { opened } = await use(h, message.id, command);
     expect(opened).toMatchObject({ type: 'continue', value: { title: 'Report drift' } });
-    const [asked] = h.heard.filter((one) => one.kind === 'open');
+    const asked = h.heard.find((one) => one.kind === 'open');
     expect(asked).toMatchObject({ form, args: { text: 'It cites § 14\n& <b>that</b> is repealed' } });
     const { link } = asked!.args as { link: string };
     expect(link).toContain(`/l/message/${encodeURIComponent(claims)}/${message.id}?`);

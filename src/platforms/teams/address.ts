@@ -16,5 +16,5 @@ export const createAddress =
     const { ref, thread } = splitThread(conversation);
     if (!hasThreads(ref)) return undefined;
     const query = new URLSearchParams({ tenantId: tenant, parentMessageId: thread ?? id });
-    return `${web}/l/message/${encodeURIComponent(ref)}/${encodeURIComponent(id)}?${query}`;
+    return `${web}/l/message/${encodeURIComponent(ref)}/${encodeURIComponent(id)}?${query.toString()}`;
   };

@@ -21,12 +21,13 @@ const COLUMNS = [
 /** The place of a column of the nth row. */
 const placeOf = (n: number, column: string): string => `${column}${n}`;
 
+const placesOfRow = (n: number) =>
+  Object.fromEntries(COLUMNS.map((column) => [column, sql.placeholder(placeOf(n, column))]));
+
 /** An insert of so many rows that is compiled once: building it costs several times what running it does. */
 const insertOf = (count: number) =>
   prepared(`insert_${count}_readings`, (db) => {
-    const row = (n: number) =>
-      Object.fromEntries(COLUMNS.map((column) => [column, sql.placeholder(placeOf(n, column))]));
-    const rows = Array.from({ length: count }, (_, n) => row(n));
+    const rows = Array.from({ length: count }, (_, n) => placesOfRow(n));
     // Guarantee of the cast: every column of a reading has its place.
     return db.insert(db.t.readings).values(rows as unknown as Reading[]);
   });

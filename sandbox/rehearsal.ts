@@ -71,7 +71,10 @@ async function logWeek(cast: Cast, week: number): Promise<void> {
 /** The accountable owner of each seat takes what is open, and solves what is a few days old. */
 async function answer(cast: Cast): Promise<void> {
   const { coxswain, clock, org } = cast;
-  const lines = await loadIssueLines(coxswain.app.store.read, org, { limit: 50 });
+  const lines = await loadIssueLines(coxswain.app.store.read, org, {
+    limit: 50,
+    now: coxswain.app.clock.now(),
+  });
   for (const { issue } of lines.filter((l) => isOpen(l.issue.state))) {
     if (issue.state === 'open') await does(cast, 'ana', acknowledgeIssue, { issue: issue.ref });
     else if (clock.now() - issue.openedAt > 50 * HOUR) {

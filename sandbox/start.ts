@@ -160,7 +160,14 @@ export async function startSandbox(
   box.url = `http://127.0.0.1:${port}`;
   coxswain.add(createSlack({ botToken, signingSecret, apiUrl: slack.apiUrl(), strict: true }, deps));
   coxswain.add(
-    createTeams({ sandbox: true, tenantId: TENANT, cloud: { serviceUrl: teams.serviceUrl() } }, deps),
+    createTeams(
+      {
+        sandbox: true,
+        tenantId: TENANT,
+        cloud: { serviceUrl: teams.serviceUrl(), webUrl: teams.serviceUrl() },
+      },
+      deps,
+    ),
   );
   await refuseRealOrgs(app);
   await disconnect(app);

@@ -2,6 +2,9 @@ import type { FormSpec } from '../form.ts';
 import { issueNewForm } from './issue-new.ts';
 import { issueSolveForm } from './issue-solve.ts';
 import { metricAddForm } from './metric-add.ts';
+import { metricEditForm } from './metric-edit.ts';
+import { metricPauseForm } from './metric-pause.ts';
+import { metricTargetForm } from './metric-target.ts';
 import { readingLogForm } from './reading-log.ts';
 import { scoreGiveForm } from './score-give.ts';
 import { seatAddForm } from './seat-add.ts';
@@ -13,6 +16,9 @@ const FORMS: readonly FormSpec[] = [
   issueNewForm,
   issueSolveForm,
   metricAddForm,
+  metricEditForm,
+  metricPauseForm,
+  metricTargetForm,
   readingLogForm,
   scoreGiveForm,
   seatAddForm,

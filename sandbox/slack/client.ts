@@ -17,8 +17,8 @@ export interface Place {
   /** Types the app's command: `slash('seat show claims')`. */
   slash(text: string): Promise<Seen>;
   say(text: string, options?: { readonly thread?: Shown }): Promise<Seen>;
-  /** Writes `@Coxswain …`. */
-  mention(text: string): Promise<Seen>;
+  /** Writes `@Coxswain …`, also as an answer in a message's thread. */
+  mention(text: string, options?: { readonly thread?: Shown }): Promise<Seen>;
   /** Everything visible here, oldest first; answers in threads hang on their message. */
   messages(): readonly Shown[];
   /** The newest message; throws when there is none. */
@@ -79,7 +79,7 @@ function placeOf(session: Session, channel: Channel): Place {
           async () => (await say(state, person, channel, typed, options?.thread?.ts)).ack,
         ),
       ),
-    mention: (typed) => place.say(`@${botName(state).toLowerCase()} ${typed}`),
+    mention: (typed, options) => place.say(`@${botName(state).toLowerCase()} ${typed}`, options),
     messages,
     last() {
       const last = messages().at(-1);

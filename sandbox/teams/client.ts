@@ -44,7 +44,10 @@ export interface TeamsClient {
     text: string,
     options?: SayOptions,
   ): Promise<Delivered | undefined>;
-  /** Presses an Action.Execute, opens (`task/fetch`) or sends (`task/submit`) a dialog. */
+  /**
+   * Presses an Action.Execute, opens (`task/fetch`) or sends (`task/submit`) a dialog. For an action of a message
+   * (`composeExtension/…`) the value says which, and the message is told along.
+   */
   invoke(
     personId: string,
     conversation: string,
@@ -86,6 +89,9 @@ function mentions(text: string, people: readonly SandboxPerson[]): { text: strin
   return { text: marked, entities };
 }
 
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\n', '<br>');
+
 export function createClient(config: ClientConfig): TeamsClient {
   const { workspace } = config;
   let events = 0;
@@ -121,6 +127,35 @@ export function createClient(config: ClientConfig): TeamsClient {
     place.kind === 'channel' && message !== undefined
       ? `${place.id};messageid=${message.thread ?? message.id}`
       : place.id;
+
+  /** A message as an action in its menu is told of it: what people wrote is HTML there. */
+  const payloadOf = (message: SandboxMessage): JsonObject => {
+    const author = message.author === undefined ? undefined : workspace.personBy(message.author);
+    const query = new URLSearchParams({
+      tenantId: TENANT,
+      parentMessageId: message.thread ?? message.id,
+    });
+    const path = [message.conversation, message.id].map(encodeURIComponent).join('/');
+    return {
+      id: message.id,
+      replyToId: message.thread ?? null,
+      linkToMessage: `${config.serviceUrl()}/l/message/${path}?${query.toString()}`,
+      from:
+        author === undefined
+          ? { application: { id: BOT.id, displayName: BOT.name } }
+          : { user: { id: directoryId(author.id), displayName: author.name } },
+      body: { contentType: 'html', content: `<div>${escaped(message.text)}</div>` },
+      attachments:
+        message.card === undefined
+          ? []
+          : [
+              {
+                contentType: 'application/vnd.microsoft.card.adaptive',
+                content: JSON.stringify(message.card),
+              },
+            ],
+    };
+  };
 
   async function deliver(activity: JsonObject): Promise<Delivered> {
     const authorization = await config.authorization?.(config.serviceUrl());
@@ -186,6 +221,17 @@ export function createClient(config: ClientConfig): TeamsClient {
       const [person, place] = find(personId, conversation);
       const message = messageId === undefined ? undefined : workspace.message(place.id, messageId);
       const base = frame(person, place, threadOf(place, message));
+      if (name.startsWith('composeExtension/')) {
+        const messagePayload = payloadOf(mustBe(message, 'such message'));
+        const told = { commandContext: 'message', messagePayload, ...(value as JsonObject) };
+        return deliver({
+          ...base,
+          type: 'invoke',
+          id: `f:${++events}-${directoryId(person.id)}`,
+          name,
+          value: told,
+        });
+      }
       return deliver({
         ...base,
         type: 'invoke',

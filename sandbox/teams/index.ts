@@ -78,6 +78,9 @@ export function createTeamsSandbox(config: TeamsSandboxConfig): TeamsSandbox {
       const name = pathOf(req).slice(PREFIX.length);
       if (name.startsWith('v3/')) return rest(req, res, `${PREFIX}v3/`);
       if (name.startsWith('api/')) return api(req, res, name.slice('api/'.length));
+      // The address of a message, as the adapter makes it: the page follows what stands behind the #.
+      if (name.startsWith('l/message/'))
+        return void res.writeHead(302, { location: `${PREFIX}#${name.slice('l/message/'.length)}` }).end();
       return sendAsset(res, name, token);
     },
   };

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { readBody, tooLarge } from '../../src/http/body.ts';
 import { sendJson, sendText } from '../../src/http/server.ts';
+import { SHORTCUTS } from '../../src/platforms/shortcuts.ts';
 import { refusePost } from '../guard.ts';
 import { createLive } from '../live.ts';
 import { parseJson } from '../page/shared/json.ts';
@@ -19,7 +20,13 @@ const invokeSchema = z.object({
   person: z.string(),
   conversation: z.string(),
   message: z.string().optional(),
-  name: z.enum(['adaptiveCard/action', 'task/fetch', 'task/submit']),
+  name: z.enum([
+    'adaptiveCard/action',
+    'task/fetch',
+    'task/submit',
+    'composeExtension/fetchTask',
+    'composeExtension/submitAction',
+  ]),
   value: z.json(),
 });
 
@@ -36,6 +43,7 @@ function stateFor(workspace: Workspace, personId: string) {
   );
   return {
     bot: BOT.name,
+    shortcuts: SHORTCUTS.map(({ id, label }) => ({ id, label })),
     people: workspace.people.map((p) => ({ id: p.id, name: p.name, ref: directoryId(p.id) })),
     conversations: conversations.map((c) => ({
       id: c.id,

@@ -1,4 +1,5 @@
 import type { AnyAction } from './action.ts';
+import { takeAlert } from './alert/index.ts';
 import {
   nudgeForDigest,
   pauseDigest,
@@ -131,6 +132,7 @@ export const ACTIONS: readonly AnyAction[] = [
   solveIssue,
   stepEscalation,
   stopExecutive,
+  takeAlert,
   trackPriority,
 ];
 

@@ -1,5 +1,5 @@
 import type { CoxswainError } from '../errors.ts';
-import { type Card, type Element, buttons, card, commandButton, list, note, paragraph } from '../ui/card.ts';
+import { type Card, type Element, card, list, note, paragraph } from '../ui/card.ts';
 import { type Text, bold, code } from '../ui/text.ts';
 
 /** A refusal: the sentence, and what to type instead. */
@@ -34,19 +34,3 @@ export function helpCard(
     { rest: 'help' },
   );
 }
-
-/** A seat was given a number. */
-export const numberCard = (added: {
-  readonly seat: string;
-  readonly key: string;
-  readonly target: string;
-}): Card =>
-  card(`${added.seat} has a number: ${added.key}`, [
-    paragraph(
-      'Target ',
-      bold(added.target),
-      '. Log the first value: ',
-      bold(`log ${added.seat} ${added.key} <value>`),
-    ),
-    buttons(commandButton('Show the seat', `seat show ${added.seat}`)),
-  ]);

@@ -28,7 +28,7 @@ export function parseScopes(text: string): TokenScope[] {
     .toLowerCase()
     .split(/[\s,]+/)
     .filter((word) => word !== '');
-  const scopes = words.map((word) => {
+  const scopes = words.map((word): TokenScope => {
     const known = TOKEN_SCOPES.find((scope) => scope === word) ?? SCOPE_WORDS[word];
     if (known !== undefined) return known;
     const choose = Object.keys(SCOPE_WORDS).join(', ');
@@ -37,7 +37,8 @@ export function parseScopes(text: string): TokenScope[] {
       fields: { scopes: `Choose among ${choose}.` },
     });
   });
-  return TOKEN_SCOPES.filter((scope) => scopes.includes(scope));
+  const wanted = new Set(scopes);
+  return TOKEN_SCOPES.filter((scope) => wanted.has(scope));
 }
 
 /** Instant at which a token made at `now` ends: `90d`, `12h`; null for `never`. Throws `invalid`. */

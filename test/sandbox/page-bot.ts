@@ -194,7 +194,7 @@ function register(app: App): void {
           private_metadata: channel,
           title: plain('Bring numbers in'),
           submit: plain('Read'),
-          blocks: blocks as never,
+          blocks,
         },
       });
     } else if (text === 'log') {

@@ -38,6 +38,13 @@ describe('the Slack manifest says what the code does', () => {
     expect(manifest.oauth_config.scopes.user).toBeUndefined();
   });
 
+  it('the page about installing says what each scope is for', () => {
+    const page = readFileSync(new URL('../../docs/install-slack.md', import.meta.url), 'utf8');
+    const [, table = ''] = /<!-- scopes[^>]*-->([^]*?)<!-- \/scopes -->/.exec(page) ?? [];
+    const explained = [...table.matchAll(/^\| `([^`]+)`\s*\| (?=\S{2})/gm)].map((row) => row[1] ?? '');
+    expect(sorted(explained)).toEqual(sorted(manifest.oauth_config.scopes.bot));
+  });
+
   it('offers the command and the shortcuts that are listened to', () => {
     expect(manifest.features.slash_commands.map((c: { command: string }) => c.command)).toEqual([COMMAND]);
     expect(manifest.features.shortcuts).toEqual(

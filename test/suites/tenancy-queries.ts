@@ -1,13 +1,17 @@
 import { eq } from 'drizzle-orm';
 import * as audit from '../../db/audit.ts';
 import * as digests from '../../db/digests.ts';
+import * as drift from '../../db/drift.ts';
 import * as escalations from '../../db/escalations.ts';
+import { loadHistories } from '../../db/histories.ts';
 import * as issues from '../../db/issues.ts';
 import * as messages from '../../db/messages.ts';
 import * as metrics from '../../db/metrics.ts';
+import * as nights from '../../db/nights.ts';
 import * as orgs from '../../db/orgs.ts';
 import * as owners from '../../db/owners.ts';
 import * as people from '../../db/people.ts';
+import * as rules from '../../db/rules.ts';
 import * as scores from '../../db/scores.ts';
 import * as seats from '../../db/seats.ts';
 import * as slots from '../../db/slots.ts';
@@ -15,15 +19,18 @@ import * as targets from '../../db/targets.ts';
 import type { Db } from '../../db/store.ts';
 import * as work from '../../db/work.ts';
 import { DAY } from '../../src/clock.ts';
+import { nextNight } from '../../src/actions/org/index.ts';
 import { verifyAudit } from '../../src/queries/audit.ts';
 import { loadDigest } from '../../src/queries/digest.ts';
 import { examine } from '../../src/queries/doctor.ts';
-import { loadIssue, loadIssueLines, withNames } from '../../src/queries/issue.ts';
+import { loadIssue, loadIssueLines, loadIssueList, withNames } from '../../src/queries/issue.ts';
+import { loadMetric, loadMetricLines } from '../../src/queries/metric.ts';
 import { missingNumbers } from '../../src/queries/missing.ts';
 import { loadMyDay } from '../../src/queries/my-day.ts';
 import { loadOffers } from '../../src/queries/offers.ts';
 import { loadAsked, loadInVain } from '../../src/queries/pings.ts';
 import { listSeatOptions, seatsAround } from '../../src/queries/scope.ts';
+import { loadRules, rulesFor } from '../../src/queries/rules.ts';
 import { loadScores } from '../../src/queries/score.ts';
 import { loadScorecards } from '../../src/queries/scorecard.ts';
 import { loadOwnerHistory, loadSeat, loadSeatLines } from '../../src/queries/seat.ts';
@@ -38,19 +45,24 @@ export const ACROSS: readonly string[] = [
   'followUpsDue',
   'orgsWithOldResults',
   'installationOf',
+  'issuesToClose',
   'messagesDue',
   'metricsDue',
+  'nextCloseAt',
   'nextDigestAt',
   'nextEscalationAt',
   'nextFollowUpAt',
   'nextMessageAt',
   'nextMetricDueAt',
+  'nextNightAt',
+  'nightsDue',
   'personByIdentity',
   'whoIs',
 ];
 
 /** Functions beside them that ask the database nothing. */
 export const NO_QUERY: readonly string[] = [
+  'targetWords',
   'among',
   'at',
   'list',
@@ -74,10 +86,30 @@ export const READS: Readonly<Record<string, Query>> = {
   digestOfChannel: (b, db, org) => digests.digestOfChannel(db, org, b.channel),
   digestById: (b, db, org) => digests.digestById(db, org, b.digest.id),
   lastSlot: async (b, db, org) => [await slots.lastSlot(db, org, 'digest', b.channel), 'or none'],
+  driftReadings: (b, db, org) => drift.driftReadings(db, org, [b.metric], 0),
+  firstReadings: (b, db, org) => drift.firstReadings(db, org, b.metric, { from: 0, before: LATE, limit: 9 }),
+  baselinesOf: (b, db, org) => drift.baselinesOf(db, org, [b.metric]),
+  driftSignals: async (b, db, org) => [await drift.driftSignals(db, org, [b.metric], 0), 'or none'],
+  watchedMetrics: (_, db, org) => drift.watchedMetrics(db, org),
+  loadHistories: async (b, db, org) => {
+    const metric = (await metrics.metricById(db, org, b.metric))!;
+    return loadHistories(db, org, [metric], b.app.clock.now(), 'Europe/Berlin');
+  },
   issueById: (b, db, org) => issues.issueById(db, org, b.issue),
   issueByRef: (_, db, org) => issues.issueByRef(db, org, 'CLAIMS-1'),
   openIssueFor: async (b, db, org) => [await issues.openIssueFor(db, org, b.seat, b.metric), 'or none'],
   quietIssueFor: async (b, db, org) => [await issues.quietIssueFor(db, org, b.seat, b.metric, 0), 'or none'],
+  listIssues: (b, db, org) =>
+    issues.listIssues(db, org, { only: 'mine', person: b.app.people.bo, seat: b.seat, now: LATE, limit: 9 }),
+  commentsOf: (b, db, org) => issues.commentsOf(db, org, b.issue, 100),
+  countComments: async (b, db, org) => [await issues.countComments(db, org, b.issue), 'or none'],
+  loadIssueList: (b, db, org) =>
+    loadIssueList(db, org, { only: 'overdue', seat: b.seat, now: LATE, limit: 9 }),
+  rulesThatHold: (_, db, org) => rules.rulesThatHold(db, org),
+  ruleByRef: (_, db, org) => rules.ruleByRef(db, org, 'R1'),
+  countRules: async (_, db, org) => [await rules.countRules(db, org), 'or none'],
+  loadRules: (_, db, org) => loadRules(db, org),
+  rulesFor: async (b, db, org) => rulesFor(db, org, (await seats.seatById(db, org, b.seat))!),
   openIssues: (_, db, org) => issues.openIssues(db, org, { limit: 100 }),
   signalsOf: (b, db, org) => issues.signalsOf(db, org, b.issue, 100),
   policyFor: (b, db, org) => escalations.policyFor(db, org, b.seat, 1),
@@ -148,7 +180,7 @@ export const READS: Readonly<Record<string, Query>> = {
   listSeatOptions: (_, db, org) => listSeatOptions(db, org),
   loadDigest: (b, db, org) => loadDigest(db, org, b.channel, b.app.clock.now()),
   loadIssue: (b, db, org) => loadIssue(db, org, b.issue),
-  loadIssueLines: (_, db, org) => loadIssueLines(db, org, { limit: 100 }),
+  loadIssueLines: (_, db, org) => loadIssueLines(db, org, { limit: 100, now: LATE }),
   loadMyDay: (b, db, org) => loadMyDay(db, org, b.app.people.bo, b.app.clock.now()),
   loadOffers: (b, db, org) => loadOffers(db, org, b.app.people.cem, '2026-11-16'),
   loadScorecards: async (b, db, org) => {
@@ -160,11 +192,16 @@ export const READS: Readonly<Record<string, Query>> = {
   loadSeat: async (b, db, org) =>
     loadSeat(db, org, (await seats.seatById(db, org, b.seat))!, b.app.clock.now()),
   loadSeatLines: (_, db, org) => loadSeatLines(db, org),
+  loadMetric: async (b, db, org) => {
+    const [seat, metric] = [await seats.seatById(db, org, b.seat), await metrics.metricById(db, org, b.metric)];
+    return loadMetric(db, org, 'Europe/Berlin', seat!, metric!);
+  },
+  loadMetricLines: async (b, db, org) => loadMetricLines(db, org, [(await seats.seatById(db, org, b.seat))!]),
   missingNumbers: (b, db, org) =>
     missingNumbers(db, org, 'Europe/Berlin', b.app.people.bo, b.app.clock.now() + 14 * DAY),
   seatsAround: (b, db, org) => seatsAround(db, org, b.channel),
   verifyAudit: (b, _, org) => verifyAudit(b.app.app.store, b.app.keys, org),
-  withNames: async (_, db, org) => withNames(db, org, await issues.openIssues(db, org, { limit: 100 })),
+  withNames: async (_, db, org) => withNames(db, org, await issues.openIssues(db, org, { limit: 100 }), LATE),
 };
 
 type Write = (b: Busy, tx: Db, org: string) => Promise<unknown>;
@@ -203,6 +240,7 @@ export const WRITES: Readonly<Record<string, Write>> = {
   markShown: (b, tx, org) => messages.markShown(tx, org, b.message, 1, null, 1),
   retryMessage: (b, tx, org) => messages.retryMessage(tx, org, b.message, { tryAt: 5, spentTry: true }),
   setAside: (b, tx, org) => messages.setAside(tx, org, b.message, 'parked', 'gone'),
+  moveNight: (_, tx, org) => nights.moveNight(tx, org, nextNight('Europe/Berlin', MONDAY), LATE),
   nextIssueNumber: (b, tx, org) => seats.nextIssueNumber(tx, org, b.seat),
   queueFollowUps: (_, tx, org) =>
     work.queueFollowUps(tx, org, 1, 1, [{ action: 'a', input: {}, key: 'new' }]),

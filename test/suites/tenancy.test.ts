@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ACTIONS, actionNamed } from '../../src/actions/index.ts';
 import type { Ctx } from '../../src/context.ts';
+import { nextNight } from '../../src/actions/org/index.ts';
 import { CoxswainError } from '../../src/errors.ts';
-import type { Who } from '../support/app.ts';
+import { MONDAY, type Who } from '../support/app.ts';
 import { ENGINES } from '../support/databases.ts';
 import { dump } from '../support/dump.ts';
 import { ACCEPTANCE, CLAIMS } from '../support/ship.ts';
@@ -45,6 +46,8 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
   ],
   'issue.settle-missing': (b) => ['coxswain', { metric: b.metric }],
   'drift.check': (b) => ['coxswain', { came: [{ metric: b.metric, period: WEEK }] }],
+  'metric.baseline': () => ['bo', { ...COLOUR_OF, from: WEEK, because: 'a new form' }],
+  'org.night': () => ['coxswain', { night: nextNight('Europe/Berlin', MONDAY) }],
   'metric.miss': (b) => ['coxswain', { metric: b.metric, period: WEEK }],
   'reading.log': () => ['bo', { readings: [{ ...COLOUR_OF, value: 99, period: WEEK }] }],
   'metric.add': (_, fresh) => ['bo', { ...ACCEPTANCE, key: fresh }],

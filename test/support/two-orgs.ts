@@ -8,6 +8,7 @@ import { eq } from 'drizzle-orm';
 import { scheduleDigest } from '../../src/actions/digest/index.ts';
 import { stepEscalation } from '../../src/actions/escalation/index.ts';
 import { newIssue } from '../../src/actions/issue/index.ts';
+import { setBaseline } from '../../src/actions/drift/index.ts';
 import { connectTenant, learnChannel } from '../../src/actions/org/index.ts';
 import { setTarget } from '../../src/actions/metric/index.ts';
 import { logReadings } from '../../src/actions/reading/index.ts';
@@ -49,8 +50,19 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
   const seat = await addClaims(app, { channel });
   const metric = await addAcceptance(app);
   await app.act('ana', ownSeat, { seat: 'claims', role: 'platform', person: people.cem });
-  await app.act('bo', setTarget, { seat: 'claims', metric: 'acceptance', target: 90.5, because: 'Measured.' });
+  await app.act('bo', setTarget, {
+    seat: 'claims',
+    metric: 'acceptance',
+    target: 90.5,
+    because: 'Measured.',
+  });
   await app.act('bo', logReadings, { readings: [{ seat: 'claims', metric: 'acceptance', value: 71 }] });
+  await app.act('bo', setBaseline, {
+    seat: 'claims',
+    metric: 'acceptance',
+    from: WEEK,
+    because: 'Another form.',
+  });
   const { id: issue } = await app.act(
     'eli',
     newIssue,

@@ -48,6 +48,28 @@ export const manifestSchema = z.strictObject({
       }),
     )
     .length(1),
+  composeExtensions: z
+    .array(
+      z.strictObject({
+        botId: guid,
+        commands: z
+          .array(
+            z.strictObject({
+              id: z.string().max(64),
+              type: z.enum(['query', 'action']),
+              title: z.string().max(32),
+              description: z.string().max(128),
+              context: z
+                .array(z.enum(['compose', 'commandBox', 'message']))
+                .min(1)
+                .max(3),
+              fetchTask: z.boolean(),
+            }),
+          )
+          .max(10),
+      }),
+    )
+    .length(1),
   permissions: z.array(z.enum(['identity', 'messageTeamMembers'])).max(2),
   validDomains: z.array(z.string().max(2048)).max(100),
 });

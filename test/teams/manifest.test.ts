@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../commands/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { buildPackage, fillManifest } from '../../teams/build-package.ts';
+import { SHORTCUTS } from '../../src/platforms/shortcuts.ts';
 import { manifestSchema } from './manifest-schema.ts';
 
 const read = (name: string) => readFileSync(new URL(`../../teams/${name}`, import.meta.url));
@@ -46,6 +47,14 @@ describe('the manifest', () => {
     expect(titles.filter((title) => !known(title))).toEqual([]);
   });
 
+  test('offers on every message what the code opens', () => {
+    expect(manifest.composeExtensions[0]?.commands).toEqual(
+      SHORTCUTS.map(({ id, label }) =>
+        expect.objectContaining({ id, title: label, type: 'action', context: ['message'], fetchTask: true }),
+      ),
+    );
+  });
+
   test.each([
     ['color.png', [192, 192]],
     ['outline.png', [32, 32]],
@@ -59,7 +68,8 @@ describe('the package', () => {
     const files = unzipSync(await buildPackage({ appId, publicUrl: 'https://cox.example.org/' }));
     expect(Object.keys(files)).toEqual(['manifest.json', 'color.png', 'outline.png']);
     const filled = manifestSchema.parse(JSON.parse(new TextDecoder().decode(files['manifest.json'])));
-    expect([filled.id, filled.bots[0]?.botId]).toEqual([appId, appId]);
+    const ids = [filled.id, filled.bots[0]?.botId, filled.composeExtensions[0]?.botId];
+    expect(ids).toEqual([appId, appId, appId]);
     expect(filled.developer.privacyUrl).toBe('https://cox.example.org/privacy');
     expect(filled.validDomains).toEqual(['cox.example.org']);
   });

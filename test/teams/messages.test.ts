@@ -53,6 +53,7 @@ describe('a command', () => {
       user: { ref: directoryId('ana'), name: 'Ana Flores' },
       place: { kind: 'channel', ref: claims, name: 'claims', thread: asked?.id },
       requestKey: `teams:${asked?.id}`,
+      message: { ref: asked?.id, link: expect.stringContaining(`/${asked?.id}?`) },
     });
   });
 

@@ -135,6 +135,39 @@ describe.skipIf(!existsSync(CHROMIUM))('the page', () => {
     expect(o.trouble).toEqual([]);
   });
 
+  test('opens the form of an action from the menu of a message, in its dialog', async () => {
+    await using o = await opened();
+    await o.page.getByRole('button', { name: '# claims' }).click();
+    await o.say('the totals are wrong');
+    await o.page.locator('.message .menu summary').click();
+    await o.page.locator('.message [data-shortcut=report_drift]').click();
+    const dialog = o.page.getByRole('dialog');
+    await dialog.getByLabel('Cause').fill('rain');
+    await dialog.getByRole('button', { name: 'Solve it' }).click();
+    await dialog.getByText('Please name the cause.').waitFor();
+    await dialog.getByLabel('Cause').fill('hail');
+    await dialog.getByRole('button', { name: 'Solve it' }).click();
+    await o.page.getByText('Solved: hail').waitFor();
+    expect(o.h.heard.find((one) => one.kind === 'open')).toMatchObject({
+      form: 'issue.report',
+      args: { text: 'the totals are wrong' },
+    });
+    expect(o.trouble).toEqual([]);
+  });
+
+  test('follows the address of a message', async () => {
+    await using o = await opened();
+    const { workspace } = o.h.sandbox.connector;
+    await o.h.sandbox.client.say('bo', workspace.conversations[1]!.id, 'look here');
+    const message = workspace.messages(workspace.conversations[1]!.id).at(-1)!;
+    await o.page.goto('about:blank');
+    const path = [message.conversation, message.id].map(encodeURIComponent).join('/');
+    await o.page.goto(`${o.h.base}/sandbox/teams/l/message/${path}?tenantId=t`);
+    await o.page.getByRole('heading', { name: '# AI pilots' }).waitFor();
+    await o.page.getByText('look here').waitFor();
+    expect(o.trouble).toEqual([]);
+  });
+
   test('shows each person their own workspace', async () => {
     await using o = await opened();
     await o.page.getByRole('button', { name: '# claims' }).click();

@@ -9,7 +9,7 @@ const make = (tag, props = {}, ...children) => {
 
 const token = document.querySelector('meta[name=sandbox-token]').content;
 
-let state = { people: [], conversations: [], bot: '' };
+let state = { people: [], conversations: [], bot: '', shortcuts: [] };
 let person = '';
 let place = '';
 let thread;
@@ -60,7 +60,8 @@ async function press(message, action) {
   }
 }
 
-function showTask(message, answer) {
+/** `send` hands a dialog's answers over: a form of a card and one of a message's action go different ways. */
+function showTask(answer, send) {
   const task = answer?.body?.task;
   if (task?.type !== 'continue') {
     $('dialog').close();
@@ -70,8 +71,7 @@ function showTask(message, answer) {
   $('dialog-title').textContent = task.value.title;
   $('dialog-body').replaceChildren(
     cardElement(task.value.card.content, state.people, (kind, data) => {
-      if (kind === 'submit')
-        void tried(async () => showTask(message, await invoke(message.id, 'task/submit', { data })));
+      if (kind === 'submit') void tried(async () => showTask(await send(data), send));
     }),
   );
   if (!$('dialog').open) $('dialog').showModal();
@@ -80,8 +80,38 @@ function showTask(message, answer) {
 
 const openTask = (message, data) =>
   tried(async () =>
-    showTask(message, await invoke(message.id, 'task/fetch', { data, context: { theme: 'default' } })),
+    showTask(await invoke(message.id, 'task/fetch', { data, context: { theme: 'default' } }), (answers) =>
+      invoke(message.id, 'task/submit', { data: answers }),
+    ),
   );
+
+/** An action in the menu of a message. */
+const openShortcut = (message, commandId) =>
+  tried(async () =>
+    showTask(await invoke(message.id, 'composeExtension/fetchTask', { commandId }), (data) =>
+      invoke(message.id, 'composeExtension/submitAction', { commandId, data }),
+    ),
+  );
+
+/** The menu of a message. It closes when one was chosen, and when the focus goes elsewhere. */
+function menuOf(message) {
+  const menu = make('details', { className: 'menu' }, make('summary', { ariaLabel: 'More actions' }, '⋯'));
+  const list = make('div');
+  for (const { id, label } of state.shortcuts) {
+    const choose = make('button', { type: 'button', textContent: label });
+    choose.dataset.shortcut = id;
+    choose.addEventListener('click', () => {
+      menu.open = false;
+      void openShortcut(message, id);
+    });
+    list.append(choose);
+  }
+  menu.append(list);
+  menu.addEventListener('focusout', (event) => {
+    if (!menu.contains(event.relatedTarget)) menu.open = false;
+  });
+  return menu;
+}
 
 function contentOf(message) {
   const card = own.get(ownKey(message)) ?? message.card;
@@ -96,13 +126,18 @@ function messageElement(message, conversation) {
   const reply = message.thread !== undefined;
   const header = make('header', {}, message.author);
   if (message.only !== undefined) header.append(make('small', { textContent: ' · only you can see this' }));
-  const shown = make('article', { className: 'message' }, header, contentOf(message));
+  const shown = make('article', { className: 'message', id: `m${message.id}` }, header, contentOf(message));
   shown.classList.toggle('mine', message.mine);
   shown.classList.toggle('reply', reply);
-  if (conversation.kind === 'channel' && !reply && message.only === undefined) {
-    const answer = make('button', { type: 'button', textContent: 'Reply' });
-    answer.addEventListener('click', () => replyTo(message.id));
-    shown.append(make('footer', {}, answer));
+  if (message.only === undefined) {
+    const footer = make('footer');
+    if (conversation.kind === 'channel' && !reply) {
+      const answer = make('button', { type: 'button', textContent: 'Reply' });
+      answer.addEventListener('click', () => replyTo(message.id));
+      footer.append(answer);
+    }
+    footer.append(menuOf(message));
+    shown.append(footer);
   }
   return shown;
 }
@@ -222,6 +257,18 @@ $('compose').addEventListener('submit', (event) => {
     );
   });
 });
+
+/** Follows the address of a message: `#<conversation>/<message>`. */
+async function follow() {
+  const [conversation, message] = location.hash.slice(1).split('/').map(decodeURIComponent);
+  if (!message) return;
+  history.replaceState(null, '', location.pathname);
+  await load();
+  go(conversation);
+  $(`m${message}`)?.scrollIntoView({ block: 'center' });
+}
+addEventListener('hashchange', () => void follow());
+void follow();
 
 let pending = false;
 function refresh() {

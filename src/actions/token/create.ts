@@ -85,8 +85,9 @@ export const createToken = defineAction({
       expiresAt,
     });
     const made = { id, name: input.name, scopes: input.scopes, seat: seat?.key ?? null, expiresAt };
+    const result: Created = { ...made, token, signingSecret };
     return {
-      result: { ...made, token, signingSecret } satisfies Created as Created,
+      result,
       kept: { ...made, token: null, signingSecret: null },
       audit: {
         subject: seat === null ? `token:${id}` : `seat:${seat.id}`,

@@ -77,6 +77,10 @@ const KINDS: Readonly<Record<string, Place['kind']>> = {
   channel: 'channel',
 };
 
+/** Actions of a message come from any conversation, also from those to which the bot was never added. */
+export const isExtension = (name: string | null | undefined): boolean =>
+  name?.startsWith('composeExtension/') === true;
+
 /** Only channels of a team have threads. */
 export const hasThreads = (ref: string): boolean => /@thread\.(tacv2|skype)$/.test(splitThread(ref).ref);
 
@@ -97,12 +101,14 @@ export function envelopeOf(activity: TeamsActivity): Envelope | undefined {
   const ref = activity.from.aadObjectId;
   if (tenant === undefined || !ref) return undefined;
   const { name } = activity.from;
+  // The message that was written, or the one in which a button was pressed.
+  const message = activity.type === 'message' ? activity.id : activity.replyToId;
   return {
     platform: 'teams',
     tenant,
     user: { ref, ...(name ? { name } : {}) },
     place: placeOf(activity),
     requestKey: `teams:${activity.id ?? `${activity.conversation.id}:${activity.replyToId ?? ''}`}`,
-    ...(activity.replyToId ? { message: { ref: activity.replyToId } } : {}),
+    ...(message ? { message: { ref: message } } : {}),
   };
 }

@@ -32,6 +32,8 @@ export interface Cloud {
   readonly openIdMetadataUrl?: string;
   /** Where a conversation is opened with somebody who never wrote to us. */
   readonly serviceUrl?: string;
+  /** Where people open Teams in a browser; the sandbox names its own page. */
+  readonly webUrl?: string;
   readonly token?: TokenSource;
 }
 

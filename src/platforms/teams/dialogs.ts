@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RawValues } from '../../ui/form.ts';
-import type { Reply, SubmitReply } from '../platform.ts';
+import { type Reply, SendError, type SubmitReply } from '../platform.ts';
 import { LATE, within } from '../race.ts';
 import { oneLine } from './escape.ts';
 import { dialogTitle } from './form.ts';
@@ -48,6 +48,17 @@ async function showOpened(desk: Desk, turn: Turn, reply: Reply): Promise<InvokeA
   }
 }
 
+/** False where Coxswain cannot post: an action of a message works in chats to which it was never added. */
+async function posted(desk: Desk, turn: Turn, reply: Reply): Promise<boolean> {
+  try {
+    await answer(desk, turn, reply);
+    return true;
+  } catch (error) {
+    if (error instanceof SendError) return false;
+    throw error;
+  }
+}
+
 async function showSubmitted(
   desk: Desk,
   turn: Turn,
@@ -63,8 +74,7 @@ async function showSubmitted(
       return openDialog(dialogTitle(reply.form), await formFor(desk, turn, reply.form, { shell: 'dialog' }));
     case 'card':
       if (reply.to === 'me' && turn.from.place.kind !== 'direct') return inDialog(desk, turn, reply.card);
-      await answer(desk, turn, reply);
-      return closeDialog;
+      return (await posted(desk, turn, reply)) ? closeDialog : inDialog(desk, turn, reply.card);
     case 'done':
       return reply.say === undefined ? closeDialog : dialogSentence(reply.say);
     default:
@@ -76,21 +86,33 @@ async function showSubmitted(
 export async function onDialogOpened(desk: Desk, turn: Turn): Promise<InvokeAnswer> {
   const stamp = readStamp(dataOf(turn));
   if (stamp === undefined) return dialogSentence(STALE);
-  const work = desk.deps.inbound
-    .open(turn.from, stamp.name, stamp.args)
-    .then((reply) => showOpened(desk, turn, reply));
-  const answered = await within(desk.deps.wall, PATIENCE_MS, work);
+  return dialogOpened(desk, turn, desk.deps.inbound.open(turn.from, stamp.name, stamp.args), PATIENCE_MS);
+}
+
+/** A dialog with what is being opened, or with a sentence when that takes longer than Teams waits. */
+export async function dialogOpened(
+  desk: Desk,
+  turn: Turn,
+  opening: Promise<Reply>,
+  patienceMs: number,
+): Promise<InvokeAnswer> {
+  const work = opening.then((reply) => showOpened(desk, turn, reply));
+  const answered = await within(desk.deps.wall, patienceMs, work);
   return answered === LATE ? dialogSentence(NOT_OPENED) : answered;
 }
 
 /** `task/submit`: the dialog's form was sent. With errors it stays open, with what was typed. */
-export async function onDialogSubmitted(desk: Desk, turn: Turn): Promise<InvokeAnswer> {
+export async function onDialogSubmitted(
+  desk: Desk,
+  turn: Turn,
+  patienceMs: number = PATIENCE_MS,
+): Promise<InvokeAnswer> {
   const data = dataOf(turn);
   const stamp = readStamp(data);
   if (stamp === undefined) return dialogSentence(STALE);
   const raw = readValues(stamp, data);
   const decided = desk.deps.inbound.submit(turn.from, stamp.name, stamp.args, raw);
-  const reply = await within(desk.deps.wall, PATIENCE_MS, decided);
+  const reply = await within(desk.deps.wall, patienceMs, decided);
   if (reply !== LATE) return showSubmitted(desk, turn, raw, reply);
   desk.later('late answer', async () => {
     const late = await decided;

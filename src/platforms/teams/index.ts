@@ -1,5 +1,6 @@
 import { createBackground } from '../background.ts';
 import type { AdapterDeps, Platform } from '../platform.ts';
+import { createAddress } from './address.ts';
 import { type Cloud, createAuth } from './auth.ts';
 import { createConnector } from './connector.ts';
 import { createMet } from './met.ts';
@@ -38,7 +39,8 @@ export function createTeams(options: TeamsOptions, deps: AdapterDeps): Platform 
   const connector = createConnector({ token: auth.token, wall: deps.wall });
   const background = createBackground(deps.log.child({ platform: 'teams' }));
   const met = createMet();
-  const desk: Desk = { deps, connector, later: background.later };
+  const address = createAddress(cloud.webUrl);
+  const desk: Desk = { deps, connector, address, later: background.later };
   const handle = createReceive(desk);
   const single = options.appType?.toLowerCase() === 'singletenant';
   return {
@@ -47,6 +49,7 @@ export function createTeams(options: TeamsOptions, deps: AdapterDeps): Platform 
       deps,
       connector,
       met,
+      address,
       appId: appId ?? SANDBOX_BOT,
       ...(cloud.serviceUrl === undefined ? {} : { serviceUrl: cloud.serviceUrl }),
     }),

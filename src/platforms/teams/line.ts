@@ -1,21 +1,11 @@
 import { type TeamsActivity, mentionsOf } from './activity.ts';
+import { decodeEntities } from './html.ts';
 
 /** Directory id for a Teams account id (`29:…`), for mentions that do not carry it. */
 export type ResolveUser = (account: string) => Promise<string | undefined>;
 
 /** Typed by hand a token must not pass for a mention: only Teams says who was mentioned. */
 const disarm = (text: string): string => text.replaceAll(/<([@#][^<>\s]+)>/g, '$1');
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&nbsp;': ' ',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#39;': "'",
-  '&amp;': '&',
-};
-const decode = (text: string): string =>
-  text.replaceAll(/&(?:nbsp|lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity] ?? entity);
 
 const GREETINGS = /^(hi|hello|hey|help|start)?[\s!.?]*$/i;
 
@@ -51,6 +41,8 @@ export async function lineOf(activity: TeamsActivity, resolve: ResolveUser): Pro
         );
     });
   }
-  const line = pieces.map((piece) => (piece.token ? piece.text : disarm(decode(piece.text)))).join('');
+  const line = pieces
+    .map((piece) => (piece.token ? piece.text : disarm(decodeEntities(piece.text))))
+    .join('');
   return commandOf(line, activity.recipient.name ?? '');
 }

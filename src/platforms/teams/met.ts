@@ -1,5 +1,5 @@
 import { createMemory } from '../memory.ts';
-import { type TeamsActivity, splitThread, tenantOf } from './activity.ts';
+import { type TeamsActivity, isExtension, splitThread, tenantOf } from './activity.ts';
 
 export interface Target {
   readonly serviceUrl: string;
@@ -24,7 +24,7 @@ export function createMet(): Met {
       if (tenant === undefined) return;
       const { serviceUrl, conversation, from } = activity;
       services.set(tenant, serviceUrl);
-      if (from.aadObjectId)
+      if (from.aadObjectId && !isExtension(activity.name))
         people.set(`${tenant} ${from.aadObjectId}`, {
           serviceUrl,
           ref: splitThread(conversation.id).ref,

@@ -1,7 +1,8 @@
 import type { PlatformFact } from '../platform.ts';
 import { onAction } from './actions.ts';
-import { type TeamsActivity, envelopeOf, tenantOf } from './activity.ts';
+import { type TeamsActivity, envelopeOf, isExtension, tenantOf } from './activity.ts';
 import { onDialogOpened, onDialogSubmitted } from './dialogs.ts';
+import { onExtensionOpened, onExtensionSubmitted } from './extension.ts';
 import { type InvokeAnswer, dialogSentence, notImplemented, showSentence } from './invoke.ts';
 import { conversationFact, onLifecycle, welcome } from './lifecycle.ts';
 import { textMessage } from './message.ts';
@@ -28,6 +29,10 @@ async function onInvoke(desk: Desk, turn: Turn): Promise<InvokeAnswer> {
       return onDialogOpened(desk, turn);
     case 'task/submit':
       return onDialogSubmitted(desk, turn);
+    case 'composeExtension/fetchTask':
+      return onExtensionOpened(desk, turn);
+    case 'composeExtension/submitAction':
+      return onExtensionSubmitted(desk, turn);
     case undefined:
     case null:
     default:
@@ -35,9 +40,9 @@ async function onInvoke(desk: Desk, turn: Turn): Promise<InvokeAnswer> {
   }
 }
 
-/** An invoke without an answer shows as an error without a word. */
-const failedInvoke = (name: string | null | undefined): InvokeAnswer =>
-  name?.startsWith('task/') === true ? dialogSentence(FAILED) : showSentence(FAILED);
+/** An invoke without an answer shows as an error without a word; a dialog takes its sentence in another form. */
+const sentenceFor = ({ name }: TeamsActivity, text: string): InvokeAnswer =>
+  name?.startsWith('task/') === true || isExtension(name) ? dialogSentence(text) : showSentence(text);
 
 export function createReceive(desk: Desk): Receive {
   const recent = createRecent<InvokeAnswer | undefined>(300);
@@ -71,8 +76,8 @@ export function createReceive(desk: Desk): Receive {
         await onMessage(desk, turn);
         return undefined;
       case 'invoke':
-        if (turn === undefined) return showSentence(NOBODY);
-        await remember(activity);
+        if (turn === undefined) return sentenceFor(activity, NOBODY);
+        if (!isExtension(activity.name)) await remember(activity);
         return onInvoke(desk, turn);
       default:
         return undefined;
@@ -84,7 +89,7 @@ export function createReceive(desk: Desk): Receive {
       return await dispatch(activity);
     } catch (error) {
       desk.deps.log.error({ err: error, type: activity.type, name: activity.name }, 'teams activity failed');
-      return activity.type === 'invoke' ? failedInvoke(activity.name) : undefined;
+      return activity.type === 'invoke' ? sentenceFor(activity, FAILED) : undefined;
     }
   }
 

@@ -11,6 +11,7 @@ import {
   type ShownRef,
 } from '../platform.ts';
 import { hasThreads, inThread, splitThread } from './activity.ts';
+import type { Address } from './address.ts';
 import { renderCard } from './card.ts';
 import type { Connector } from './connector.ts';
 import { botOf } from './lifecycle.ts';
@@ -36,6 +37,7 @@ interface SendConfig {
   readonly deps: AdapterDeps;
   readonly connector: Connector;
   readonly met: Met;
+  readonly address: Address;
   readonly appId: string;
   readonly serviceUrl?: string;
 }
@@ -43,7 +45,7 @@ interface SendConfig {
 /** A reply belongs to the first message of its thread, also when it answers another reply. */
 const rootOf = (thread: ShownRef): string => splitThread(thread.conversation).thread ?? thread.id;
 
-export function createOutbound({ deps, connector, met, appId, serviceUrl }: SendConfig): Outbound {
+export function createOutbound({ deps, connector, met, address, appId, serviceUrl }: SendConfig): Outbound {
   const serviceOf = (tenant: string, conversation: Conversation | undefined): string =>
     conversation?.serviceUrl ?? met.service(tenant) ?? serviceUrl ?? SERVICE_URL;
 
@@ -102,6 +104,7 @@ export function createOutbound({ deps, connector, met, appId, serviceUrl }: Send
       const service = serviceOf(tenant, to.conversation);
       await connector.update(service, shown.conversation, shown.id, render(tenant, card, names));
     },
+    link: (tenant, { conversation, id }) => address(tenant, conversation, id),
     // Teams keeps nothing of ours with a message, and reading a channel's history needs consent per team.
     find: () => Promise.resolve('unknown'),
     async profile(tenant, ref): Promise<Profile | undefined> {

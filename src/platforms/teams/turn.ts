@@ -1,6 +1,7 @@
 import type { Later } from '../background.ts';
 import type { AdapterDeps, Envelope } from '../platform.ts';
 import type { TeamsActivity } from './activity.ts';
+import type { Address } from './address.ts';
 import type { Connector } from './connector.ts';
 
 /** One request of a known person: what arrived, and who that is to Coxswain. */
@@ -15,6 +16,7 @@ export interface Turn {
 export interface Desk {
   readonly deps: AdapterDeps;
   readonly connector: Connector;
+  readonly address: Address;
   /** Work that goes on after the answer. */
   readonly later: Later;
 }

@@ -1,0 +1,1 @@
+export { takeAlert } from './take.ts';

@@ -1,0 +1,148 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { sentenceOf } from '../../src/domain/drift/sentence.ts';
+import { COOLDOWN, type Said, type Watched, watch } from '../../src/domain/drift/watch.ts';
+import type { Target } from '../../src/domain/metric.ts';
+
+const NINETY: Target = { direction: 'higher', target: 90, targetHigh: null, tolerance: 5 };
+
+/** One period each: a value, or null where none came in time. */
+const past = (values: readonly (number | null)[], target: Target | null = NINETY): Watched[] =>
+  values.map((value, i) => ({ period: `P${i}`, value, missing: value === null, target }));
+
+const kinds = (history: readonly Watched[], options = {}): string[] =>
+  watch(history, options).seen.map(({ kind, at }) => `${kind} ${at}`);
+
+const METRIC = { name: 'Acceptance', unit: '%', cadence: 'weekly', source: 'chat' } as const;
+
+/** In control around 93, then lower by `by` from reading 20 on. */
+const shifted = (by: number): number[] =>
+  Array.from(
+    { length: 34 },
+    (_, i) => 93 + [0.4, -0.7, 1.1, -0.2, 0.6, -1.2, 0.1][i % 7]! - (i >= 20 ? by : 0),
+  );
+
+describe('what stands in the newest periods', () => {
+  test('every red reading; yellows at the third in a row, once in a run, across a gap', () => {
+    expect(kinds(past([95, 80, 95, 79]))).toEqual(['red 1', 'red 3']);
+    expect(kinds(past([88, 87, null, 86, 88, 87, 95, 88, 88]))).toEqual(['yellows 3']);
+    expect(kinds(past([88, 87, 86, 95, 87, 87, 87]))).toEqual(['yellows 2', 'yellows 6']);
+  });
+
+  test('each period is judged by the target of its time', () => {
+    const history = past([70, 70, 70]).map((one, i) =>
+      i === 2 ? one : { ...one, target: { ...NINETY, target: 60 } },
+    );
+    expect(kinds(history)).toEqual(['red 2']);
+  });
+
+  test('two missing periods, once in a run; of a machine it is silence', () => {
+    expect(kinds(past([95, null, 95, null, null, null, 95, null, null]))).toEqual(['missing 4', 'missing 8']);
+    expect(kinds(past([95, null, null]), { machine: true })).toEqual(['silent 2']);
+    const awaited: Watched = { period: 'P3', value: null, missing: false, target: NINETY };
+    expect(kinds([...past([95, 95, null]), awaited])).toEqual([]);
+  });
+
+  test('a lasting change is a signal without any target, and says since when and against what', () => {
+    const history = past(shifted(4), null);
+    const [first] = watch(history).seen;
+    expect(first).toMatchObject({ direction: 'down' });
+    const sentence = sentenceOf(first!, history, METRIC);
+    expect(sentence).toMatch(/Acceptance (has been lower since P(19|2\d)|was 8\d\.?\d* % in P2\d, below)/);
+    expect(sentence).toMatch(/baseline of \d+ readings, P0 to P\d+/);
+    expect(sentence).toMatch(
+      /Of 100 numbers that do not change, about \d+ show something like this a year by chance\./,
+    );
+  });
+
+  test('what was said before holds back the same kind and direction for a while, and as long as its issue is open', () => {
+    const history = past(shifted(4), null);
+    const { seen } = watch(history);
+    const first = seen.find(({ kind }) => kind === 'shift' || kind === 'limits')!;
+    const before = (ago: number, open: boolean): Said[] => [
+      { kind: first.kind, direction: 'down', period: `P${first.at - ago}`, open },
+    ];
+    const again = (said: Said[]) =>
+      watch(history, { said, from: first.at }).seen.some(
+        ({ at, kind }) => at === first.at && kind === first.kind,
+      );
+    expect(again([])).toBe(true);
+    expect(again(before(COOLDOWN, false))).toBe(true);
+    expect(again(before(COOLDOWN - 1, false))).toBe(false);
+    expect(again(before(COOLDOWN + 4, true))).toBe(false);
+    expect(again([{ ...before(1, true)[0]!, direction: 'up' }])).toBe(true);
+  });
+
+  test('a red sentence tells how often that came before', () => {
+    const history = past([95, 80, 95, 79]);
+    const [, last] = watch(history).seen;
+    expect(sentenceOf(last!, history, METRIC)).toBe(
+      'Acceptance was 79 % in P3; the target is ≥ 90 %, tolerance 5 %. Of 3 readings before, 1 was red.',
+    );
+  });
+});
+
+const anyPast = fc
+  .array(fc.option(fc.double({ min: 60, max: 110, noNaN: true }), { nil: null, freq: 6 }), { maxLength: 70 })
+  .map((values) => past(values));
+
+describe('whatever the numbers are', () => {
+  test('judging from a period on says what judging all of it says there, but for what was held back', () => {
+    fc.assert(
+      fc.property(anyPast, fc.nat(70), (history, from) => {
+        const whole = watch(history).seen;
+        const said = whole
+          .filter(({ at }) => at < from)
+          .map(({ kind, at, direction }) => ({ kind, direction, period: `P${at}`, open: false }));
+        expect(watch(history, { from, said }).seen).toEqual(whole.filter(({ at }) => at >= from));
+      }),
+    );
+  });
+
+  test('what comes later does not change what was said of red, yellow and missing numbers', () => {
+    fc.assert(
+      fc.property(anyPast, fc.nat(70), (history, end) => {
+        const certain = (periods: readonly Watched[]) =>
+          kinds(periods).filter(
+            (kind) => !/^(?:limits|shift)/.test(kind) && Number(kind.split(' ')[1]) < end,
+          );
+        expect(certain(history.slice(0, end))).toEqual(certain(history));
+      }),
+    );
+  });
+
+  test('no statistical signal repeats within its cooldown, no run of yellows or gap is told twice', () => {
+    fc.assert(
+      fc.property(anyPast, (history) => {
+        const { seen } = watch(history);
+        for (const [i, one] of seen.entries()) {
+          const before = seen
+            .slice(0, i)
+            .filter(({ kind, direction }) => kind === one.kind && direction === one.direction);
+          if (one.kind === 'limits' || one.kind === 'shift')
+            expect(before.every(({ at }) => one.at - at >= COOLDOWN)).toBe(true);
+          else if (one.kind !== 'red') expect(before.every(({ at }) => at < one.since)).toBe(true);
+          expect(one.since).toBeLessThanOrEqual(one.at);
+          expect(sentenceOf(one, history, METRIC)).not.toMatch(/undefined|NaN|null/);
+        }
+      }),
+    );
+  });
+
+  test('green numbers that never miss are told of by statistics only, and said again as signals not at all', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 90, max: 99, noNaN: true }), { maxLength: 60 }), (values) => {
+        const history = past(values);
+        const { seen } = watch(history);
+        expect(seen.every(({ kind }) => kind === 'limits' || kind === 'shift')).toBe(true);
+        const said = seen.map(({ kind, at, direction }) => ({
+          kind,
+          direction,
+          period: `P${at}`,
+          open: true,
+        }));
+        expect(watch(history, { said }).seen).toEqual([]);
+      }),
+    );
+  });
+});

@@ -14,6 +14,10 @@ export interface FormSpec {
   readonly name: string;
   readonly args: z.ZodType<Args>;
   readonly open: (asked: Asked, args: Args) => Promise<Form>;
+  /** Long: what is filled in is kept while it is being typed, where the platform tells of it. */
+  readonly draft?: true;
+  /** Keeps what was filled in so far. */
+  readonly keep?: (asked: Asked, args: Args, filled: Filled) => Promise<void>;
   readonly submit: (
     asked: Asked,
     args: Args,

@@ -8,6 +8,7 @@ import { issueCommand } from './issue.ts';
 import { logCommand } from './log.ts';
 import { meCommand } from './me.ts';
 import { metricCommand } from './metric.ts';
+import { rubricCommand } from './rubric.ts';
 import { scoreCommand } from './score.ts';
 import { scorecardCommand } from './scorecard.ts';
 import { seatCommand } from './seat.ts';
@@ -17,6 +18,7 @@ const commands: readonly Command[] = [
   meCommand,
   logCommand,
   scoreCommand,
+  rubricCommand,
   seatCommand,
   metricCommand,
   scorecardCommand,

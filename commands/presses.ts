@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { acknowledgeIssue } from '../src/actions/issue/index.ts';
 import { perform } from '../src/actions/perform.ts';
+import { approveRubric } from '../src/actions/rubric/index.ts';
 import { acceptSeat } from '../src/actions/seat/index.ts';
 import { acceptOffers } from './accept.ts';
 import type { Answer, Asked } from './command.ts';
@@ -29,6 +30,12 @@ export const PRESSES: readonly PressSpec[] = [
   press('seat.accept', z.object({ owner: z.string() }), async (asked, { owner }) => {
     const { seat, role } = await perform(asked, acceptSeat, { owner });
     return { kind: 'done', say: `You are the ${role} owner of ${seat}.` };
+  }),
+  press('rubric.approve', z.object({ key: z.string(), version: z.number() }), async (asked, payload) => {
+    const { version, as, adopted } = await perform(asked, approveRubric, payload);
+    const right = as === 'business' ? 'business owner' : 'governor';
+    const then = adopted ? 'It holds from now on.' : 'It waits for one more approval.';
+    return { kind: 'done', say: `You approved version ${version} as ${right}. ${then}` };
   }),
   press('seat.accept-all', z.object({}), async (asked) => {
     const accepted = await acceptOffers(asked);

@@ -1,24 +1,86 @@
+import { cancelRequest, dropScoreDraft, giveScore, requestScores } from '../src/actions/score/index.ts';
 import { needSeat } from '../src/actions/find.ts';
 import { perform } from '../src/actions/perform.ts';
-import { giveScore } from '../src/actions/score/index.ts';
+import { scoreCompareCard } from '../src/cards/score-compare.ts';
+import { scoreHistoryCard } from '../src/cards/score-history.ts';
 import { scoreCard } from '../src/cards/score.ts';
-import { DIMENSIONS } from '../src/domain/rubric.ts';
 import { invalid } from '../src/errors.ts';
 import { loadScores } from '../src/queries/score.ts';
+import { peopleNamed } from '../src/queries/people.ts';
+import { type Card, card, note, paragraph } from '../src/ui/card.ts';
+import { bold, datetime } from '../src/ui/text.ts';
 import type { Asked, Command } from './command.ts';
-import { openForm, toAll, toMe } from './reply.ts';
+import { needPerson } from './people.ts';
+import { openForm, say, toAll, toMe } from './reply.ts';
 
-export async function shownScores(asked: Asked, key: string) {
+type Input = Readonly<Record<string, string>>;
+
+const viewOf = async (asked: Asked, key: string) => {
   const db = asked.store.read;
-  return scoreCard(await loadScores(db, asked.org, await needSeat(db, asked.org, key)), asked.clock.now());
+  return loadScores(db, asked.org, await needSeat(db, asked.org, key));
+};
+
+export const shownScores = async (asked: Asked, key: string): Promise<Card> =>
+  scoreCard(await viewOf(asked, key), asked.clock.now());
+
+function needKey(input: Input, what: string): string {
+  const { seat } = input;
+  if (seat !== undefined) return seat;
+  throw invalid(`${what} of which seat?`, { hint: 'score show claims' });
 }
 
-const lower = (input: Readonly<Record<string, string>>): Record<string, string> => ({
-  ...input,
-  ...Object.fromEntries(
-    DIMENSIONS.flatMap((d) => (input[d] === undefined ? [] : [[d, input[d].toLowerCase()]])),
-  ),
-});
+/** Who was asked, and by when. */
+export async function requested(
+  asked: Asked,
+  result: { seat: string; asked: readonly string[]; already: readonly string[]; dueAt: number },
+): Promise<Card> {
+  const names = await peopleNamed(asked.store.read, asked.org, [...result.asked, ...result.already]);
+  const list = (ids: readonly string[]) => ids.map((id) => names.get(id) ?? 'somebody').join(', ');
+  return card('Scores are asked for', [
+    paragraph(
+      bold(list(result.asked)),
+      ` will score ${result.seat} by `,
+      datetime(result.dueAt, asked.zone),
+      '.',
+    ),
+    ...(result.already.length === 0
+      ? []
+      : [note(`${list(result.already)} had been asked before and are not asked again.`)]),
+  ]);
+}
+
+const NOT_MARKS = ['seat', 'note', 'evidence'];
+
+/** The colours of a line, by dimension key. */
+async function marksOf(asked: Asked, input: Input): Promise<Record<string, string>> {
+  const { held } = await viewOf(asked, input['seat']!);
+  const keys = held.rubric.dimensions.map((d) => d.key);
+  const given = Object.entries(input).filter(([key]) => !NOT_MARKS.includes(key));
+  const unknown = given.find(([key]) => !keys.includes(key));
+  const example = `score ${input['seat']} ${keys.map((key) => `${key}=${input[key] ?? 'green'}`).join(' ')}`;
+  if (unknown !== undefined) {
+    throw invalid(`“${unknown[0].slice(0, 40)}” is no dimension of the rubric; it has ${keys.join(', ')}.`, {
+      hint: example,
+    });
+  }
+  const open = keys.filter((key) => input[key] === undefined);
+  if (given.length > 0 && open.length > 0) {
+    throw invalid(
+      `A score needs a colour for each dimension; ${open.join(' and ')} ${open.length === 1 ? 'is' : 'are'} missing.`,
+      { hint: example },
+    );
+  }
+  return Object.fromEntries(given);
+}
+
+/** Mentions and names, in `@a @b` or `@a, @b`. */
+const reviewersOf = async (asked: Asked, words: string): Promise<string[]> =>
+  Promise.all(
+    words
+      .split(/[\s,]+/)
+      .filter((word) => word !== '')
+      .map(async (word) => (await needPerson(asked, word)).id),
+  );
 
 export const scoreCommand: Command = {
   name: 'score',
@@ -27,45 +89,111 @@ export const scoreCommand: Command = {
   examples: [
     'score claims',
     'score claims data=green governance=yellow integration=red change=green "no rollback yet"',
-    'score history claims',
+    'score request claims @dana @eli due=fri',
   ],
   verbs: [
     {
       name: 'give',
       usage:
         'score <seat> [data=green governance=yellow integration=red change=green] ["note"] [evidence=https://…]',
-      summary: 'score a seat; with the seat alone it opens a form',
+      summary: 'score a seat; with the seat alone it opens the full form',
       positional: ['seat', '...note'],
-      named: ['seat', 'note', 'evidence', ...DIMENSIONS],
+      named: ['seat', 'note', 'evidence'],
+      anyNamed: true,
       async run(asked, input) {
         if (input['seat'] === undefined)
           throw invalid('Which seat do you want to score?', { hint: 'score claims' });
         const seat = await needSeat(asked.store.read, asked.org, input['seat']);
-        if (DIMENSIONS.every((d) => input[d] === undefined))
-          return openForm('score.give', { ...input, seat: seat.key });
-        const open = DIMENSIONS.filter((d) => input[d] === undefined);
-        if (open.length > 0) {
-          throw invalid(
-            `A score needs a colour for each dimension; ${open.join(' and ')} ${open.length === 1 ? 'is' : 'are'} missing.`,
-            {
-              hint: `score ${seat.key} ${DIMENSIONS.map((d) => `${d}=${input[d] ?? 'green'}`).join(' ')}`,
-            },
-          );
-        }
-        await perform(asked, giveScore, lower(input));
+        const marks = await marksOf(asked, { ...input, seat: seat.key });
+        if (Object.keys(marks).length === 0)
+          return input['note'] === undefined && input['evidence'] === undefined
+            ? openForm('score.full', { seat: seat.key })
+            : openForm('score.give', { ...input, seat: seat.key });
+        const { note: words, evidence } = input;
+        await perform(asked, giveScore, { seat: seat.key, marks, note: words, evidence });
         return toAll(await shownScores(asked, seat.key));
       },
     },
     {
-      name: 'history',
-      aliases: ['show'],
-      usage: 'score history <seat>',
-      summary: 'all scores of a seat, and the trend',
+      name: 'quick',
+      usage: 'score quick <seat>',
+      summary: 'one colour for each dimension, in a short form',
       positional: ['seat'],
       async run(asked, input) {
-        if (input['seat'] === undefined)
-          throw invalid('The history of which seat?', { hint: 'score history claims' });
-        return toMe(await shownScores(asked, input['seat']));
+        const seat = await needSeat(asked.store.read, asked.org, needKey(input, 'The quick score'));
+        return openForm('score.give', { seat: seat.key });
+      },
+    },
+    {
+      name: 'show',
+      usage: 'score show <seat>',
+      summary: 'where a seat stands, and how far its reviewers agree',
+      positional: ['seat'],
+      async run(asked, input) {
+        return toMe(await shownScores(asked, needKey(input, 'The readiness')));
+      },
+    },
+    {
+      name: 'compare',
+      usage: 'score compare <seat>',
+      summary: 'reviewers side by side, criterion by criterion',
+      positional: ['seat'],
+      async run(asked, input) {
+        return toMe(scoreCompareCard(await viewOf(asked, needKey(input, 'The comparison'))));
+      },
+    },
+    {
+      name: 'history',
+      usage: 'score history <seat>',
+      summary: 'all scores of a seat, and what of them can be compared',
+      positional: ['seat'],
+      async run(asked, input) {
+        return toMe(scoreHistoryCard(await viewOf(asked, needKey(input, 'The history')), asked.clock.now()));
+      },
+    },
+    {
+      name: 'request',
+      aliases: ['ask'],
+      usage: 'score request <seat> <@reviewer …> [due=fri] [note="…"]',
+      summary: 'ask reviewers for their score by a day; with the seat alone it opens a form',
+      positional: ['seat', '...reviewers'],
+      named: ['seat', 'due|by', 'note'],
+      async run(asked, input) {
+        const seat = await needSeat(asked.store.read, asked.org, needKey(input, 'The scores'));
+        const { reviewers, due, note: words } = input;
+        if (reviewers === undefined || reviewers === '')
+          return openForm('score.request', { ...input, seat: seat.key });
+        const result = await perform(asked, requestScores, {
+          seat: seat.key,
+          reviewers: await reviewersOf(asked, reviewers),
+          due,
+          note: words,
+        });
+        return toMe(await requested(asked, result));
+      },
+    },
+    {
+      name: 'cancel',
+      usage: 'score cancel <seat> <@reviewer>',
+      summary: 'a score that was asked for is not wanted any more',
+      positional: ['seat', 'reviewer'],
+      async run(asked, input) {
+        const seat = needKey(input, 'The request');
+        if (input['reviewer'] === undefined)
+          throw invalid('Whose score is not wanted any more?', { hint: `score cancel ${seat} @dana` });
+        const reviewer = await needPerson(asked, input['reviewer']);
+        await perform(asked, cancelRequest, { seat, reviewer: reviewer.id });
+        return say('Not asked for any more', paragraph(`${reviewer.name} need not score ${seat}.`));
+      },
+    },
+    {
+      name: 'restart',
+      usage: 'score restart <seat>',
+      summary: 'throw your half-filled form away and begin anew',
+      positional: ['seat'],
+      async run(asked, input) {
+        const { seat } = await perform(asked, dropScoreDraft, { seat: needKey(input, 'The draft') });
+        return openForm('score.full', { seat });
       },
     },
   ],

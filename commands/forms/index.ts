@@ -6,7 +6,10 @@ import { metricEditForm } from './metric-edit.ts';
 import { metricPauseForm } from './metric-pause.ts';
 import { metricTargetForm } from './metric-target.ts';
 import { readingLogForm } from './reading-log.ts';
+import { rubricProposeForm } from './rubric-propose.ts';
+import { scoreFullForm } from './score-full.ts';
 import { scoreGiveForm } from './score-give.ts';
+import { scoreRequestForm } from './score-request.ts';
 import { seatAddForm } from './seat-add.ts';
 import { seatOwnForm } from './seat-own.ts';
 import { tokenNewForm } from './token-new.ts';
@@ -20,7 +23,10 @@ const FORMS: readonly FormSpec[] = [
   metricPauseForm,
   metricTargetForm,
   readingLogForm,
+  rubricProposeForm,
+  scoreFullForm,
   scoreGiveForm,
+  scoreRequestForm,
   seatAddForm,
   seatOwnForm,
   tokenNewForm,

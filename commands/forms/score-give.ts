@@ -1,11 +1,13 @@
 import { needSeat } from '../../src/actions/find.ts';
 import { assertMay, perform } from '../../src/actions/perform.ts';
 import { giveScore } from '../../src/actions/score/index.ts';
-import { COLOURS, DIMENSIONS, DIMENSION_NAMES } from '../../src/domain/rubric.ts';
+import { COLOURS } from '../../src/domain/rubric/colour.ts';
+import type { Rubric } from '../../src/domain/rubric/rubric.ts';
+import { CoxswainError } from '../../src/errors.ts';
 import { loadScores } from '../../src/queries/score.ts';
 import { paragraph } from '../../src/ui/card.ts';
 import { date } from '../../src/ui/text.ts';
-import type { FormSpec } from '../form.ts';
+import type { Filled, FormSpec } from '../form.ts';
 import { toMe } from '../reply.ts';
 import { shownScores } from '../score.ts';
 import { initial, optionsOf, texts } from './fields.ts';
@@ -16,40 +18,60 @@ const MARKS = {
   red: 'red: not ready',
 } as const;
 
-/** The quick score, with the last one filled in. */
+/** Dimensions by their place: their keys may be longer than a field's name. */
+const fieldOf = (at: number): string => `mark_${at}`;
+
+const marksOf = (rubric: Rubric, filled: Filled): Record<string, string> =>
+  Object.fromEntries(
+    rubric.dimensions.flatMap((d, at) => {
+      const mark = filled[fieldOf(at)];
+      return typeof mark === 'string' ? [[d.key, mark]] : [];
+    }),
+  );
+
+function besideMarks(error: unknown, rubric: Rubric): unknown {
+  if (!(error instanceof CoxswainError)) return error;
+  const fields = Object.entries(error.fields).map(([key, words]) => {
+    const at = rubric.dimensions.findIndex((d) => d.key === key);
+    return [at === -1 ? key : fieldOf(at), words] as const;
+  });
+  return new CoxswainError(error.code, error.message, { fields: Object.fromEntries(fields) });
+}
+
+/** The quick score, with one's last one filled in. */
 export const scoreGiveForm: FormSpec = {
   name: 'score.give',
   args: texts,
   async open(asked, args) {
-    await assertMay(asked, giveScore, args);
+    await assertMay(asked, giveScore, { seat: args['seat'] ?? '', marks: {} });
     const db = asked.store.read;
     const seat = await needSeat(db, asked.org, args['seat'] ?? '');
-    const [last] = (await loadScores(db, asked.org, seat)).scores;
+    const { held, scores } = await loadScores(db, asked.org, seat);
+    const quick = scores.filter(({ score }) => score.kind === 'quick');
+    const last = quick.find(({ score }) => score.reviewer === asked.me.id) ?? quick[0];
     return {
       name: 'score.give',
       args: { seat: seat.key },
-      title: 'Score readiness',
+      title: 'Quick score',
       submit: 'Score',
       items: [
         {
           kind: 'hint',
           body:
             last === undefined
-              ? paragraph(`${seat.name} has never been scored.`)
+              ? paragraph(`${seat.name} has no quick score yet.`)
               : paragraph(
-                  `${seat.name}. Filled in: the score of `,
-                  last.reviewer,
-                  ', ',
+                  `${seat.name}. Filled in: the score of ${last.reviewer}, `,
                   date(last.score.at, asked.zone),
                   '.',
                 ),
         },
-        ...DIMENSIONS.map((d) => ({
+        ...held.rubric.dimensions.map((d, at) => ({
           kind: 'select' as const,
-          name: d,
-          label: DIMENSION_NAMES[d],
+          name: fieldOf(at),
+          label: d.name,
           options: optionsOf(COLOURS, (c) => MARKS[c as keyof typeof MARKS]),
-          ...initial(args[d] ?? last?.score.marks[d]),
+          ...initial(args[d.key] ?? last?.score.marks[d.key]),
         })),
         {
           kind: 'long_text',
@@ -66,6 +88,7 @@ export const scoreGiveForm: FormSpec = {
           label: 'Evidence',
           optional: true,
           max: 2000,
+          hint: 'A link, also to a message.',
           placeholder: 'https://…',
           ...initial(args['evidence']),
         },
@@ -73,7 +96,17 @@ export const scoreGiveForm: FormSpec = {
     };
   },
   async submit(asked, args, filled) {
-    const { seat } = await perform(asked, giveScore, { ...filled, seat: args['seat'] });
+    const db = asked.store.read;
+    const { held } = await loadScores(db, asked.org, await needSeat(db, asked.org, args['seat'] ?? ''));
+    const { note, evidence } = filled;
+    const { seat } = await perform(asked, giveScore, {
+      seat: args['seat'],
+      marks: marksOf(held.rubric, filled),
+      note,
+      evidence,
+    }).catch((error: unknown) => {
+      throw besideMarks(error, held.rubric);
+    });
     return toMe(await shownScores(asked, seat));
   },
 };

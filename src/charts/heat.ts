@@ -38,7 +38,10 @@ export function heatTable(rows: readonly HeatRow[], y: number): Markup {
       const width = FIRST - MARGIN - 20;
       return [
         rule(MARGIN, RIGHT, y + HEAD + r * ROW),
-        words(row.name, MARGIN, middle, { size: largest(row.name, width, [18, 17, 16], 'regular'), max: width }),
+        words(row.name, MARGIN, middle, {
+          size: largest(row.name, width, [18, 17, 16], 'regular'),
+          max: width,
+        }),
         ...row.marks.slice(0, MOST_COLUMNS).map((colour, i) => mark(colour, at(i), middle, 12)),
       ];
     }),

@@ -11,6 +11,8 @@ export interface VerbSpec {
   readonly positional: readonly string[];
   /** Keys of `key=value`; `severity|sev` says that `sev` is another name for `severity`. */
   readonly named?: readonly string[];
+  /** Any other `key=value` is taken, too, under its key in lower case: the verb knows what it may be. */
+  readonly anyNamed?: true;
 }
 
 /** Every accepted key in lower case, and the name that it stands for. */
@@ -54,7 +56,9 @@ function takeNamed(spec: VerbSpec, tokens: readonly Token[]) {
   const values = new Map<string, string>();
   const left: Token[] = [];
   for (const token of tokens) {
-    const name = token.key === undefined ? undefined : known.get(token.key.toLowerCase());
+    const key = token.key?.toLowerCase();
+    const name =
+      key === undefined ? undefined : (known.get(key) ?? (spec.anyNamed === true ? key : undefined));
     if (name === undefined) {
       left.push(token);
     } else if (values.has(name)) {

@@ -9,6 +9,7 @@ import type { Views } from '../messages/sender.ts';
 import { loadDigest } from '../queries/digest.ts';
 import { loadOffers } from '../queries/offers.ts';
 import { governanceView, issueView, pingsView, vacantView } from './issues.ts';
+import { rubricView, scoreReminderView, scoreRequestView } from './scores.ts';
 import { type AnyView, defineView } from './view.ts';
 
 /** The weekly post of a channel. */
@@ -46,6 +47,9 @@ const VIEWS: Readonly<Record<string, AnyView>> = {
   governance: governanceView,
   digest: digestView,
   offers: offersView,
+  rubric: rubricView,
+  'score-reminder': scoreReminderView,
+  'score-request': scoreRequestView,
   [TROUBLE_VIEW]: troubleView,
 };
 

@@ -16,7 +16,7 @@ import { assertScorable, storeScore } from './store.ts';
 const answer = z.object({
   /** As typed: a colour, or `none`. */
   mark: z.string().optional(),
-  note: optionalText('the note', 1000),
+  note: optionalText('the note', 500),
   evidence: optionalLink('the evidence'),
 });
 

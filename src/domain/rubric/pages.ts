@@ -1,0 +1,41 @@
+import type { RiskTier } from '../seat.ts';
+import { askedOf } from './readiness.ts';
+import { type Criterion, type Rubric, type RubricDimension, criterionPath } from './rubric.ts';
+
+export interface RubricPage {
+  readonly dimension: RubricDimension;
+  /** 1 for the first page of a dimension that needs several. */
+  readonly part: number;
+  readonly criteria: readonly { readonly path: string; readonly criterion: Criterion }[];
+}
+
+const MOST_CRITERIA = 5;
+/** UTF-8 bytes of the texts of a page: with what people type, one page fits in what Teams takes, 28 KB. */
+const MOST_BYTES = 7000;
+
+const bytes = (text: string): number => new TextEncoder().encode(text).length;
+const weigh = (c: Criterion): number =>
+  [c.name, c.red, c.yellow, c.green, c.evidence].reduce((sum, t) => sum + bytes(t), 0);
+
+/** The pages of the full form for a seat of this tier: a dimension a page, long ones on several. */
+export const pagesOf = (rubric: Rubric, risk: RiskTier): RubricPage[] =>
+  rubric.dimensions.flatMap((dimension) => {
+    const pages: Criterion[][] = [];
+    let weight = 0;
+    for (const criterion of askedOf(dimension, risk)) {
+      const page = pages.at(-1);
+      weight += weigh(criterion);
+      if (page === undefined || page.length >= MOST_CRITERIA || weight > MOST_BYTES) {
+        pages.push([criterion]);
+        weight = weigh(criterion);
+      } else page.push(criterion);
+    }
+    return pages.map((criteria, i) => ({
+      dimension,
+      part: i + 1,
+      criteria: criteria.map((criterion) => ({
+        path: criterionPath(dimension.key, criterion.key),
+        criterion,
+      })),
+    }));
+  });

@@ -1,0 +1,80 @@
+import { draftOf } from '../../db/drafts.ts';
+import { peopleByIds } from '../../db/people.ts';
+import { type Score, scoreHistory } from '../../db/scores.ts';
+import type { Seat } from '../../db/seats.ts';
+import type { Db } from '../../db/store.ts';
+import type { Instant } from '../clock.ts';
+import type { Mark } from '../domain/rubric/marks.ts';
+import { type RubricPage, pagesOf } from '../domain/rubric/pages.ts';
+import { type HeldRubric, heldRubric } from '../rubrics/held.ts';
+
+/** What was typed for one criterion, right or wrong. */
+export interface Typed {
+  readonly mark?: string;
+  readonly note?: string;
+  readonly evidence?: string;
+}
+
+/** The newest full score that answers what is asked now, and whose it is. */
+export interface Previous {
+  readonly by: string;
+  readonly at: Instant;
+  readonly answers: Readonly<
+    Record<string, { readonly mark: Mark; readonly note?: string; readonly evidence?: string }>
+  >;
+}
+
+/** Everything that the full form of one reviewer begins with. */
+export interface FullScoreForm {
+  readonly seat: Seat;
+  readonly held: HeldRubric;
+  readonly pages: readonly RubricPage[];
+  readonly previous: Previous | undefined;
+  /** By path; what the reviewer typed and did not send. */
+  readonly draft: Readonly<Record<string, Typed>>;
+  readonly draftAt: Instant | undefined;
+  /** Typed for criteria that this version does not have any more, or that are not asked of the seat. */
+  readonly lost: readonly Typed[];
+}
+
+/** As far back as an own full score is looked for. */
+const LOOK_BACK = 40;
+
+export async function loadFullScore(
+  db: Db,
+  org: string,
+  seat: Seat,
+  me: string,
+  about: string,
+): Promise<FullScoreForm> {
+  const [held, draft, scores] = await Promise.all([
+    heldRubric(db, org),
+    draftOf(db, org, me, about),
+    scoreHistory(db, org, seat.id, LOOK_BACK),
+  ]);
+  const pages = pagesOf(held.rubric, seat.risk);
+  const asked = new Set(pages.flatMap((page) => page.criteria.map((c) => c.path)));
+  const full = scores.map(({ score }) => score).filter((score) => score.answers !== null);
+  const last = full.find((score) => score.reviewer === me) ?? full[0];
+  // Guarantee of the cast: the values of a draft were written by keepScoreDraft, whose input they are.
+  const typed = (draft?.values ?? {}) as Readonly<Record<string, Typed>>;
+  const entries = Object.entries(typed);
+  return {
+    seat,
+    held,
+    pages,
+    previous: last === undefined ? undefined : await previousOf(db, org, last),
+    draft: Object.fromEntries(entries.filter(([path]) => asked.has(path))),
+    draftAt: draft?.at,
+    lost: entries.filter(([path]) => !asked.has(path)).map(([, value]) => value),
+  };
+}
+
+async function previousOf(db: Db, org: string, score: Score): Promise<Previous> {
+  const people = await peopleByIds(db, org, [score.reviewer]);
+  return {
+    by: people.get(score.reviewer)?.name ?? 'somebody',
+    at: score.at,
+    answers: score.answers ?? {},
+  };
+}

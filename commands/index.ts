@@ -8,6 +8,7 @@ import { issueCommand } from './issue.ts';
 import { logCommand } from './log.ts';
 import { meCommand } from './me.ts';
 import { metricCommand } from './metric.ts';
+import { rulesCommand } from './rules.ts';
 import { scoreCommand } from './score.ts';
 import { scorecardCommand } from './scorecard.ts';
 import { seatCommand } from './seat.ts';
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   scorecardCommand,
   digestCommand,
   issueCommand,
+  rulesCommand,
   tokenCommand,
   auditCommand,
   adminCommand,

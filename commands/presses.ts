@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { acknowledgeIssue } from '../src/actions/issue/index.ts';
+import { acknowledgeIssue, closeIssue } from '../src/actions/issue/index.ts';
 import { perform } from '../src/actions/perform.ts';
 import { acceptSeat } from '../src/actions/seat/index.ts';
 import { acceptOffers } from './accept.ts';
@@ -25,6 +25,10 @@ export const PRESSES: readonly PressSpec[] = [
   press('issue.acknowledge', z.object({ issue: z.string() }), async (asked, { issue }) => {
     const { ref } = await perform(asked, acknowledgeIssue, { issue });
     return { kind: 'done', say: `You have ${ref}. The pings have stopped.` };
+  }),
+  press('issue.close', z.object({ issue: z.string() }), async (asked, { issue }) => {
+    const { ref } = await perform(asked, closeIssue, { issue });
+    return { kind: 'done', say: `${ref} is closed.` };
   }),
   press('seat.accept', z.object({ owner: z.string() }), async (asked, { owner }) => {
     const { seat, role } = await perform(asked, acceptSeat, { owner });

@@ -1,11 +1,21 @@
 import type { FormSpec } from '../form.ts';
+import {
+  issueAssignForm,
+  issueDropForm,
+  issueMergeForm,
+  issueReopenForm,
+  issueSeverityForm,
+} from './issue-change.ts';
 import { issueNewForm } from './issue-new.ts';
+import { issueNoteForm } from './issue-note.ts';
+import { issueReportForm } from './issue-report.ts';
 import { issueSolveForm } from './issue-solve.ts';
 import { metricAddForm } from './metric-add.ts';
 import { metricEditForm } from './metric-edit.ts';
 import { metricPauseForm } from './metric-pause.ts';
 import { metricTargetForm } from './metric-target.ts';
 import { readingLogForm } from './reading-log.ts';
+import { ruleAddForm } from './rule-add.ts';
 import { scoreGiveForm } from './score-give.ts';
 import { seatAddForm } from './seat-add.ts';
 import { seatOwnForm } from './seat-own.ts';
@@ -13,13 +23,21 @@ import { tokenNewForm } from './token-new.ts';
 
 /** Every form there is. */
 const FORMS: readonly FormSpec[] = [
+  issueAssignForm,
+  issueDropForm,
+  issueMergeForm,
   issueNewForm,
+  issueNoteForm,
+  issueReopenForm,
+  issueReportForm,
+  issueSeverityForm,
   issueSolveForm,
   metricAddForm,
   metricEditForm,
   metricPauseForm,
   metricTargetForm,
   readingLogForm,
+  ruleAddForm,
   scoreGiveForm,
   seatAddForm,
   seatOwnForm,

@@ -12,7 +12,14 @@ import {
   stopExecutive,
 } from './digest/index.ts';
 import { checkDrift, setBaseline } from './drift/index.ts';
-import { skipUnreachable, stepEscalation } from './escalation/index.ts';
+import {
+  drillSeat,
+  mendEscalation,
+  skipUnreachable,
+  snoozeIssue,
+  stepEscalations,
+  wakeIssue,
+} from './escalation/index.ts';
 import {
   acknowledgeIssue,
   assignIssue,
@@ -48,6 +55,7 @@ import {
   refreshPerson,
   setGovernanceChannel,
 } from './org/index.ts';
+import { setPolicy } from './policy/index.ts';
 import { addPriority, endPriority, trackPriority } from './priority/index.ts';
 import { logReadings } from './reading/index.ts';
 import { addRule, endRule } from './rule/index.ts';
@@ -110,7 +118,12 @@ export const ACTIONS: readonly AnyAction[] = [
   signalDrift,
   skipUnreachable,
   solveIssue,
-  stepEscalation,
+  stepEscalations,
+  drillSeat,
+  mendEscalation,
+  setPolicy,
+  snoozeIssue,
+  wakeIssue,
   stopExecutive,
   takeAlert,
   trackPriority,

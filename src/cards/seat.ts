@@ -16,6 +16,7 @@ import {
 } from '../ui/card.ts';
 import { type Text, bold, code, date, inlines, person } from '../ui/text.ts';
 import { issueLine } from './issue.ts';
+import { ruleElements } from './rule.ts';
 import { cellStatus, readiness, value } from './say.ts';
 
 function ownersOf({ owners }: SeatView): Element {
@@ -64,6 +65,7 @@ export function seatCard(view: SeatView, now: number): Card {
       : [note(`Vacant: ${vacant.join(', ')}. Without all four it cannot leave pilot.`)]),
     ...(numbers.length === 0 ? [note('No numbers yet: ', code(`metric add ${seat.key}`))] : [list(numbers)]),
     ...(rows.length > 10 ? [note(`${rows.length - 10} more numbers: `, code(`scorecard ${seat.key}`))] : []),
+    ...ruleElements(view.rules, seat.key),
     ...(issues.length === 0 ? [] : [list(issues.slice(0, 5).map((line) => issueLine(line, now)))]),
     buttons(
       commandButton('Scorecard', `scorecard ${seat.key}`),

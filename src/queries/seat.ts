@@ -1,3 +1,4 @@
+import { openIssues } from '../../db/issues.ts';
 import { channelById, orgById } from '../../db/orgs.ts';
 import { type Owner, ownerHistory, ownersOfSeat, ownersOfSeats } from '../../db/owners.ts';
 import { type Score, latestScores } from '../../db/scores.ts';
@@ -5,6 +6,7 @@ import { type Seat, listSeats, seatById } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 import type { Instant } from '../clock.ts';
 import { type IssueLine, loadIssueLines } from './issue.ts';
+import { type Rule, rulesFor } from './rules.ts';
 import { type MetricRow, loadScorecards } from './scorecard.ts';
 
 export type { Score };
@@ -21,17 +23,20 @@ export interface SeatView {
   readonly score: Score | undefined;
   readonly channelName: string | undefined;
   readonly parent: Seat | undefined;
+  /** What others learned before it, and holds for it. */
+  readonly rules: readonly Rule[];
 }
 
 export async function loadSeat(db: Db, org: string, seat: Seat, now: Instant): Promise<SeatView> {
   const zone = (await orgById(db, org))!.zone;
-  const [owners, scorecards, issues, scores, channel, parent] = await Promise.all([
+  const [owners, scorecards, issues, scores, channel, parent, rules] = await Promise.all([
     ownersOfSeat(db, org, seat.id),
     loadScorecards(db, org, zone, [seat], now, SHOWN_WEEKS),
-    loadIssueLines(db, org, { seats: [seat.id], limit: 6 }),
+    loadIssueLines(db, org, { seats: [seat.id], limit: 6, now }),
     latestScores(db, org, [seat.id]),
     seat.channel === null ? undefined : channelById(db, org, seat.channel),
     seat.parent === null ? undefined : seatById(db, org, seat.parent),
+    rulesFor(db, org, seat),
   ]);
   return {
     seat,
@@ -42,6 +47,7 @@ export async function loadSeat(db: Db, org: string, seat: Seat, now: Instant): P
     score: scores.get(seat.id),
     channelName: channel?.name,
     parent,
+    rules,
   };
 }
 
@@ -75,10 +81,10 @@ export async function loadSeatLines(
   const [owners, scores, issues] = await Promise.all([
     ownersOfSeats(db, org, ids),
     latestScores(db, org, ids),
-    loadIssueLines(db, org, { seats: ids, limit: 10_000 }),
+    openIssues(db, org, { seats: ids, limit: 10_000 }),
   ]);
   const accountable = new Map(owners.filter((o) => o.role === 'accountable').map((o) => [o.seat, o]));
-  const open = Map.groupBy(issues, (line) => line.issue.seat);
+  const open = Map.groupBy(issues, (issue) => issue.seat);
   return seats.map((seat) => ({
     seat,
     accountable: accountable.get(seat.id),

@@ -1,5 +1,5 @@
 import { type BehaviourPicture, type BehaviourPoint, behaviourAlt } from '../charts/index.ts';
-import { baselineWords, sentenceOf } from '../domain/drift/sentence.ts';
+import { baselineWords, briefOf, sentenceOf } from '../domain/drift/sentence.ts';
 import { FEWEST, FROZEN } from '../domain/drift/types.ts';
 import type { Past } from '../domain/drift/history.ts';
 import type { Detection } from '../domain/drift/types.ts';
@@ -77,7 +77,7 @@ export function pictureOf(
       since: one.since,
       kind: one.kind,
       direction: one.direction,
-      words: sentenceOf(one, history, metric),
+      words: briefOf(one, history, metric),
     })),
     notes: history.flatMap(({ note: text, period }, at) =>
       text ? [{ at, words: `${period}: ${text}` }] : [],

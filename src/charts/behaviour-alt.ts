@@ -40,8 +40,14 @@ export function behaviourAlt(whole: BehaviourPicture): string {
           `Centre ${say(baseline.centre)}, limits ${say(baseline.lower)} to ${say(baseline.upper)}${baseline.state === 'provisional' ? ', provisional' : ''}.`,
         ]),
     clip(data.says, 200),
-    ...data.signals.slice(-MOST_SIGNALS).map(({ words }, i) => `${letterOf(i)}: ${clip(words, 300)}`),
-    ...data.notes.slice(-MOST_NOTES).map(({ words }, i) => `Note ${i + 1}: ${clip(words, 120)}`),
+    ...data.signals.slice(-MOST_SIGNALS).map(({ words }, i) => `${letterOf(i)}: ${clip(words, 300)}.`),
+    ...data.notes.slice(-MOST_NOTES).map(({ words }, i) => `Note ${i + 1}: ${clip(words, 120)}.`),
   ].filter((text) => text !== '');
-  return clip(sentences.join(' '), LONGEST);
+  const text = sentences.join(' ');
+  return text.length <= LONGEST
+    ? text
+    : `${text
+        .slice(0, LONGEST - 1)
+        .toWellFormed()
+        .trimEnd()}…`;
 }

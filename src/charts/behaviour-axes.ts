@@ -10,14 +10,16 @@ export interface Plot {
   readonly left: number;
   readonly right: number;
   readonly top: number;
+  /** Where the values end; below it, down to `foot`, is a strip for gaps and the baseline's span. */
   readonly bottom: number;
+  readonly foot: number;
   readonly x: (point: number) => number;
   readonly y: (value: number) => number;
   readonly low: number;
   readonly high: number;
 }
 
-type Box = Pick<Plot, 'left' | 'right' | 'top' | 'bottom'>;
+type Box = Pick<Plot, 'left' | 'right' | 'top' | 'bottom' | 'foot'>;
 
 /** A span that holds readings, limits and targets with some air around. */
 function span(data: BehaviourPicture): readonly [number, number] {
@@ -74,9 +76,9 @@ export function axes(plot: Plot, labels: readonly string[]): Markup {
     ),
     ...labels.map((label, i) =>
       (labels.length - 1 - i) % every === 0
-        ? words(label, plot.x(i), plot.bottom + 16, { size: 13, fill: INK.quiet, anchor: 'middle', max: 80 })
+        ? words(label, plot.x(i), plot.foot + 16, { size: 13, fill: INK.quiet, anchor: 'middle', max: 80 })
         : undefined,
     ),
-    el('path', { d: `M${plot.left} ${plot.bottom}H${plot.right}`, stroke: INK.edge }),
+    el('path', { d: `M${plot.left} ${plot.foot}H${plot.right}`, stroke: INK.edge }),
   );
 }

@@ -60,27 +60,33 @@ export function limits({ baseline }: BehaviourPicture, plot: Plot): Markup | und
       'stroke-width': width,
       'stroke-dasharray': dashes,
     });
-  const foot = plot.bottom - 7;
-  const to = plot.x(Math.max(0, baseline.to));
   return group(
     line(baseline.upper, 1.8),
     line(baseline.lower, 1.8),
     line(baseline.centre, 1),
-    baseline.to < 0
-      ? undefined
-      : group(
-          el('path', {
-            d: `M${from} ${foot - 4}v8M${from} ${foot}H${to}M${to} ${foot - 4}v8`,
-            stroke: BLUE,
-            fill: 'none',
-            'stroke-width': 1.6,
-          }),
-          words('baseline', Math.min(from + 6, to), foot - 11, {
-            size: 13,
-            fill: BLUE,
-            max: Math.max(60, to - from),
-          }),
-        ),
+    baseline.to < 0 ? undefined : bracket(from, plot.x(baseline.to), plot.foot - 10),
+  );
+}
+
+function bracket(from: number, to: number, y: number): Markup {
+  const [middle, room] = [(from + to) / 2, 66];
+  const wide = to - from > room + 12;
+  return group(
+    el('path', {
+      d: `M${from} ${y - 4}v8M${from} ${y}H${to}M${to} ${y - 4}v8`,
+      stroke: BLUE,
+      fill: 'none',
+      'stroke-width': 1.6,
+    }),
+    wide
+      ? el('rect', { x: middle - room / 2, y: y - 8, width: room, height: 16, fill: INK.paper })
+      : undefined,
+    words('baseline', wide ? middle : to + 8, y, {
+      size: 13,
+      fill: BLUE,
+      anchor: wide ? 'middle' : 'start',
+      max: room,
+    }),
   );
 }
 

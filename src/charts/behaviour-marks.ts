@@ -105,7 +105,7 @@ export function readings({ points }: BehaviourPicture, plot: Plot): Markup {
     ),
     ...points.map(({ status }, i) =>
       status === 'missing'
-        ? shape('missing', plot.x(i), plot.bottom - 24, 5, {
+        ? shape('missing', plot.x(i), plot.foot - 30, 5, {
             fill: INK.paper,
             stroke: PAINT.missing.stroke,
             'stroke-dasharray': '3 2.4',
@@ -119,8 +119,8 @@ export function readings({ points }: BehaviourPicture, plot: Plot): Markup {
 /** Where a mark beside a point stands: above it, or below where it would leave the plot. */
 function beside(data: BehaviourPicture, plot: Plot, at: number, away: number): number {
   const value = data.points[at]?.value;
-  const y = finite(value) ? plot.y(value) : plot.bottom - 24;
-  return y - away < plot.top + 4 ? y + away : y - away;
+  const y = finite(value) ? plot.y(value) : plot.foot - 30;
+  return y - away < plot.top - 2 ? y + away : y - away;
 }
 
 /** The marks of the signals that are spelt out, and the numbers of the notes. */
@@ -134,7 +134,7 @@ export function marks(data: BehaviourPicture, notes: BehaviourPicture['notes'], 
     ...notes.map((note, i) => noteNumber(i + 1, plot.x(note.at), plot.top - 12)),
     ...notes.map((note) => {
       const value = data.points[note.at]?.value;
-      const end = finite(value) ? plot.y(value) - 7 : plot.bottom;
+      const end = finite(value) ? plot.y(value) - 7 : plot.foot - 30;
       return el('path', {
         d: `M${plot.x(note.at)} ${plot.top - 4}V${end}`,
         stroke: INK.edge,

@@ -10,7 +10,9 @@ import { badge, marks, noteNumber, readings } from './behaviour-marks.ts';
 
 const LEFT = 96;
 const NAMES = 132;
-const HEIGHT = 330;
+const HEIGHT = 300;
+/** Gaps and the baseline's span. */
+const STRIP = 44;
 const NOTE_LINE = 30;
 const LABELS = 34;
 const LINE = 26;
@@ -43,8 +45,14 @@ export function behaviourSvg(whole: BehaviourPicture): string {
   const data = cut(whole);
   const notes = data.notes.slice(-MOST_NOTES);
   const top = headerHeight(data.subtitle) + NOTE_LINE;
-  const plot = plotOf(data, { left: LEFT, right: RIGHT - NAMES, top, bottom: top + HEIGHT });
-  const below = plot.bottom + LABELS;
+  const plot = plotOf(data, {
+    left: LEFT,
+    right: RIGHT - NAMES,
+    top,
+    bottom: top + HEIGHT,
+    foot: top + HEIGHT + STRIP,
+  });
+  const below = plot.foot + LABELS;
   const lines = Math.min(MOST_SIGNALS, data.signals.length) + notes.length;
   const present = STATUSES.filter((status) => data.points.some((point) => point.status === status));
   return frame(

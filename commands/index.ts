@@ -8,6 +8,8 @@ import { issueCommand } from './issue.ts';
 import { logCommand } from './log.ts';
 import { meCommand } from './me.ts';
 import { metricCommand } from './metric.ts';
+import { nudgesCommand } from './nudges.ts';
+import { priorityCommand } from './priority.ts';
 import { rulesCommand } from './rules.ts';
 import { scoreCommand } from './score.ts';
 import { scorecardCommand } from './scorecard.ts';
@@ -22,6 +24,8 @@ const commands: readonly Command[] = [
   metricCommand,
   scorecardCommand,
   digestCommand,
+  nudgesCommand,
+  priorityCommand,
   issueCommand,
   rulesCommand,
   tokenCommand,

@@ -14,10 +14,13 @@ import { metricAddForm } from './metric-add.ts';
 import { metricEditForm } from './metric-edit.ts';
 import { metricPauseForm } from './metric-pause.ts';
 import { metricTargetForm } from './metric-target.ts';
+import { readingCsvForm } from './reading-csv.ts';
+import { priorityAddForm } from './priority-add.ts';
 import { readingLogForm } from './reading-log.ts';
 import { ruleAddForm } from './rule-add.ts';
 import { scoreGiveForm } from './score-give.ts';
 import { seatAddForm } from './seat-add.ts';
+import { seatMoveForm } from './seat-move.ts';
 import { seatOwnForm } from './seat-own.ts';
 import { tokenNewForm } from './token-new.ts';
 
@@ -36,10 +39,13 @@ const FORMS: readonly FormSpec[] = [
   metricEditForm,
   metricPauseForm,
   metricTargetForm,
+  readingCsvForm,
+  priorityAddForm,
   readingLogForm,
   ruleAddForm,
   scoreGiveForm,
   seatAddForm,
+  seatMoveForm,
   seatOwnForm,
   tokenNewForm,
 ];

@@ -35,6 +35,7 @@ import {
   signalDrift,
   solveIssue,
 } from './issue/index.ts';
+import { checkImport } from './import/index.ts';
 import {
   addMetric,
   editMetric,
@@ -82,6 +83,7 @@ export const ACTIONS: readonly AnyAction[] = [
   addSeat,
   appointAdmins,
   checkDrift,
+  checkImport,
   claimAdmin,
   connectTenant,
   createToken,

@@ -118,7 +118,7 @@ export function seatListCard(lines: readonly SeatLine[], where: string): Card {
   );
 }
 
-/** Everyone who ever was named, with the dates. */
+/** Everyone who ever was named, and every stage it moved to, with the dates. */
 export function ownerHistoryCard(view: OwnerHistory): Card {
   const items = view.named.map((o): Text => [
     bold(o.role),
@@ -129,9 +129,19 @@ export function ownerHistoryCard(view: OwnerHistory): Card {
     ...(o.acceptedAt === null ? [', not accepted'] : [', accepted ', date(o.acceptedAt, view.zone)]),
     ...(o.endedAt === null ? [] : [', until ', date(o.endedAt, view.zone)]),
   ]);
+  const moves = view.moves.map((move): Text => [
+    bold(`${move.from} to ${move.to}`),
+    ', ',
+    date(move.at, view.zone),
+    `, ${move.name}: ${move.reason}`,
+  ]);
   return card(
-    `Owners of ${view.seat.name}`,
-    [items.length === 0 ? paragraph('Nobody was named yet.') : list(items)],
+    `History of ${view.seat.name}`,
+    [
+      paragraph(bold('Owners')),
+      items.length === 0 ? paragraph('Nobody was named yet.') : list(items),
+      ...(moves.length === 0 ? [] : [paragraph(bold('Stages')), list(moves)]),
+    ],
     {
       rest: `seat history ${view.seat.key}`,
     },

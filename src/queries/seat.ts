@@ -3,6 +3,7 @@ import { channelById, orgById } from '../../db/orgs.ts';
 import { type Owner, ownerHistory, ownersOfSeat, ownersOfSeats } from '../../db/owners.ts';
 import { type Score, latestScores } from '../../db/scores.ts';
 import { type Seat, listSeats, seatById } from '../../db/seats.ts';
+import { stageHistory } from '../../db/stages.ts';
 import type { Db } from '../../db/store.ts';
 import type { Instant } from '../clock.ts';
 import { type IssueLine, loadIssueLines } from './issue.ts';
@@ -56,11 +57,17 @@ export interface OwnerHistory {
   readonly zone: string;
   /** Everyone who ever was named, newest first. */
   readonly named: readonly Owner[];
+  /** Every stage it moved to, newest first. */
+  readonly moves: Awaited<ReturnType<typeof stageHistory>>;
 }
 
 export async function loadOwnerHistory(db: Db, org: string, seat: Seat): Promise<OwnerHistory> {
-  const [found, named] = await Promise.all([orgById(db, org), ownerHistory(db, org, seat.id, 30)]);
-  return { seat, zone: found!.zone, named };
+  const [found, named, moves] = await Promise.all([
+    orgById(db, org),
+    ownerHistory(db, org, seat.id, 30),
+    stageHistory(db, org, seat.id, 15),
+  ]);
+  return { seat, zone: found!.zone, named, moves };
 }
 
 export interface SeatLine {

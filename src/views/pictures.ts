@@ -19,7 +19,13 @@ const definePicture =
     draw(app, org, args.parse(raw));
 
 const scorecard = definePicture(
-  z.object({ metrics: z.array(z.string()), title: z.string(), named: z.boolean(), more: z.number(), at: z.number() }),
+  z.object({
+    metrics: z.array(z.string()),
+    title: z.string(),
+    named: z.boolean(),
+    more: z.number(),
+    at: z.number(),
+  }),
   async (app, org, { metrics: ids, title, named, more, at }) => {
     const { weeks, rows } = await loadRows(app.store.read, org, ids, at);
     return scorecardSvg(scorecardData({ weeks, rows, title, named, more }));

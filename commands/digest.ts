@@ -1,27 +1,23 @@
-import { postDigestNow, scheduleDigest } from '../src/actions/digest/index.ts';
+import { pauseDigest, postDigestNow, scheduleDigest } from '../src/actions/digest/index.ts';
 import { perform } from '../src/actions/perform.ts';
-import { digestCard } from '../src/cards/digest.ts';
+import { digestCard, digestListCard } from '../src/cards/digest.ts';
 import { formatSchedule } from '../src/domain/schedule.ts';
-import { invalid } from '../src/errors.ts';
-import { loadDigest } from '../src/queries/digest.ts';
+import { loadDigest, loadDigestList } from '../src/queries/digest.ts';
 import { note, paragraph } from '../src/ui/card.ts';
 import { bold, datetime } from '../src/ui/text.ts';
 import type { Asked, Command } from './command.ts';
+import { executive } from './executive.ts';
+import { postableHere } from './here.ts';
 import { say, toMe } from './reply.ts';
 
-async function needChannel(asked: Asked): Promise<string> {
-  const channel = await asked.channel();
-  if (channel !== undefined) return channel;
-  throw invalid('A digest belongs to a channel: type this in the channel where it shall be posted.', {
-    hint: 'digest here mon 09:00 Europe/Berlin',
-  });
-}
+const EXAMPLE = 'digest here mon 09:00 Europe/Berlin';
+const here = (asked: Asked): Promise<string> => postableHere(asked, EXAMPLE);
 
 export const digestCommand: Command = {
   name: 'digest',
   summary: 'The weekly post in a channel',
   defaultVerb: 'preview',
-  examples: ['digest here mon 09:00 Europe/Berlin', 'digest preview', 'digest now'],
+  examples: [EXAMPLE, 'digest preview', 'digest pause', 'digest executive me mon 08:00'],
   verbs: [
     {
       name: 'here',
@@ -29,10 +25,9 @@ export const digestCommand: Command = {
       summary: 'post it in this channel every week',
       positional: ['...when'],
       async run(asked, input) {
-        const channel = await needChannel(asked);
         const when = input['when'] === undefined || input['when'] === '' ? {} : { when: input['when'] };
         const { nextAt, zone, rule } = await perform(asked, scheduleDigest, {
-          channel,
+          channel: await here(asked),
           zone: asked.zone,
           ...when,
         });
@@ -55,10 +50,8 @@ export const digestCommand: Command = {
       summary: 'only you see it, nothing is posted',
       positional: [],
       async run(asked) {
-        const channel = await needChannel(asked);
-        return toMe(
-          digestCard(await loadDigest(asked.store.read, asked.org, channel, asked.clock.now()), false),
-        );
+        const now = asked.clock.now();
+        return toMe(digestCard(await loadDigest(asked.store.read, asked.org, await here(asked), now), false));
       },
     },
     {
@@ -67,9 +60,52 @@ export const digestCommand: Command = {
       summary: 'post it at once',
       positional: [],
       async run(asked) {
-        const { name } = await perform(asked, postDigestNow, { channel: await needChannel(asked) });
+        const { name } = await perform(asked, postDigestNow, { channel: await here(asked) });
         return { kind: 'done', say: `The digest is being posted in #${name}.` };
       },
+    },
+    {
+      name: 'pause',
+      usage: 'digest pause',
+      summary: 'no digest in this channel until it is resumed',
+      positional: [],
+      async run(asked) {
+        const { name } = await perform(asked, pauseDigest, { channel: await here(asked), paused: true });
+        return say(
+          `The digest of #${name} is paused`,
+          paragraph('No digest is posted and nobody is reminded. It goes on with “digest resume”.'),
+        );
+      },
+    },
+    {
+      name: 'resume',
+      usage: 'digest resume',
+      summary: 'go on with the digest of this channel',
+      positional: [],
+      async run(asked) {
+        const input = { channel: await here(asked), paused: false };
+        const { name, nextAt, zone } = await perform(asked, pauseDigest, input);
+        return say(
+          `The digest of #${name} goes on`,
+          paragraph('The next one: ', datetime(nextAt, zone), '.'),
+        );
+      },
+    },
+    {
+      name: 'list',
+      usage: 'digest list',
+      summary: 'every weekly digest, its next time, and what became of the last one',
+      positional: [],
+      run: async (asked) =>
+        toMe(digestListCard(await loadDigestList(asked.store.read, asked.org, asked.clock.now()))),
+    },
+    {
+      name: 'executive',
+      usage: 'digest executive here|me|preview|off [day time zone]',
+      summary: 'all seats on one page, weekly, for this channel or for you',
+      positional: ['what', '...when'],
+      run: (asked, input) =>
+        executive(asked, (input['what'] ?? '').toLowerCase(), (input['when'] ?? '').trim()),
     },
   ],
 };

@@ -9,6 +9,9 @@ import { logCommand } from './log.ts';
 import { meCommand } from './me.ts';
 import { metricCommand } from './metric.ts';
 import { rubricCommand } from './rubric.ts';
+import { nudgesCommand } from './nudges.ts';
+import { priorityCommand } from './priority.ts';
+import { rulesCommand } from './rules.ts';
 import { scoreCommand } from './score.ts';
 import { scorecardCommand } from './scorecard.ts';
 import { seatCommand } from './seat.ts';
@@ -23,7 +26,10 @@ const commands: readonly Command[] = [
   metricCommand,
   scorecardCommand,
   digestCommand,
+  nudgesCommand,
+  priorityCommand,
   issueCommand,
+  rulesCommand,
   tokenCommand,
   auditCommand,
   adminCommand,

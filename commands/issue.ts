@@ -1,23 +1,42 @@
 import { acknowledgeIssue, newIssue, solveIssue } from '../src/actions/issue/index.ts';
 import { needIssue, needSeat } from '../src/actions/find.ts';
 import { perform } from '../src/actions/perform.ts';
-import { issueDetailCard, issueListCard } from '../src/cards/issue.ts';
+import { type Listed, issueListCard } from '../src/cards/issue-list.ts';
 import { invalid } from '../src/errors.ts';
-import { loadIssue, loadIssueLines } from '../src/queries/issue.ts';
+import { loadIssueList } from '../src/queries/issue.ts';
 import type { Asked, Command } from './command.ts';
+import { issueChanges } from './issue-changes.ts';
+import { needRef, shownIssue } from './issue-shown.ts';
 import { openForm, toMe } from './reply.ts';
 
 const MOST = 20;
+const LISTS = ['open', 'overdue', 'mine', 'all'] as const satisfies readonly Listed[];
 
-/** The issue as it is now. */
-export async function shownIssue(asked: Asked, id: string) {
-  return issueDetailCard((await loadIssue(asked.store.read, asked.org, id))!);
+const listed = (word: string | undefined): Listed | undefined =>
+  LISTS.find((one) => one === word?.toLowerCase());
+
+/** `claims overdue`, `overdue claims`, `mine`, `claims` or nothing. */
+function whichList(input: Readonly<Record<string, string>>): { seat?: string; only: Listed } {
+  const words = [input['seat'], input['only']].filter((word) => word !== undefined);
+  const only = words.find((word) => listed(word) !== undefined);
+  const [seat, extra] = words.filter((word) => word !== only);
+  if (extra !== undefined) {
+    throw invalid(`“${extra.slice(0, 40)}” is no list of issues: choose ${LISTS.join(', ')}.`, {
+      hint: `issue list ${seat} overdue`,
+    });
+  }
+  return { only: listed(only) ?? 'open', ...(seat === undefined ? {} : { seat }) };
 }
 
-function needRef(input: Readonly<Record<string, string>>, verb: string): string {
-  const { issue } = input;
-  if (issue !== undefined) return issue;
-  throw invalid('Which issue? Give its name.', { hint: `issue ${verb} CLAIMS-1` });
+async function listIssues(asked: Asked, input: Readonly<Record<string, string>>) {
+  const db = asked.store.read;
+  const { seat: key, only } = whichList(input);
+  const seat = key === undefined ? undefined : await needSeat(db, asked.org, key);
+  const now = asked.clock.now();
+  const which = only === 'mine' ? { only, person: asked.me.id } : { only };
+  const lines = await loadIssueList(db, asked.org, { ...which, seat: seat?.id, now, limit: MOST + 1 });
+  const more = lines.length > MOST;
+  return toMe(issueListCard(lines.slice(0, MOST), now, { only, of: seat?.key, more }));
 }
 
 export const issueCommand: Command = {
@@ -34,10 +53,10 @@ export const issueCommand: Command = {
     {
       name: 'new',
       aliases: ['raise', 'add'],
-      usage: 'issue new <seat> "<what is wrong>" [severity=3] [kind=incident] [link=https://…]',
+      usage: 'issue new <seat> "<what is wrong>" [severity=3] [kind=incident] [metric=…] [link=https://…]',
       summary: 'raise an issue; alone it opens a form. Anyone may',
       positional: ['seat', '...title'],
-      named: ['seat', 'title', 'detail', 'severity|sev', 'kind', 'link'],
+      named: ['seat', 'title', 'detail', 'severity|sev', 'kind', 'metric', 'link'],
       async run(asked, input) {
         if (input['seat'] === undefined || (input['title'] ?? '') === '')
           return openForm('issue.new', { ...input });
@@ -48,7 +67,7 @@ export const issueCommand: Command = {
     {
       name: 'show',
       usage: 'issue show <CLAIMS-1>',
-      summary: 'the issue, its evidence, and who was asked',
+      summary: 'the issue, its evidence, its comments, and who was asked',
       positional: ['issue'],
       async run(asked, input) {
         const issue = await needIssue(asked.store.read, asked.org, needRef(input, 'show'));
@@ -57,16 +76,10 @@ export const issueCommand: Command = {
     },
     {
       name: 'list',
-      usage: 'issue list [seat]',
-      summary: 'open issues, most severe first',
-      positional: ['seat'],
-      async run(asked, input) {
-        const db = asked.store.read;
-        const seats =
-          input['seat'] === undefined ? {} : { seats: [(await needSeat(db, asked.org, input['seat'])).id] };
-        const lines = await loadIssueLines(db, asked.org, { ...seats, limit: MOST + 1 });
-        return toMe(issueListCard(lines.slice(0, MOST), asked.clock.now(), lines.length > MOST));
-      },
+      usage: 'issue list [seat] [overdue|mine|all]',
+      summary: 'open issues, most severe first; what is late, what is yours, or all there ever were',
+      positional: ['seat', 'only'],
+      run: listIssues,
     },
     {
       name: 'ack',
@@ -81,10 +94,11 @@ export const issueCommand: Command = {
     },
     {
       name: 'solve',
-      usage: 'issue solve <CLAIMS-1> [cause="…" fix="…" lesson="…"]',
+      usage:
+        'issue solve <CLAIMS-1> [cause="…" fix="…" lesson="…"] [outcome="new normal"] [rule=yes fits=every]',
       summary: 'say what caused it, what was done and what was learned; alone it opens a form',
       positional: ['issue'],
-      named: ['issue', 'cause', 'fix|done', 'lesson|learned'],
+      named: ['issue', 'cause', 'fix|done', 'lesson|learned', 'outcome', 'rule', 'fits', 'says'],
       async run(asked, input) {
         const issue = await needIssue(asked.store.read, asked.org, needRef(input, 'solve'));
         if (input['cause'] === undefined || input['fix'] === undefined || input['lesson'] === undefined) {
@@ -94,5 +108,6 @@ export const issueCommand: Command = {
         return toMe(await shownIssue(asked, id));
       },
     },
+    ...issueChanges,
   ],
 };

@@ -7,7 +7,12 @@ import { openForm, say } from './reply.ts';
 export const logCommand: Command = {
   name: 'log',
   summary: 'Log a number',
-  examples: ['log claims acceptance 91.5', 'log claims acceptance 74 "new prompt since Tuesday"', 'log'],
+  examples: [
+    'log claims acceptance 91.5',
+    'log claims acceptance 74 "new prompt since Tuesday"',
+    'log',
+    'log csv',
+  ],
   verbs: [
     {
       name: '',
@@ -20,6 +25,15 @@ export const logCommand: Command = {
         const result = await perform(asked, logReadings, { readings: [{ ...input }] });
         return say(...loggedCard(result.logged));
       },
+    },
+    {
+      name: 'csv',
+      aliases: ['file', 'import'],
+      usage: 'log csv [seat] [metric]',
+      summary: 'log many numbers from a file or a spreadsheet, after a look at what they would change',
+      positional: ['seat', 'metric'],
+      named: ['seat', 'metric'],
+      run: (_, input) => Promise.resolve(openForm('reading.csv', { ...input })),
     },
   ],
 };

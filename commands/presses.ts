@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import { acknowledgeIssue } from '../src/actions/issue/index.ts';
+import { setNudges } from '../src/actions/digest/index.ts';
+import { acknowledgeIssue, closeIssue } from '../src/actions/issue/index.ts';
 import { perform } from '../src/actions/perform.ts';
 import { approveRubric } from '../src/actions/rubric/index.ts';
+import { trackPriority } from '../src/actions/priority/index.ts';
 import { acceptSeat } from '../src/actions/seat/index.ts';
 import { acceptOffers } from './accept.ts';
+import { trackedSentence } from './priority.ts';
+import { logImport } from './import.ts';
 import type { Answer, Asked } from './command.ts';
 
 /** What a button does. Buttons go through the same actions as commands, so they are authorised and audited alike. */
@@ -27,6 +31,17 @@ export const PRESSES: readonly PressSpec[] = [
     const { ref } = await perform(asked, acknowledgeIssue, { issue });
     return { kind: 'done', say: `You have ${ref}. The pings have stopped.` };
   }),
+  press('issue.close', z.object({ issue: z.string() }), async (asked, { issue }) => {
+    const { ref } = await perform(asked, closeIssue, { issue });
+    return { kind: 'done', say: `${ref} is closed.` };
+  }),
+  press('nudges.off', z.object({}), async (asked) => {
+    await perform(asked, setNudges, { on: false });
+    return { kind: 'done', say: 'You are not reminded before digests any more. “nudges on” brings it back.' };
+  }),
+  press('priority.track', z.object({ priority: z.string(), on: z.boolean() }), async (asked, word) => {
+    return { kind: 'done', say: trackedSentence(await perform(asked, trackPriority, word)) };
+  }),
   press('seat.accept', z.object({ owner: z.string() }), async (asked, { owner }) => {
     const { seat, role } = await perform(asked, acceptSeat, { owner });
     return { kind: 'done', say: `You are the ${role} owner of ${seat}.` };
@@ -37,6 +52,10 @@ export const PRESSES: readonly PressSpec[] = [
     const then = adopted ? 'It holds from now on.' : 'It waits for one more approval.';
     return { kind: 'done', say: `You approved version ${version} as ${right}. ${then}` };
   }),
+  press('import.log', z.object({ import: z.string() }), async (asked, { import: id }) => ({
+    kind: 'replace',
+    card: await logImport(asked, id),
+  })),
   press('seat.accept-all', z.object({}), async (asked) => {
     const accepted = await acceptOffers(asked);
     return { kind: 'done', say: `You accepted ${accepted.length} roles.` };

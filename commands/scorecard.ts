@@ -1,38 +1,87 @@
 import { needSeat } from '../src/actions/find.ts';
 import { scorecardCard } from '../src/cards/scorecard.ts';
+import { MOST_WEEKS, SCORECARD_WEEKS } from '../src/domain/scorecard.ts';
+import { invalid } from '../src/errors.ts';
 import { loadScorecards } from '../src/queries/scorecard.ts';
-import { seatsAround } from '../src/queries/scope.ts';
+import { seatsAround, seatsOfChannel, seatsOfOrg } from '../src/queries/scope.ts';
 import { paragraph } from '../src/ui/card.ts';
 import { bold } from '../src/ui/text.ts';
-import type { Command } from './command.ts';
-import { say, toAll } from './reply.ts';
+import type { Answer, Asked, Command } from './command.ts';
+import { postableHere } from './here.ts';
+import { say, toAll, toMe } from './reply.ts';
+
+type Scope = { readonly name: string; readonly seats: Awaited<ReturnType<typeof seatsOfOrg>>['seats'] };
+
+/** A whole number from 1, or a sentence. */
+function whole(
+  text: string | undefined,
+  what: string,
+  fallback: number,
+  most: number,
+  example: string,
+): number {
+  if (text === undefined) return fallback;
+  const value = Number(text);
+  if (/^\d{1,4}$/.test(text.trim()) && value >= 1 && value <= most) return value;
+  throw invalid(`${what} is a whole number from 1 to ${most}.`, { hint: example });
+}
+
+/** Which seats are meant, and the line that shows them again. */
+async function scopeOf(asked: Asked, word: string | undefined): Promise<Scope & { line: string }> {
+  const db = asked.store.read;
+  switch (word?.toLowerCase()) {
+    case undefined:
+      return { ...(await seatsAround(db, asked.org, await asked.channel())), line: 'scorecard' };
+    case 'all':
+      return { ...(await seatsOfOrg(db, asked.org)), line: 'scorecard all' };
+    case 'channel':
+    case 'here': {
+      const channel = await postableHere(asked, 'scorecard all');
+      return { ...(await seatsOfChannel(db, asked.org, channel)), line: 'scorecard channel' };
+    }
+    default: {
+      const seat = await needSeat(db, asked.org, word!);
+      return { name: seat.name, seats: [seat], line: `scorecard ${seat.key}` };
+    }
+  }
+}
+
+async function show(asked: Asked, input: Readonly<Record<string, string>>): Promise<Answer> {
+  const weeks = whole(
+    input['weeks'],
+    'The number of weeks',
+    SCORECARD_WEEKS,
+    MOST_WEEKS,
+    'scorecard weeks=13',
+  );
+  const page = whole(input['page'], 'The page', 1, 9999, 'scorecard all page=2');
+  const { name, seats, line } = await scopeOf(asked, input['seat']);
+  if (seats.length === 0) return say('No seats yet', paragraph('Add the first one: ', bold('seat add')));
+  const at = asked.clock.now();
+  const shown = scorecardCard({
+    scorecards: await loadScorecards(asked.store.read, asked.org, asked.zone, seats, at, weeks),
+    title: name,
+    at,
+    line: weeks === SCORECARD_WEEKS ? line : `${line} weeks=${weeks}`,
+    page,
+  });
+  // Who turns pages does not fill the channel.
+  return page > 1 ? toMe(shown) : toAll(shown);
+}
 
 export const scorecardCommand: Command = {
   name: 'scorecard',
   aliases: ['numbers'],
   summary: 'The last thirteen weeks, as a picture and a table',
-  examples: ['scorecard claims', 'scorecard'],
+  examples: ['scorecard claims', 'scorecard', 'scorecard all', 'scorecard claims weeks=26'],
   verbs: [
     {
       name: '',
-      usage: 'scorecard [seat]',
-      summary: 'of one seat, or of all that report in this channel',
+      usage: 'scorecard [seat|channel|all] [weeks=13]',
+      summary: 'of one seat, or of all that report in this channel, or of all',
       positional: ['seat'],
-      async run(asked, input) {
-        const db = asked.store.read;
-        const now = asked.clock.now();
-        if (input['seat'] !== undefined) {
-          const seat = await needSeat(db, asked.org, input['seat']);
-          const cards = await loadScorecards(db, asked.org, asked.zone, [seat], now);
-          return toAll(scorecardCard(cards, seat.name, now, `scorecard ${seat.key}`));
-        }
-        const { name, seats } = await seatsAround(db, asked.org, await asked.channel());
-        if (seats.length === 0)
-          return say('No seats yet', paragraph('Add the first one: ', bold('seat add')));
-        return toAll(
-          scorecardCard(await loadScorecards(db, asked.org, asked.zone, seats, now), name, now, 'scorecard'),
-        );
-      },
+      named: ['seat', 'weeks', 'page'],
+      run: show,
     },
   ],
 };

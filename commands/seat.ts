@@ -1,4 +1,4 @@
-import { addSeat, ownSeat, reportIn } from '../src/actions/seat/index.ts';
+import { addSeat, moveSeat, ownSeat, reportIn } from '../src/actions/seat/index.ts';
 import { needSeat } from '../src/actions/find.ts';
 import { perform } from '../src/actions/perform.ts';
 import { ownerHistoryCard, seatCard, seatListCard } from '../src/cards/seat.ts';
@@ -142,9 +142,27 @@ export const seatCommand: Command = {
       },
     },
     {
+      name: 'move',
+      usage: 'seat move <key> <stage> because="…"',
+      summary: 'to another stage, with the reason; alone it opens a form',
+      positional: ['seat', 'stage', '...because'],
+      named: ['seat', 'stage', 'because'],
+      async run(asked, input) {
+        if (input['seat'] === undefined || input['stage'] === undefined || !input['because'])
+          return openForm('seat.move', { ...input });
+        const stage = input['stage'].toLowerCase();
+        const { seat, from, to } = await perform(asked, moveSeat, { ...input, stage });
+        return say(
+          `${seat} is in ${to} now`,
+          paragraph(`It was in ${from}.`),
+          buttons(commandButton('History', `seat history ${seat}`)),
+        );
+      },
+    },
+    {
       name: 'history',
       usage: 'seat history <key>',
-      summary: 'everyone who ever was named, with the dates',
+      summary: 'everyone who ever was named, and its stages, with the dates',
       positional: ['seat'],
       async run(asked, input) {
         const db = asked.store.read;

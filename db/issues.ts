@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, count, desc, eq, exists, gt, inArray, isNull, lt, lte, min, or } from 'drizzle-orm';
 import type { Instant } from '../src/clock.ts';
 import { ISSUE_STATES, isOpen } from '../src/domain/issue.ts';
 import { type Places, among, list, prepared } from './prepared.ts';
@@ -6,6 +6,7 @@ import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
 
 export type Issue = Tables['issues']['$inferSelect'];
+export type Comment = Tables['comments']['$inferSelect'];
 export type Signal = Tables['signals']['$inferSelect'];
 
 const OPEN = ISSUE_STATES.filter(isOpen);
@@ -17,6 +18,16 @@ export async function issueById(db: Db, org: string, id: string): Promise<Issue 
     .from(issues)
     .where(and(eq(issues.org, org), eq(issues.id, id)));
   return row;
+}
+
+export async function issuesByIds(db: Db, org: string, ids: readonly string[]): Promise<Map<string, Issue>> {
+  if (ids.length === 0) return new Map();
+  const { issues } = db.t;
+  const rows = await db
+    .select()
+    .from(issues)
+    .where(and(eq(issues.org, org), inArray(issues.id, [...new Set(ids)])));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 export async function issueByRef(db: Db, org: string, ref: string): Promise<Issue | undefined> {
@@ -123,4 +134,89 @@ export function signalsOf(db: Db, org: string, issue: string, limit: number): Pr
     .where(and(eq(signals.org, org), eq(signals.issue, issue)))
     .orderBy(desc(signals.at), desc(signals.id))
     .limit(limit);
+}
+
+/** What was solved and has been quiet for long enough, in any organisation. */
+export function issuesToClose(db: Db, now: Instant, limit: number) {
+  const { issues } = db.t;
+  return db
+    .select({ org: issues.org, id: issues.id, closeAt: issues.closeAt })
+    .from(issues)
+    .where(and(lte(issues.closeAt, now), eq(issues.state, 'solved')))
+    .orderBy(asc(issues.closeAt))
+    .limit(limit);
+}
+
+/** When the next solved issue closes by itself after `now`, in any organisation. */
+export async function nextCloseAt(db: Db, now: Instant): Promise<Instant | undefined> {
+  const { issues } = db.t;
+  const [row] = await db
+    .select({ at: min(issues.closeAt) })
+    .from(issues)
+    .where(and(gt(issues.closeAt, now), eq(issues.state, 'solved')));
+  return row?.at ?? undefined;
+}
+
+/** Which issues a list holds. `mine`: what a person has, and what is open and was asked of them. */
+export type IssueFilter =
+  | { readonly only: 'open' | 'overdue' | 'all' }
+  | { readonly only: 'mine'; readonly person: string };
+
+/** Issues by what is asked for: open ones most severe and then oldest first; `all` in every state, newest first. */
+export function listIssues(
+  db: Db,
+  org: string,
+  q: IssueFilter & { readonly seat?: string | undefined; readonly now: Instant; readonly limit: number },
+): Promise<Issue[]> {
+  const { issues, pings } = db.t;
+  const asked = (person: string) =>
+    exists(
+      db
+        .select({ id: pings.id })
+        .from(pings)
+        .where(and(eq(pings.org, org), eq(pings.issue, issues.id), eq(pings.person, person))),
+    );
+  const inState = q.only === 'all' ? undefined : inArray(issues.state, OPEN);
+  const narrowed =
+    q.only === 'overdue'
+      ? or(lt(issues.solveBy, q.now), and(eq(issues.state, 'open'), lt(issues.acknowledgeBy, q.now)))
+      : q.only === 'mine'
+        ? or(
+            eq(issues.assignee, q.person),
+            and(isNull(issues.assignee), eq(issues.acknowledgedBy, q.person)),
+            and(eq(issues.state, 'open'), asked(q.person)),
+          )
+        : undefined;
+  return db
+    .select()
+    .from(issues)
+    .where(
+      and(eq(issues.org, org), q.seat === undefined ? undefined : eq(issues.seat, q.seat), inState, narrowed),
+    )
+    .orderBy(
+      ...(q.only === 'all'
+        ? [desc(issues.openedAt), desc(issues.ref)]
+        : [asc(issues.severity), asc(issues.openedAt), asc(issues.ref)]),
+    )
+    .limit(q.limit);
+}
+
+/** Newest first. */
+export function commentsOf(db: Db, org: string, issue: string, limit: number): Promise<Comment[]> {
+  const { comments } = db.t;
+  return db
+    .select()
+    .from(comments)
+    .where(and(eq(comments.org, org), eq(comments.issue, issue)))
+    .orderBy(desc(comments.at), desc(comments.id))
+    .limit(limit);
+}
+
+export async function countComments(db: Db, org: string, issue: string): Promise<number> {
+  const { comments } = db.t;
+  const [row] = await db
+    .select({ n: count() })
+    .from(comments)
+    .where(and(eq(comments.org, org), eq(comments.issue, issue)));
+  return Number(row?.n ?? 0);
 }

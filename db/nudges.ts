@@ -23,6 +23,8 @@ export interface AwaitedWords {
 
 const WEEK = 7 * DAY;
 
+const keyOf = ({ metric, period }: AwaitedNumber): string => presentKey(metric.id, period.key);
+
 /** What a digest at `at` about these seats will miss unless it comes before: in four queries. */
 export async function awaitedFor(
   db: Db,
@@ -37,7 +39,6 @@ export async function awaitedFor(
     const period = previousPeriod(metric.cadence, periodOf(metric.cadence, at, zone), zone);
     return isAwaited(metric, period) ? [{ metric, seat: byId.get(metric.seat)!, period }] : [];
   });
-  const keyOf = ({ metric, period }: AwaitedNumber) => presentKey(metric.id, period.key);
   const there = wanted.length === 0 ? new Map() : await presentReadings(db, org, wanted.map(keyOf));
   const present = quarterAt(at, zone);
   const open = (await openPriorities(db, org, ids)).filter((priority) => priority.quarter <= present);

@@ -68,8 +68,8 @@ export async function makeExample(setting: Setting): Promise<void> {
     await logWeek(does, week);
     await moveClock(app, engine, clock, clock.now() + 10 * MINUTE);
     await tellStory(does, week);
-    for (const { by, seat, week: at, ...score } of SCORES)
-      if (at === week) await does(by, giveScore, { seat, ...score });
+    for (const { by, seat, week: at, note, ...marks } of SCORES)
+      if (at === week) await does(by, giveScore, { seat, marks, note });
     await moveClock(app, engine, clock, clock.now() + HOUR + 50 * MINUTE);
   }
 }

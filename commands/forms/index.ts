@@ -1,33 +1,57 @@
 import type { FormSpec } from '../form.ts';
+import {
+  issueAssignForm,
+  issueDropForm,
+  issueMergeForm,
+  issueReopenForm,
+  issueSeverityForm,
+} from './issue-change.ts';
 import { issueNewForm } from './issue-new.ts';
+import { issueNoteForm } from './issue-note.ts';
+import { issueReportForm } from './issue-report.ts';
 import { issueSolveForm } from './issue-solve.ts';
 import { metricAddForm } from './metric-add.ts';
 import { metricEditForm } from './metric-edit.ts';
 import { metricPauseForm } from './metric-pause.ts';
 import { metricTargetForm } from './metric-target.ts';
+import { readingCsvForm } from './reading-csv.ts';
+import { priorityAddForm } from './priority-add.ts';
 import { readingLogForm } from './reading-log.ts';
 import { rubricProposeForm } from './rubric-propose.ts';
 import { scoreFullForm } from './score-full.ts';
+import { ruleAddForm } from './rule-add.ts';
 import { scoreGiveForm } from './score-give.ts';
 import { scoreRequestForm } from './score-request.ts';
 import { seatAddForm } from './seat-add.ts';
+import { seatMoveForm } from './seat-move.ts';
 import { seatOwnForm } from './seat-own.ts';
 import { tokenNewForm } from './token-new.ts';
 
 /** Every form there is. */
 const FORMS: readonly FormSpec[] = [
+  issueAssignForm,
+  issueDropForm,
+  issueMergeForm,
   issueNewForm,
+  issueNoteForm,
+  issueReopenForm,
+  issueReportForm,
+  issueSeverityForm,
   issueSolveForm,
   metricAddForm,
   metricEditForm,
   metricPauseForm,
   metricTargetForm,
+  readingCsvForm,
+  priorityAddForm,
   readingLogForm,
   rubricProposeForm,
   scoreFullForm,
+  ruleAddForm,
   scoreGiveForm,
   scoreRequestForm,
   seatAddForm,
+  seatMoveForm,
   seatOwnForm,
   tokenNewForm,
 ];

@@ -1,16 +1,12 @@
 import { newIssue } from '../../src/actions/issue/index.ts';
 import { perform } from '../../src/actions/perform.ts';
-import { ISSUE_KINDS, SEVERITY_WORDS } from '../../src/domain/issue.ts';
+import { ISSUE_KINDS } from '../../src/domain/issue.ts';
 import { clip } from '../../src/text.ts';
 import type { FormSpec } from '../form.ts';
-import { shownIssue } from '../issue.ts';
+import { shownIssue } from '../issue-shown.ts';
 import { toMe } from '../reply.ts';
 import { initial, optionsOf, seatField, texts } from './fields.ts';
-
-const severities = Object.entries(SEVERITY_WORDS).map(([value, word]) => ({
-  value,
-  label: `${value} ${word}`,
-}));
+import { severityField } from './severities.ts';
 
 export const issueNewForm: FormSpec = {
   name: 'issue.new',
@@ -38,14 +34,7 @@ export const issueNewForm: FormSpec = {
         max: 3000,
         ...initial(args['text'] ?? args['detail']),
       },
-      {
-        kind: 'select',
-        name: 'severity',
-        label: 'Severity',
-        options: severities,
-        initial: args['severity'] ?? '3',
-        hint: 'Critical pings people day and night.',
-      },
+      severityField(args['severity'] ?? '3'),
       {
         kind: 'select',
         name: 'kind',

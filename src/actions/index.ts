@@ -12,7 +12,14 @@ import {
   stopExecutive,
 } from './digest/index.ts';
 import { checkDrift, setBaseline } from './drift/index.ts';
-import { skipUnreachable, stepEscalation } from './escalation/index.ts';
+import {
+  drillSeat,
+  mendEscalation,
+  skipUnreachable,
+  snoozeIssue,
+  stepEscalations,
+  wakeIssue,
+} from './escalation/index.ts';
 import {
   acknowledgeIssue,
   assignIssue,
@@ -28,6 +35,7 @@ import {
   signalDrift,
   solveIssue,
 } from './issue/index.ts';
+import { checkImport } from './import/index.ts';
 import {
   addMetric,
   editMetric,
@@ -48,6 +56,7 @@ import {
   refreshPerson,
   setGovernanceChannel,
 } from './org/index.ts';
+import { setPolicy } from './policy/index.ts';
 import { addPriority, endPriority, trackPriority } from './priority/index.ts';
 import { logReadings } from './reading/index.ts';
 import { addRule, endRule } from './rule/index.ts';
@@ -84,6 +93,7 @@ export const ACTIONS: readonly AnyAction[] = [
   addSeat,
   appointAdmins,
   checkDrift,
+  checkImport,
   claimAdmin,
   connectTenant,
   createToken,
@@ -130,7 +140,12 @@ export const ACTIONS: readonly AnyAction[] = [
   signalDrift,
   skipUnreachable,
   solveIssue,
-  stepEscalation,
+  stepEscalations,
+  drillSeat,
+  mendEscalation,
+  setPolicy,
+  snoozeIssue,
+  wakeIssue,
   stopExecutive,
   takeAlert,
   trackPriority,

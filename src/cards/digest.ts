@@ -1,18 +1,28 @@
-import { letters, weakest } from '../domain/rubric.ts';
+import { SCORECARD_WEEKS } from '../domain/scorecard.ts';
+import { formatSchedule } from '../domain/schedule.ts';
 import type { StatusWord } from '../domain/metric.ts';
-import { latest } from '../domain/scorecard.ts';
-import type { DigestRow, DigestView } from '../queries/digest.ts';
-import { type Card, type Element, buttons, card, commandButton, list, note, paragraph } from '../ui/card.ts';
-import { type Inline, type Text, bold, code, date, person, status } from '../ui/text.ts';
-import { issueLine } from './issue.ts';
-import { value } from './say.ts';
-import { scorecardPicture } from './scorecard.ts';
+import type { DigestLine, DigestView } from '../queries/digest.ts';
+import {
+  type Card,
+  type Element,
+  buttons,
+  card,
+  commandButton,
+  formButton,
+  list,
+  note,
+  paragraph,
+} from '../ui/card.ts';
+import { type Text, bold, code, date, datetime } from '../ui/text.ts';
+import { type Part, attention, changes, heading, issues, missing, rest } from './digest-parts.ts';
+import { reportButton } from './issue.ts';
+import { readinessPart } from './digest-readiness.ts';
+import { askWords, priorityLine } from './priority.ts';
+import { PICTURE_ROWS, scorecardPicture } from './scorecard-picture.ts';
 
-/** What a digest names one by one; the rest is counted, with the command that shows it. */
-const MOST_ROWS = 10;
-const MOST_ISSUES = 8;
-const MOST_MISSING = 12;
-const MOST_SEATS = 10;
+const MOST_PRIORITIES = 5;
+const MORE_PRIORITIES = 15;
+const MOST_ASKED = 6;
 
 const WORDS: readonly StatusWord[] = ['red', 'yellow', 'green', 'missing'];
 
@@ -22,76 +32,45 @@ const summaryOf = (d: DigestView): string => {
   return `${parts.length === 0 ? 'No numbers yet' : parts.join(', ')} in ${d.seats} ${d.seats === 1 ? 'seat' : 'seats'}`;
 };
 
-const rowLine = ({ seat, row, status: now, was }: DigestRow): Text => [
-  status(now),
-  ' ',
-  bold(row.metric.name),
-  ` of ${seat.name}: ${value(latest(row.cells), row.metric.unit)} (target ${row.target})`,
-  ...(was === undefined ? [] : [`, was ${was}`]),
-];
-
-const rest = (hidden: number, what: string, command: string): Element[] =>
-  hidden > 0 ? [note(`and ${hidden} more ${what}: `, code(command))] : [];
-
-function missing(d: DigestView): Element[] {
-  const rows = d.rows.filter((r) => r.status === 'missing');
-  if (rows.length === 0) return [];
-  const byOwner = [...Map.groupBy(rows, (r) => r.row.metric.owner ?? '')];
-  const items = byOwner.slice(0, MOST_MISSING).map(([owner, theirs]): Text => {
-    const who: Inline = owner === '' ? 'nobody' : person(owner, theirs[0]!.row.ownerName ?? 'somebody');
-    const names = theirs.slice(0, 5).map((r) => `${r.seat.key} ${r.row.metric.key}`);
-    const more = theirs.length > 5 ? ` and ${theirs.length - 5} more` : '';
-    return [who, `: ${names.join(', ')}${more}`];
-  });
-  return [
-    paragraph(bold('Missing numbers')),
-    list(items),
-    ...rest(byOwner.length - MOST_MISSING, 'people', 'scorecard'),
-  ];
-}
-
-function attention(d: DigestView): Element[] {
-  const worst = d.rows.filter((r) => r.status === 'red' || r.status === 'yellow');
-  const better = d.rows.filter((r) => r.status === 'green' && r.was !== undefined && r.was !== 'missing');
-  return [
-    ...(worst.length === 0
-      ? []
-      : [paragraph(bold('Worst first')), list(worst.slice(0, MOST_ROWS).map(rowLine))]),
-    ...rest(worst.length - MOST_ROWS, 'numbers that miss their target', 'scorecard'),
-    ...(better.length === 0
-      ? []
-      : [paragraph(bold('Back on target')), list(better.slice(0, 5).map(rowLine))]),
-  ];
-}
-
-function issues(d: DigestView): Element[] {
-  if (d.issues.length === 0) return [paragraph(bold('Open issues'), ': none')];
-  return [
-    paragraph(bold(`Open issues (${d.issues.length})`)),
-    list(d.issues.slice(0, MOST_ISSUES).map((line) => issueLine(line, d.at))),
-    ...rest(d.issues.length - MOST_ISSUES, 'issues', 'issue list'),
-  ];
-}
-
-function readiness(d: DigestView): Element[] {
-  const lowest = d.scored.toSorted((a, b) => a.score.percent - b.score.percent).slice(0, MOST_SEATS);
-  const items = lowest.map(({ seat, score }): Text => [
-    bold(seat.name),
-    ` ${letters(score.marks)} · ${score.percent} %, weakest dimension ${weakest(score.marks)}, `,
-    date(score.at, d.zone),
-  ]);
-  const never = d.neverScored.map((s) => s.key);
-  return [
-    ...(items.length === 0 ? [] : [paragraph(bold('Readiness')), list(items)]),
-    ...rest(d.scored.length - MOST_SEATS, 'seats', 'seat list'),
-    ...(never.length === 0
-      ? []
-      : [
-          note(
-            `Never scored: ${never.slice(0, 8).join(', ')}${never.length > 8 ? ` and ${never.length - 8} more` : ''}.`,
-          ),
-        ]),
-  ];
+/** What is off track or overdue; in the thread the rest, and who can say the week's word by button. */
+function priorities(d: DigestView): Part {
+  const bad = d.priorities.filter((p) => p.overdue || p.word?.on === false);
+  const asked = d.priorities.filter((p) => p.word === undefined || p.word.stale);
+  const lines = (from: number, most: number): Text[] => bad.slice(from, from + most).map(priorityLine);
+  const further = lines(MOST_PRIORITIES, MORE_PRIORITIES);
+  const hidden = bad.length - MOST_PRIORITIES;
+  return {
+    main:
+      bad.length === 0
+        ? []
+        : [
+            heading(`Priorities off track or overdue (${bad.length} of ${d.priorities.length})`),
+            list(lines(0, MOST_PRIORITIES)),
+            ...(hidden > 0 ? [note(`and ${hidden} more, in the thread`)] : []),
+          ],
+    more: [
+      ...(further.length === 0
+        ? []
+        : [
+            heading('More priorities off track or overdue'),
+            list(further),
+            ...rest(hidden - MORE_PRIORITIES, 'priorities', 'priority list'),
+          ]),
+      ...(asked.length === 0
+        ? []
+        : [
+            heading('On or off track? Their owners say'),
+            ...askWords(
+              asked.map((p) => ({
+                ref: p.priority.ref,
+                title: p.priority.title,
+                where: `${p.seat.name}, ${p.ownerName}`,
+              })),
+              MOST_ASKED,
+            ),
+          ]),
+    ],
+  };
 }
 
 /** The weekly post of a channel. */
@@ -105,29 +84,68 @@ export function digestCard(d: DigestView, late: boolean): Card {
       ),
     ]);
   }
-  const shown = worstCards(d);
+  const parts = [missing(d), issues(d), priorities(d), readinessPart(d)];
+  const only = d.seats === 1 ? d.rows[0]?.seat.key : undefined;
+  const report = only === undefined ? formButton('Report drift', 'issue.report', {}) : reportButton(only);
   return card(
     title,
     [
       paragraph(bold(summaryOf(d)), '.'),
       ...(late ? [note('This digest is late: Coxswain was not running when it was due.')] : []),
-      ...attention(d),
-      ...(d.rows.length === 0 ? [] : [scorecardPicture({ weeks: d.weeks, cards: shown }, title, d.at)]),
-      ...missing(d),
-      ...issues(d),
-      ...readiness(d),
-      buttons(commandButton('Log numbers', 'log'), commandButton('Full scorecard', 'scorecard')),
+      ...attention(d).main,
+      ...changes(d).main,
+      ...pictureOf(d, title),
+      ...parts.flatMap((part) => part.main),
+      buttons(
+        commandButton('Log numbers', 'log'),
+        commandButton('Full scorecard', 'scorecard channel'),
+        report,
+      ),
     ],
-    { fallback: `${title}: ${summaryOf(d)}`, rest: 'scorecard' },
+    { fallback: `${title}: ${summaryOf(d)}`, rest: 'scorecard channel' },
   );
 }
 
-/** The seats for the picture: those with the worst numbers first. */
-function worstCards(d: DigestView): DigestView['cards'] {
-  const order = new Map<string, number>();
-  for (const row of d.rows) if (!order.has(row.seat.id)) order.set(row.seat.id, order.size);
-  return d.cards
-    .filter((c) => c.rows.length > 0)
-    .toSorted((a, b) => (order.get(a.seat.id) ?? 1e9) - (order.get(b.seat.id) ?? 1e9))
-    .slice(0, 12);
+function pictureOf(d: DigestView, title: string): Element[] {
+  if (d.rows.length === 0) return [];
+  const rows = d.rows.slice(0, PICTURE_ROWS);
+  const pictured = {
+    weeks: d.weeks.slice(-SCORECARD_WEEKS),
+    rows,
+    title,
+    named: d.seats > 1,
+    more: d.rows.length - rows.length,
+  };
+  return [scorecardPicture(pictured, d.at, 'scorecard channel')];
+}
+
+/** What the post could not hold, in its thread; undefined when there is nothing more to say. */
+export function digestDetailsCard(d: DigestView): Card | undefined {
+  const parts = [attention(d), changes(d), missing(d), issues(d), priorities(d), readinessPart(d)];
+  const more = parts.flatMap((part) => part.more);
+  return more.length === 0 ? undefined : card(`Details, ${d.week.key}`, more, { rest: 'scorecard channel' });
+}
+
+/** `digest list`. */
+export function digestListCard(lines: readonly DigestLine[]): Card {
+  if (lines.length === 0) {
+    return card('No weekly digest is set', [
+      paragraph('In the channel where it shall be posted type ', code('digest here mon 09:00')),
+    ]);
+  }
+  const items = lines
+    .slice(0, 50)
+    .map(({ channel, rule, zone, nextAt, reachable, last }): Text => [
+      bold(`#${channel}`),
+      ` ${formatSchedule(rule, zone)} · `,
+      ...(nextAt === undefined ? ['paused'] : ['next ', datetime(nextAt, zone)]),
+      ...(last === undefined
+        ? [' · none posted yet']
+        : [` · last one ${last.outcome}, `, datetime(last.at, zone)]),
+      ...(reachable ? [] : [' · ', bold('Coxswain was removed from this channel')]),
+    ]);
+  return card('Weekly digests', [
+    list(items),
+    ...(lines.length > items.length ? [note(`and ${lines.length - items.length} more`)] : []),
+  ]);
 }

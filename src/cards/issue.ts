@@ -1,5 +1,6 @@
-import { type IssueState, SEVERITY_WORDS, isOpen } from '../domain/issue.ts';
-import type { IssueLine, IssueView } from '../queries/issue.ts';
+import { SEVERITY_WORDS, isOpen } from '../domain/issue.ts';
+import type { IssueView } from '../queries/issue.ts';
+import { clip } from '../text.ts';
 import {
   type Button,
   type Card,
@@ -17,33 +18,9 @@ import {
   quote,
 } from '../ui/card.ts';
 import { type Inline, bold, code, datetime, person } from '../ui/text.ts';
-import { age } from './say.ts';
+import { STATE_WORDS, promiseFacts, stateLine, titleOf } from './issue-state.ts';
 
-const STATE_WORDS: Record<IssueState, string> = {
-  open: 'open, nobody has it yet',
-  acknowledged: 'acknowledged',
-  solved: 'solved',
-  closed: 'closed',
-  dropped: 'dropped',
-};
-
-export const titleOf = ({ issue }: Pick<IssueView, 'issue'>): string => `${issue.ref} · ${issue.title}`;
-
-/** Who did what, so that every copy of the message tells the same. */
-export function stateLine({ issue, nameOf, zone }: IssueView): readonly Inline[] {
-  const by = (id: string | null, at: number | null): readonly Inline[] => [
-    ...(id === null ? [] : [' by ', person(id, nameOf(id) ?? 'somebody')]),
-    ...(at === null ? [] : [', ', datetime(at, zone)]),
-  ];
-  if (issue.state === 'acknowledged')
-    return [bold('Acknowledged'), ...by(issue.acknowledgedBy, issue.acknowledgedAt)];
-  if (issue.state === 'solved')
-    return [
-      bold(issue.solvedBy === null ? 'Solved by itself' : 'Solved'),
-      ...by(issue.solvedBy, issue.solvedAt),
-    ];
-  return [bold(STATE_WORDS[issue.state])];
-}
+export { issueLine, stateLine, titleOf } from './issue-state.ts';
 
 /** What can be done about an issue; nothing once it is answered for good. */
 export function issueButtons(issue: IssueView['issue']): Element[] {
@@ -58,56 +35,108 @@ export function issueButtons(issue: IssueView['issue']): Element[] {
   return [buttons(...acknowledge, solve, details, ...open)];
 }
 
-export const factsOf = ({ issue, seat, zone }: IssueView): Element =>
-  facts(
+/** What can be done about what was solved or dropped. */
+function afterwards({ issue, mergedInto }: IssueView): Element[] {
+  if (isOpen(issue.state) || mergedInto !== undefined) return [];
+  const close = issue.state === 'solved' ? [pressButton('Close', 'issue.close', { issue: issue.ref })] : [];
+  return [
+    buttons(
+      ...close,
+      formButton('Reopen', 'issue.reopen', { issue: issue.ref }),
+      commandButton('Details', `issue show ${issue.ref}`),
+    ),
+  ];
+}
+
+export const factsOf = (view: IssueView): Element => {
+  const { issue, seat, zone } = view;
+  return facts(
     ['Seat', [seat.name, ' (', code(seat.key), ')']],
     ['Severity', `${issue.severity} ${SEVERITY_WORDS[issue.severity]}`],
     ['Kind', issue.kind],
     ['Opened', datetime(issue.openedAt, zone)],
+    ...promiseFacts(view),
   );
+};
 
 export const seen = ({ signals }: IssueView, most: number): Element[] =>
   signals.length === 0 ? [] : [list(signals.slice(0, most).map((s) => s.sentence))];
 
-export const solution = ({ issue }: IssueView): Element[] =>
-  issue.state !== 'solved'
-    ? []
-    : [
-        facts(
-          ...(
-            [
-              ['Cause', issue.cause],
-              ['Done', issue.fix],
-              ['Learned', issue.lesson],
-            ] as const
-          ).flatMap(([label, text]) => (text === null ? [] : [[label, text] as const])),
-        ),
-      ];
+export const solution = ({ issue, zone }: IssueView): Element[] => {
+  if (issue.state !== 'solved' && issue.state !== 'closed') return [];
+  const answers = [
+    ['Cause', issue.cause],
+    ['Done', issue.fix],
+    ['Learned', issue.lesson],
+  ] as const;
+  const given = answers.flatMap(([label, text]) => (text === null ? [] : [[label, text] as const]));
+  const closes: Element[] =
+    issue.closeAt === null ? [] : [note('Closes by itself at ', datetime(issue.closeAt, zone), '.')];
+  return [...(given.length === 0 ? [] : [facts(...given)]), ...closes];
+};
 
-/** In the seat's channel, and as the answer to `issue show`. */
-export function issueCard(view: IssueView): Card {
-  const { issue } = view;
-  return card(
-    titleOf(view),
-    [
-      paragraph(...stateLine(view)),
-      ...(issue.detail === null ? [] : [quote(issue.detail)]),
-      ...seen(view, 5),
-      factsOf(view),
-      ...solution(view),
-      ...issueButtons(view.issue),
-    ],
-    { fallback: `${issue.ref} ${issue.title}: ${STATE_WORDS[issue.state]}`, rest: `issue show ${issue.ref}` },
-  );
+/** What it was raised from: the message as it read then. */
+const quoted = ({ issue }: IssueView): Element[] => [
+  ...(issue.detail === null ? [] : [quote(issue.detail)]),
+  ...(issue.quote === null ? [] : [note('From this message:'), quote(issue.quote)]),
+];
+
+function said({ comments, said: all, nameOf, zone }: IssueView, most: number): Element[] {
+  if (all === 0) return [];
+  const lines = comments
+    .map((c): readonly Inline[] => [
+      // By name only: whoever said it is not pinged by every later change of the card.
+      bold(nameOf(c.person) ?? 'somebody'),
+      ', ',
+      datetime(c.at, zone),
+      `: ${clip(c.text, most)}`,
+    ])
+    .toReversed();
+  const title = all === 1 ? '1 comment' : `${all} comments`;
+  const left = all > lines.length ? `, the last ${lines.length}` : '';
+  return [paragraph(bold(`${title}${left}`)), list(lines)];
 }
 
-/** With everyone who was asked, and who is next. */
+const body = (view: IssueView, most: number): Element[] => [
+  paragraph(...stateLine(view)),
+  ...quoted(view),
+  ...seen(view, 5),
+  factsOf(view),
+  ...solution(view),
+  ...said(view, most),
+];
+
+const named = ({ issue }: IssueView) => ({
+  fallback: `${issue.ref} ${issue.title}: ${STATE_WORDS[issue.state]}`,
+  rest: `issue show ${issue.ref}`,
+});
+
+/** In the seat's channel. */
+export const issueCard = (view: IssueView): Card =>
+  card(titleOf(view), [...body(view, 300), ...issueButtons(view.issue), ...afterwards(view)], named(view));
+
+/** What belongs into an issue, or changes it. */
+const more = ({ issue }: IssueView): Element[] => {
+  const about = { issue: issue.ref };
+  const note = formButton('Add a comment', 'issue.note', about);
+  if (!isOpen(issue.state)) return [buttons(note)];
+  return [
+    buttons(
+      note,
+      formButton('Hand over', 'issue.assign', about),
+      formButton('Severity', 'issue.severity', about),
+      formButton('Merge', 'issue.merge', about),
+      formButton('Drop', 'issue.drop', about),
+    ),
+  ];
+};
+
+/** The answer to `issue show`: with everyone who was asked, who is next, and all that can be done. */
 export function issueDetailCard(view: IssueView): Card {
-  const base = issueCard(view);
   const asked = view.pings.map((ping): readonly Inline[] => {
     const who: Inline =
       ping.person === null ? ping.target : person(ping.person, view.nameOf(ping.person) ?? 'somebody');
-    const why = ping.person === null ? '' : ` as ${ping.target}`;
+    const why = ping.person === null || ping.target.includes(':') ? '' : ` as ${ping.target}`;
     return [datetime(ping.at, view.zone), ' ', who, `${why}: ${ping.outcome}`];
   });
   const chain: Element[] = [
@@ -116,28 +145,13 @@ export function issueDetailCard(view: IssueView): Card {
       ? []
       : [note('If nobody answers, the next one is asked at ', datetime(view.nextAt, view.zone), '.')]),
   ];
-  const last = base.body.at(-1);
-  const body =
-    last?.kind === 'buttons' ? [...base.body.slice(0, -1), ...chain, last] : [...base.body, ...chain];
-  return { ...base, body };
-}
-
-/** One line of a list. */
-export const issueLine = ({ issue, acknowledgedBy }: IssueLine, now: number): readonly Inline[] => [
-  bold(issue.ref),
-  ` ${issue.title} · severity ${issue.severity} · ${age(now - issue.openedAt)} · `,
-  acknowledgedBy === undefined ? STATE_WORDS[issue.state] : `with ${acknowledgedBy}`,
-];
-
-export function issueListCard(lines: readonly IssueLine[], now: number, more: boolean): Card {
-  if (lines.length === 0)
-    return card('No open issues', [paragraph('Nothing is open. A new one: ', code('issue new'))]);
   return card(
-    `Open issues`,
-    [
-      list(lines.map((line) => issueLine(line, now))),
-      ...(more ? [note('There are more. Name a seat to see its own: ', code('issue list claims'))] : []),
-    ],
-    { rest: 'issue list' },
+    titleOf(view),
+    [...body(view, 1000), ...chain, ...issueButtons(view.issue), ...afterwards(view), ...more(view)],
+    named(view),
   );
 }
+
+/** Opens the form to report that something is wrong with a seat, or with one of its numbers. */
+export const reportButton = (seat: string, metric?: string): Button =>
+  formButton('Report drift', 'issue.report', metric === undefined ? { seat } : { seat, metric });

@@ -16,6 +16,7 @@ import {
 } from '../ui/card.ts';
 import { type Text, bold, code, date, inlines, person } from '../ui/text.ts';
 import { issueLine } from './issue.ts';
+import { ruleElements } from './rule.ts';
 import { cellStatus, readiness, value } from './say.ts';
 
 function ownersOf({ owners }: SeatView): Element {
@@ -64,6 +65,7 @@ export function seatCard(view: SeatView, now: number): Card {
       : [note(`Vacant: ${vacant.join(', ')}. Without all four it cannot leave pilot.`)]),
     ...(numbers.length === 0 ? [note('No numbers yet: ', code(`metric add ${seat.key}`))] : [list(numbers)]),
     ...(rows.length > 10 ? [note(`${rows.length - 10} more numbers: `, code(`scorecard ${seat.key}`))] : []),
+    ...ruleElements(view.rules, seat.key),
     ...(issues.length === 0 ? [] : [list(issues.slice(0, 5).map((line) => issueLine(line, now)))]),
     buttons(
       commandButton('Scorecard', `scorecard ${seat.key}`),
@@ -116,7 +118,7 @@ export function seatListCard(lines: readonly SeatLine[], where: string): Card {
   );
 }
 
-/** Everyone who ever was named, with the dates. */
+/** Everyone who ever was named, and every stage it moved to, with the dates. */
 export function ownerHistoryCard(view: OwnerHistory): Card {
   const items = view.named.map((o): Text => [
     bold(o.role),
@@ -127,9 +129,19 @@ export function ownerHistoryCard(view: OwnerHistory): Card {
     ...(o.acceptedAt === null ? [', not accepted'] : [', accepted ', date(o.acceptedAt, view.zone)]),
     ...(o.endedAt === null ? [] : [', until ', date(o.endedAt, view.zone)]),
   ]);
+  const moves = view.moves.map((move): Text => [
+    bold(`${move.from} to ${move.to}`),
+    ', ',
+    date(move.at, view.zone),
+    `, ${move.name}: ${move.reason}`,
+  ]);
   return card(
-    `Owners of ${view.seat.name}`,
-    [items.length === 0 ? paragraph('Nobody was named yet.') : list(items)],
+    `History of ${view.seat.name}`,
+    [
+      paragraph(bold('Owners')),
+      items.length === 0 ? paragraph('Nobody was named yet.') : list(items),
+      ...(moves.length === 0 ? [] : [paragraph(bold('Stages')), list(moves)]),
+    ],
     {
       rest: `seat history ${view.seat.key}`,
     },

@@ -1,4 +1,7 @@
 export { readinessAlt, scorecardAlt } from './alt.ts';
+export { behaviourAlt } from './behaviour-alt.ts';
+export type { BehaviourPicture, BehaviourPoint } from './behaviour-data.ts';
+export { behaviourSvg } from './behaviour.ts';
 export { LARGEST_SIDE } from './frame.ts';
 export type { CellStatus } from './palette.ts';
 export type { ScorecardCell, ScorecardPicture, ScorecardRow } from './scorecard-data.ts';

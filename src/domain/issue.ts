@@ -43,9 +43,9 @@ export const isOpen = (state: IssueState): boolean => state === 'open' || state 
 /** What is solved closes by itself after this time, in ms, in which nothing was heard of it: seven days. */
 export const QUIET = 7 * DAY;
 
-/** `change`: of severity, or of who has it. */
-export type Move = 'acknowledge' | 'change' | 'solve' | 'drop' | 'merge' | 'close' | 'reopen';
-export const MOVES = ['acknowledge', 'change', 'solve', 'drop', 'merge', 'close', 'reopen'] as const;
+/** `change`: of severity, or of who has it. `note`: what anyone adds, whatever became of the issue. */
+export const MOVES = ['acknowledge', 'change', 'solve', 'drop', 'merge', 'close', 'reopen', 'note'] as const;
+export type Move = (typeof MOVES)[number];
 
 const FROM: Record<Move, readonly IssueState[]> = {
   acknowledge: ['open'],
@@ -55,6 +55,7 @@ const FROM: Record<Move, readonly IssueState[]> = {
   merge: ['open', 'acknowledged'],
   close: ['solved'],
   reopen: ['solved', 'closed', 'dropped'],
+  note: ISSUE_STATES,
 };
 
 /** States in which `move` is possible. */
@@ -75,7 +76,7 @@ export interface Standing {
   readonly closedBy: string | null;
 }
 
-type StateMove = Exclude<Move, 'change'>;
+export type StateMove = Exclude<Move, 'change' | 'note'>;
 
 const acknowledged = (was: Standing, at: Instant, by: string | null) =>
   was.acknowledgedAt === null ? { acknowledgedAt: at, acknowledgedBy: by } : {};

@@ -18,6 +18,7 @@ import { ZodError } from 'zod';
 import { fill, refs } from './filled.ts';
 import type { Identifier } from './identify.ts';
 import { learn, tenantOf } from './learn.ts';
+import { comment, looksLikeCommand, orKeepIt } from './thread.ts';
 
 interface Options {
   readonly identifier: Identifier;
@@ -50,6 +51,9 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
     };
   }
 
+  const inOrg = (from: Envelope, org: string) => (ref: string) =>
+    identifier.known(org, from.platform, from.tenant, ref);
+
   /** A fault that is not a sentence for people is logged and becomes one. */
   function sentence(error: unknown, what: string): CoxswainError {
     if (error instanceof CoxswainError) return error;
@@ -71,18 +75,21 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
   return {
     async command(from, line) {
       try {
+        if (from.place.thread !== undefined && !looksLikeCommand(line)) {
+          const asked = await ask(from);
+          const said = await namesInTexts({ line }, inOrg(from, asked.org));
+          const kept = await comment(asked, said['line']!);
+          if (kept !== undefined) return kept;
+        }
         const { verb, input } = parseLine(COMMANDS, line);
         if ('answer' in verb) return verb.answer(input);
         const asked = await ask(from);
-        return await opened(
-          asked,
-          await verb.run(
-            asked,
-            await namesInTexts(input, (ref) => identifier.known(asked.org, from.platform, from.tenant, ref)),
-          ),
-        );
+        return await opened(asked, await verb.run(asked, await namesInTexts(input, inOrg(from, asked.org))));
       } catch (error) {
-        return refuse(error, 'command');
+        const reply = refuse(error, 'command');
+        if (from.place.thread === undefined) return reply;
+        const shown = async () => orKeepIt(await ask(from), line, reply.card, sentence(error, 'command'));
+        return { ...reply, card: await shown().catch(() => reply.card) };
       }
     },
 

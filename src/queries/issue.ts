@@ -1,67 +1,132 @@
-import { type PingRow, escalationOf, pingsOf } from '../../db/escalations.ts';
-import { type Issue, type Signal, issueById, openIssues, signalsOf } from '../../db/issues.ts';
+import { type Escalation, type PingRow, escalationOf, pingsOf } from '../../db/escalations.ts';
+import {
+  type Comment,
+  type Issue,
+  type IssueFilter,
+  type Signal,
+  commentsOf,
+  countComments,
+  issueById,
+  listIssues,
+  openIssues,
+  signalsOf,
+} from '../../db/issues.ts';
 import { orgById } from '../../db/orgs.ts';
 import { peopleByIds } from '../../db/people.ts';
 import { type Seat, seatById, seatsByIds } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 import type { Instant } from '../clock.ts';
+import { holderOf } from '../domain/issue.ts';
+import { type Overdue, overdue } from '../domain/service-level.ts';
 
 export interface IssueView {
   readonly issue: Issue;
   readonly seat: Seat;
   /** Newest first. */
   readonly signals: readonly Signal[];
+  /** The last few, or all that were asked for; newest first. */
+  readonly comments: readonly Comment[];
+  /** How many comments there are in all. */
+  readonly said: number;
   /** In the order in which people were asked. */
   readonly pings: readonly PingRow[];
+  /** Undefined where nobody was ever pinged. */
+  readonly chain: Escalation | undefined;
   /** When the next one is asked; undefined once the chain has ended. */
   readonly nextAt: Instant | undefined;
+  /** The promise that is broken; undefined when none is, or when it was not asked for an instant. */
+  readonly overdue: Overdue | undefined;
+  /** What this one became part of. */
+  readonly mergedInto: string | undefined;
   readonly nameOf: (person: string | null) => string | undefined;
   readonly zone: string;
 }
 
-export async function loadIssue(db: Db, org: string, id: string): Promise<IssueView | undefined> {
+/** As many comments as a card names; “issue show” names more. */
+const FEW = 3;
+
+interface HowMuch {
+  /** For what is overdue. */
+  readonly now?: Instant;
+  readonly comments?: number;
+}
+
+export async function loadIssue(
+  db: Db,
+  org: string,
+  id: string,
+  { now, comments: most = FEW }: HowMuch = {},
+): Promise<IssueView | undefined> {
   const issue = await issueById(db, org, id);
   if (issue === undefined) return undefined;
-  const [seat, signals, pings, escalation] = await Promise.all([
+  const [seat, signals, comments, said, pings, escalation, whole, found] = await Promise.all([
     seatById(db, org, issue.seat),
     signalsOf(db, org, id, 10),
+    commentsOf(db, org, id, most),
+    countComments(db, org, id),
     pingsOf(db, org, id),
     escalationOf(db, org, id),
+    issue.mergedInto === null ? undefined : issueById(db, org, issue.mergedInto),
+    orgById(db, org),
   ]);
-  const ids = [issue.openedBy, issue.acknowledgedBy, issue.solvedBy, ...pings.map((p) => p.person)];
+  const { openedBy, acknowledgedBy, assignee, solvedBy, closedBy } = issue;
+  const inChain = [escalation?.snoozedBy, escalation?.handedTo, escalation?.handedBy].map((id) => id ?? null);
+  const ids = [
+    ...[openedBy, acknowledgedBy, assignee, solvedBy, closedBy, ...inChain],
+    ...pings.map((p) => p.person),
+  ];
   const people = await peopleByIds(
     db,
     org,
-    ids.filter((p) => p !== null),
+    [...ids, ...comments.map((c) => c.person)].filter((p) => p !== null),
   );
   return {
     issue,
     seat: seat!,
     signals,
+    comments,
+    said,
     pings,
+    chain: escalation,
     nextAt: escalation?.state === 'running' ? (escalation.nextAt ?? undefined) : undefined,
+    overdue: now === undefined ? undefined : overdue(issue, now),
+    mergedInto: whole?.ref,
     nameOf: (person) => (person === null ? undefined : people.get(person)?.name),
-    zone: (await orgById(db, org))!.zone,
+    zone: found!.zone,
   };
 }
 
 export interface IssueLine {
   readonly issue: Issue;
   readonly seatKey: string;
-  readonly acknowledgedBy: string | undefined;
+  /** Name of who has it. */
+  readonly holder: string | undefined;
+  /** The promise that is broken. */
+  readonly overdue: Overdue | undefined;
 }
 
 /** Open and acknowledged issues, most severe and oldest first; one more than `limit` tells that there are more. */
 export async function loadIssueLines(
   db: Db,
   org: string,
-  filter: { seats?: readonly string[]; limit: number },
+  filter: { seats?: readonly string[]; limit: number; now: Instant },
 ): Promise<IssueLine[]> {
-  const issues = await openIssues(db, org, filter);
-  return withNames(db, org, issues);
+  return withNames(db, org, await openIssues(db, org, filter), filter.now);
 }
 
-export async function withNames(db: Db, org: string, issues: readonly Issue[]): Promise<IssueLine[]> {
+/** The issues of a list: see IssueFilter. */
+export const loadIssueList = async (
+  db: Db,
+  org: string,
+  q: IssueFilter & { readonly seat?: string | undefined; readonly now: Instant; readonly limit: number },
+): Promise<IssueLine[]> => withNames(db, org, await listIssues(db, org, q), q.now);
+
+export async function withNames(
+  db: Db,
+  org: string,
+  issues: readonly Issue[],
+  now: Instant,
+): Promise<IssueLine[]> {
   if (issues.length === 0) return [];
   const seats = await seatsByIds(
     db,
@@ -71,11 +136,15 @@ export async function withNames(db: Db, org: string, issues: readonly Issue[]): 
   const people = await peopleByIds(
     db,
     org,
-    issues.flatMap((i) => (i.acknowledgedBy === null ? [] : [i.acknowledgedBy])),
+    issues.map(has).filter((person) => person !== null),
   );
   return issues.map((issue) => ({
     issue,
     seatKey: seats.get(issue.seat)?.key ?? '?',
-    acknowledgedBy: issue.acknowledgedBy === null ? undefined : people.get(issue.acknowledgedBy)?.name,
+    holder: people.get(has(issue) ?? '')?.name,
+    overdue: overdue(issue, now),
   }));
 }
+
+/** What is open was perhaps acknowledged once, but has nobody now unless it was handed to somebody. */
+const has = (issue: Issue): string | null => (issue.state === 'open' ? issue.assignee : holderOf(issue));

@@ -36,6 +36,7 @@ export async function loadMyDay(db: Db, org: string, person: string, now: Instan
       db,
       org,
       waiting.map((w) => w.issue),
+      now,
     ),
     missing,
     offers: offers.map(({ owner, seat }) => ({ id: owner.id, role: owner.role, seat })),

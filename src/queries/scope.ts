@@ -2,17 +2,27 @@ import { channelById, orgById } from '../../db/orgs.ts';
 import { type Seat, listSeats } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 
-/** The seats that report in a channel, or all of the organisation where none does, with a name for them. */
-export async function seatsAround(
-  db: Db,
-  org: string,
-  channel: string | undefined,
-): Promise<{ name: string; seats: Seat[] }> {
-  const here = channel === undefined ? [] : await listSeats(db, org, { channel });
-  if (here.length > 0)
-    return { name: `#${(await channelById(db, org, channel!))?.name ?? 'channel'}`, seats: here };
+interface Around {
+  readonly name: string;
+  readonly seats: Seat[];
+}
+
+/** The seats that report in a channel, with its name. */
+export async function seatsOfChannel(db: Db, org: string, channel: string): Promise<Around> {
+  const [found, seats] = await Promise.all([channelById(db, org, channel), listSeats(db, org, { channel })]);
+  return { name: `#${found?.name ?? 'channel'}`, seats };
+}
+
+/** Every seat of the organisation that is not retired, with its name. */
+export async function seatsOfOrg(db: Db, org: string): Promise<Around> {
   const [found, seats] = await Promise.all([orgById(db, org), listSeats(db, org)]);
   return { name: found!.name, seats };
+}
+
+/** The seats that report in a channel, or all of the organisation where none does, with a name for them. */
+export async function seatsAround(db: Db, org: string, channel: string | undefined): Promise<Around> {
+  const here = channel === undefined ? undefined : await seatsOfChannel(db, org, channel);
+  return here !== undefined && here.seats.length > 0 ? here : seatsOfOrg(db, org);
 }
 
 /** Every seat as a choice for a form, by key. */

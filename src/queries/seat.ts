@@ -1,10 +1,13 @@
+import { openIssues } from '../../db/issues.ts';
 import { channelById, orgById } from '../../db/orgs.ts';
 import { type Owner, ownerHistory, ownersOfSeat, ownersOfSeats } from '../../db/owners.ts';
 import { peopleByIds } from '../../db/people.ts';
 import { type Seat, listSeats, seatById } from '../../db/seats.ts';
+import { stageHistory } from '../../db/stages.ts';
 import type { Db } from '../../db/store.ts';
 import type { Instant } from '../clock.ts';
 import { type IssueLine, loadIssueLines } from './issue.ts';
+import { type Rule, rulesFor } from './rules.ts';
 import { type MetricRow, loadScorecards } from './scorecard.ts';
 import { type SeatStanding, loadStandings } from './standing.ts';
 
@@ -22,17 +25,20 @@ export interface SeatView {
   readonly nameOf: (person: string) => string;
   readonly channelName: string | undefined;
   readonly parent: Seat | undefined;
+  /** What others learned before it, and holds for it. */
+  readonly rules: readonly Rule[];
 }
 
 export async function loadSeat(db: Db, org: string, seat: Seat, now: Instant): Promise<SeatView> {
   const zone = (await orgById(db, org))!.zone;
-  const [owners, scorecards, issues, scores, channel, parent] = await Promise.all([
+  const [owners, scorecards, issues, scores, channel, parent, rules] = await Promise.all([
     ownersOfSeat(db, org, seat.id),
     loadScorecards(db, org, zone, [seat], now, SHOWN_WEEKS),
-    loadIssueLines(db, org, { seats: [seat.id], limit: 6 }),
+    loadIssueLines(db, org, { seats: [seat.id], limit: 6, now }),
     loadStandings(db, org, [seat.id]),
     seat.channel === null ? undefined : channelById(db, org, seat.channel),
     seat.parent === null ? undefined : seatById(db, org, seat.parent),
+    rulesFor(db, org, seat),
   ]);
   const standing = scores.get(seat.id);
   const reviewers = await peopleByIds(db, org, standing?.now.reviewers ?? []);
@@ -46,6 +52,7 @@ export async function loadSeat(db: Db, org: string, seat: Seat, now: Instant): P
     nameOf: (person) => reviewers.get(person)?.name ?? 'somebody',
     channelName: channel?.name,
     parent,
+    rules,
   };
 }
 
@@ -54,11 +61,17 @@ export interface OwnerHistory {
   readonly zone: string;
   /** Everyone who ever was named, newest first. */
   readonly named: readonly Owner[];
+  /** Every stage it moved to, newest first. */
+  readonly moves: Awaited<ReturnType<typeof stageHistory>>;
 }
 
 export async function loadOwnerHistory(db: Db, org: string, seat: Seat): Promise<OwnerHistory> {
-  const [found, named] = await Promise.all([orgById(db, org), ownerHistory(db, org, seat.id, 30)]);
-  return { seat, zone: found!.zone, named };
+  const [found, named, moves] = await Promise.all([
+    orgById(db, org),
+    ownerHistory(db, org, seat.id, 30),
+    stageHistory(db, org, seat.id, 15),
+  ]);
+  return { seat, zone: found!.zone, named, moves };
 }
 
 export interface SeatLine {
@@ -79,10 +92,10 @@ export async function loadSeatLines(
   const [owners, scores, issues] = await Promise.all([
     ownersOfSeats(db, org, ids),
     loadStandings(db, org, ids),
-    loadIssueLines(db, org, { seats: ids, limit: 10_000 }),
+    openIssues(db, org, { seats: ids, limit: 10_000 }),
   ]);
   const accountable = new Map(owners.filter((o) => o.role === 'accountable').map((o) => [o.seat, o]));
-  const open = Map.groupBy(issues, (line) => line.issue.seat);
+  const open = Map.groupBy(issues, (issue) => issue.seat);
   return seats.map((seat) => ({
     seat,
     accountable: accountable.get(seat.id),

@@ -1,23 +1,16 @@
 import { z } from 'zod';
 import { troubledMessages } from '../../db/messages.ts';
-import { digestCard } from '../cards/digest.ts';
 import { troubleCard } from '../cards/doctor.ts';
 import { offersCard } from '../cards/offers.ts';
 import type { App } from '../context.ts';
 import { TROUBLE_VIEW } from '../messages/aside.ts';
 import type { Views } from '../messages/sender.ts';
-import { loadDigest } from '../queries/digest.ts';
 import { loadOffers } from '../queries/offers.ts';
-import { governanceView, issueView, pingsView, vacantView } from './issues.ts';
 import { rubricView, scoreReminderView, scoreRequestView } from './scores.ts';
+import { digestDetailsView, digestView, executiveView, nudgeView } from './digests.ts';
+import { issueView } from './issues.ts';
+import { channelAskedView, governanceView, heldView, mendedView, pingsView, vacantView } from './pings.ts';
 import { type AnyView, defineView } from './view.ts';
-
-/** The weekly post of a channel. */
-const digestView = defineView({
-  args: z.object({ channel: z.string(), at: z.number(), late: z.boolean() }),
-  draw: async (app, org, { channel, at, late }) =>
-    digestCard(await loadDigest(app.store.read, org, channel, at), late),
-});
 
 /** What somebody was named for on one day. */
 const offersView = defineView({
@@ -45,7 +38,13 @@ const VIEWS: Readonly<Record<string, AnyView>> = {
   pings: pingsView,
   vacant: vacantView,
   governance: governanceView,
+  held: heldView,
+  'channel-asked': channelAskedView,
+  mended: mendedView,
   digest: digestView,
+  'digest-details': digestDetailsView,
+  executive: executiveView,
+  nudge: nudgeView,
   offers: offersView,
   rubric: rubricView,
   'score-reminder': scoreReminderView,

@@ -14,7 +14,7 @@ const issueArgs = z.object({ issue: z.string() });
 export const issueView = defineView({
   args: issueArgs,
   async draw(app, org, { issue }) {
-    const view = await loadIssue(app.store.read, org, issue);
+    const view = await loadIssue(app.store.read, org, issue, { now: app.clock.now() });
     return view === undefined ? undefined : issueCard(view);
   },
 });
@@ -41,9 +41,11 @@ export const governanceView = defineView({
 });
 
 const viewsOf = async (app: App, org: string, issues: readonly string[]) =>
-  (await Promise.all([...new Set(issues)].map((id) => loadIssue(app.store.read, org, id)))).filter(
-    (view) => view !== undefined,
-  );
+  (
+    await Promise.all(
+      [...new Set(issues)].map((id) => loadIssue(app.store.read, org, id, { now: app.clock.now() })),
+    )
+  ).filter((view) => view !== undefined);
 
 interface AskedArgs {
   readonly person: string;

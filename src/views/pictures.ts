@@ -1,13 +1,15 @@
 import { z } from 'zod';
-import { orgById } from '../../db/orgs.ts';
+import { metricById } from '../../db/metrics.ts';
 import { seatsByIds } from '../../db/seats.ts';
+import { behaviourData } from '../cards/behaviour.ts';
 import { readinessData } from '../cards/score.ts';
-import { scorecardData } from '../cards/scorecard.ts';
-import { readinessSvg, scorecardSvg } from '../charts/index.ts';
+import { scorecardData } from '../cards/scorecard-picture.ts';
+import { behaviourSvg, readinessSvg, scorecardSvg } from '../charts/index.ts';
 import type { App } from '../context.ts';
 import { notFound } from '../errors.ts';
+import { loadBehaviour } from '../queries/drift.ts';
 import { loadScores } from '../queries/score.ts';
-import { loadScorecards } from '../queries/scorecard.ts';
+import { loadRows } from '../queries/rows.ts';
 
 type Draw = (app: App, org: string, args: unknown) => Promise<string>;
 
@@ -17,12 +19,16 @@ const definePicture =
     draw(app, org, args.parse(raw));
 
 const scorecard = definePicture(
-  z.object({ seats: z.array(z.string()), title: z.string(), at: z.number() }),
-  async (app, org, { seats: ids, title, at }) => {
-    const db = app.store.read;
-    const [found, seats] = await Promise.all([orgById(db, org), seatsByIds(db, org, ids)]);
-    const shown = ids.flatMap((id) => seats.get(id) ?? []);
-    return scorecardSvg(scorecardData(await loadScorecards(db, org, found!.zone, shown, at), title));
+  z.object({
+    metrics: z.array(z.string()),
+    title: z.string(),
+    named: z.boolean(),
+    more: z.number(),
+    at: z.number(),
+  }),
+  async (app, org, { metrics: ids, title, named, more, at }) => {
+    const { weeks, rows } = await loadRows(app.store.read, org, ids, at);
+    return scorecardSvg(scorecardData({ weeks, rows, title, named, more }));
   },
 );
 
@@ -33,7 +39,20 @@ const readiness = definePicture(z.object({ seat: z.string() }), async (app, org,
   return readinessSvg(readinessData(await loadScores(db, org, seat)));
 });
 
-const PICTURES: Readonly<Record<string, Draw>> = { scorecard, readiness };
+/** The process-behaviour chart of a number; `at` only tells one week's picture from the next one's. */
+const behaviour = definePicture(
+  z.object({ metric: z.string(), at: z.number() }),
+  async (app, org, { metric: id }) => {
+    const db = app.store.read;
+    const metric = await metricById(db, org, id);
+    const seat =
+      metric === undefined ? undefined : (await seatsByIds(db, org, [metric.seat])).get(metric.seat);
+    if (metric === undefined || seat === undefined) throw notFound('This number does not exist any more.');
+    return behaviourSvg(behaviourData(await loadBehaviour(db, org, seat, metric, app.clock.now())));
+  },
+);
+
+const PICTURES: Readonly<Record<string, Draw>> = { scorecard, readiness, behaviour };
 
 /** The SVG of a registered picture, from present data of the organisation. */
 export async function drawPicture(app: App, org: string, name: string, args: unknown): Promise<string> {

@@ -22,6 +22,7 @@ import { DAY } from '../../src/clock.ts';
 import { nextNight } from '../../src/actions/org/index.ts';
 import { verifyAudit } from '../../src/queries/audit.ts';
 import { loadDigest } from '../../src/queries/digest.ts';
+import { loadBehaviour } from '../../src/queries/drift.ts';
 import { examine } from '../../src/queries/doctor.ts';
 import { loadIssue, loadIssueLines, loadIssueList, withNames } from '../../src/queries/issue.ts';
 import { loadMetric, loadMetricLines } from '../../src/queries/metric.ts';
@@ -30,6 +31,8 @@ import { loadMyDay } from '../../src/queries/my-day.ts';
 import { loadOffers } from '../../src/queries/offers.ts';
 import { loadAsked, loadInVain } from '../../src/queries/pings.ts';
 import { listSeatOptions, seatsAround } from '../../src/queries/scope.ts';
+import { issueOfThread } from '../../src/queries/issue-thread.ts';
+import { metricOptions } from '../../src/queries/metric-options.ts';
 import { loadRules, rulesFor } from '../../src/queries/rules.ts';
 import { loadScores } from '../../src/queries/score.ts';
 import { loadScorecards } from '../../src/queries/scorecard.ts';
@@ -99,6 +102,9 @@ export const READS: Readonly<Record<string, Query>> = {
   issueByRef: (_, db, org) => issues.issueByRef(db, org, 'CLAIMS-1'),
   openIssueFor: async (b, db, org) => [await issues.openIssueFor(db, org, b.seat, b.metric), 'or none'],
   quietIssueFor: async (b, db, org) => [await issues.quietIssueFor(db, org, b.seat, b.metric, 0), 'or none'],
+  issuesByIds: (b, db, org) => issues.issuesByIds(db, org, [b.issue]),
+  issueOfThread: async (b, db, org) => [await issueOfThread(db, org, b.channel, ['shown-1']), 'or none'],
+  metricOptions: (b, db, org) => metricOptions(db, org, b.channel, undefined),
   listIssues: (b, db, org) =>
     issues.listIssues(db, org, { only: 'mine', person: b.app.people.bo, seat: b.seat, now: LATE, limit: 9 }),
   commentsOf: (b, db, org) => issues.commentsOf(db, org, b.issue, 100),
@@ -178,6 +184,13 @@ export const READS: Readonly<Record<string, Query>> = {
 
   examine: (b, _, org) => examine(b.app.app, org, VITALS),
   listSeatOptions: (_, db, org) => listSeatOptions(db, org),
+  loadBehaviour: async (b, db, org) => {
+    const [seat, metric] = [
+      await seats.seatById(db, org, b.seat),
+      await metrics.metricById(db, org, b.metric),
+    ];
+    return loadBehaviour(db, org, seat!, metric!, b.app.clock.now());
+  },
   loadDigest: (b, db, org) => loadDigest(db, org, b.channel, b.app.clock.now()),
   loadIssue: (b, db, org) => loadIssue(db, org, b.issue),
   loadIssueLines: (_, db, org) => loadIssueLines(db, org, { limit: 100, now: LATE }),
@@ -193,7 +206,10 @@ export const READS: Readonly<Record<string, Query>> = {
     loadSeat(db, org, (await seats.seatById(db, org, b.seat))!, b.app.clock.now()),
   loadSeatLines: (_, db, org) => loadSeatLines(db, org),
   loadMetric: async (b, db, org) => {
-    const [seat, metric] = [await seats.seatById(db, org, b.seat), await metrics.metricById(db, org, b.metric)];
+    const [seat, metric] = [
+      await seats.seatById(db, org, b.seat),
+      await metrics.metricById(db, org, b.metric),
+    ];
     return loadMetric(db, org, 'Europe/Berlin', seat!, metric!);
   },
   loadMetricLines: async (b, db, org) => loadMetricLines(db, org, [(await seats.seatById(db, org, b.seat))!]),

@@ -1,8 +1,15 @@
 export { acknowledgeIssue } from './acknowledge.ts';
+export { assignIssue } from './assign.ts';
+export { closeIssue, closeQuietIssue } from './close.ts';
+export { dropIssue } from './drop.ts';
 export { type NewSignal, addSignal, channelPost } from './evidence.ts';
+export { mergeIssue } from './merge.ts';
+export { noteIssue } from './note.ts';
 export { type NewIssue, type Opened, openIssue } from './open-issue.ts';
 export { newIssue } from './open.ts';
+export { reopenIssueAgain } from './reopen.ts';
 export { settleIssue } from './settle.ts';
 export { settleMissing } from './settle-missing.ts';
+export { changeSeverity } from './severity.ts';
 export { signalDrift } from './signal.ts';
 export { solveIssue } from './solve.ts';

@@ -1,14 +1,24 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
-import { statesFor } from '../../domain/issue.ts';
+import { type Issue, signalsOf } from '../../../db/issues.ts';
+import { metricById } from '../../../db/metrics.ts';
+import { orgById } from '../../../db/orgs.ts';
+import type { Db } from '../../../db/store.ts';
+import { OUTCOMES, asksOutcome, moved } from '../../domain/issue.ts';
+import { periodFromKey, periodOf } from '../../domain/period.ts';
+import { invalid } from '../../errors.ts';
 import { defineAction } from '../action.ts';
-import { atLeast, either } from '../allow.ts';
-import { needIssue } from '../find.ts';
-import { sentence } from '../inputs.ts';
-import { issueSubjects } from '../subjects.ts';
-import { ownerOfIssue, pinged } from './acknowledge.ts';
+import { rebaseline } from '../drift/index.ts';
 import { endEscalation } from '../escalation/end.ts';
-import { assertPossible, whoWasFirst } from './who-was-first.ts';
+import { oneOf, optionalText, sentence } from '../inputs.ts';
+import { fitInput, makeRule } from '../rule/index.ts';
+import { issueSubjects } from '../subjects.ts';
+import { whoWorksOnIt } from './rights.ts';
+import { setIssue, takeIssue } from './take.ts';
+
+const yes = z.preprocess(
+  (said) => (typeof said === 'string' ? /^(?:yes|true|1)$/i.test(said.trim()) : said),
+  z.boolean().default(false),
+);
 
 const input = z.object({
   /** `CLAIMS-1`. */
@@ -16,44 +26,87 @@ const input = z.object({
   cause: sentence('the cause', 1000),
   fix: sentence('what was done', 1000),
   lesson: sentence('what was learned, and why', 1000),
+  /** Of a number that moved. */
+  outcome: oneOf('how it ended', OUTCOMES).optional(),
+  /** Whether the lesson becomes a rule, and for which seats. */
+  rule: yes,
+  fits: fitInput,
+  /** How the rule reads; the lesson itself when left out. */
+  says: optionalText('the rule', 1000),
 });
 
-/** Identify, discuss, solve: asks for the cause, what was done and what was learned. */
+/**
+ * Identify, discuss, solve: asks for the cause, what was done and what was learned. A number that moved is fixed, or
+ * has a new normal, from which it is judged afresh. The lesson can become a rule for other seats.
+ */
 export const solveIssue = defineAction({
   name: 'issue.solve',
   input,
-  allow: either<{ issue: string }>(ownerOfIssue, pinged, atLeast('governor')),
-  async run({ tx, org, now, input, person }) {
-    const { issues } = tx.t;
-    const issue = await needIssue(tx, org, input.issue);
-    await assertPossible(tx, org, 'solve', issue, person?.id);
+  allow: whoWorksOnIt,
+  async run(s) {
+    const { tx, org, now, input, person } = s;
+    const issue = await takeIssue(s, input.issue, 'solve');
     const { cause, fix, lesson } = input;
-    const [moved] = await tx
-      .update(issues)
-      .set({
-        state: 'solved',
-        solvedAt: now,
-        solvedBy: person!.id,
-        cause,
-        fix,
-        lesson,
-        openFor: null,
-        ...(issue.acknowledgedAt === null ? { acknowledgedAt: now, acknowledgedBy: person!.id } : {}),
-      })
-      .where(
-        and(eq(issues.org, org), eq(issues.id, issue.id), inArray(issues.state, [...statesFor('solve')])),
-      )
-      .returning({ id: issues.id });
-    if (moved === undefined) throw await whoWasFirst(tx, org, 'solve', issue, person?.id);
+    const signals = await signalsOf(tx, org, issue.id, 500);
+    const asked = asksOutcome(
+      issue.metric,
+      signals.map((signal) => signal.kind),
+    );
+    if (asked && input.outcome === undefined) {
+      throw invalid('Is the number fixed, or is this its new normal?', {
+        hint: `issue solve ${issue.ref} outcome=fixed`,
+        fields: { outcome: 'Choose fixed, or new normal.' },
+      });
+    }
+    const outcome = asked ? input.outcome! : null;
+    await setIssue(tx, issue, {
+      ...moved(issue, 'solve', now, person!.id),
+      cause,
+      fix,
+      lesson,
+      outcome,
+      openFor: null,
+    });
+    if (outcome === 'new normal') {
+      const periods = signals.flatMap((signal) => (signal.period === null ? [] : [signal.period]));
+      await rebaseline(tx, {
+        org,
+        metric: issue.metric!,
+        from: await sinceWhen(tx, issue, periods, now),
+        at: now,
+        by: person!.id,
+        reason: `${issue.ref}: ${cause}`,
+        issue: issue.id,
+      });
+    }
+    const rule = input.rule
+      ? await makeRule(tx, {
+          org,
+          now,
+          text: input.says ?? lesson,
+          why: cause,
+          fits: input.fits,
+          by: person!.id,
+          issue: issue.id,
+        })
+      : undefined;
     await endEscalation(tx, org, issue.id, now);
     return {
-      result: { ref: issue.ref, id: issue.id },
+      result: { ref: issue.ref, id: issue.id, rule: rule?.ref ?? null },
       audit: {
         subject: `issue:${issue.id}`,
-        facts: { ref: issue.ref, state: 'solved' },
+        facts: { ref: issue.ref, state: 'solved', outcome, rule: rule?.ref ?? null },
         text: { cause, fix, lesson },
       },
       changed: [...(await issueSubjects(tx, org, issue.id)), `seat:${issue.seat}`],
     };
   },
 });
+
+/** Start of the first period in which the change was seen: from there on it is the new normal. */
+async function sinceWhen(tx: Db, issue: Issue, periods: readonly string[], now: number): Promise<number> {
+  const { cadence } = (await metricById(tx, issue.org, issue.metric!))!;
+  const { zone } = (await orgById(tx, issue.org))!;
+  const starts = periods.map((key) => periodFromKey(cadence, key, zone).start);
+  return starts.length === 0 ? periodOf(cadence, now, zone).start : Math.min(...starts);
+}

@@ -1,4 +1,4 @@
-import { type Issue, issueById } from '../../../db/issues.ts';
+import type { Issue } from '../../../db/issues.ts';
 import type { Db } from '../../../db/store.ts';
 import { type Move, actorOf, assertMove, holderOf } from '../../domain/issue.ts';
 import { conflict } from '../../errors.ts';
@@ -16,17 +16,4 @@ export async function assertPossible(
     throw conflict(`You already have ${issue.ref}.`);
   }
   assertMove(move, issue.state, issue.ref, await nameOf(db, org, actorOf(issue)));
-}
-
-/** The Conflict for who lost by a moment: the issue was as expected when it was read, and is not any more. */
-export async function whoWasFirst(
-  db: Db,
-  org: string,
-  move: Move,
-  issue: Issue,
-  me: string | undefined,
-): Promise<unknown> {
-  const now = await issueById(db, org, issue.id);
-  if (now !== undefined) await assertPossible(db, org, move, now, me);
-  return conflict(`${issue.ref} was just changed by somebody else. Please look again.`);
 }

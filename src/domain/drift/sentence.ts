@@ -115,6 +115,31 @@ function betterSide(direction: 'up' | 'down', wanted: Direction | undefined): st
   return better ? ' That is the better side: perhaps the new normal.' : '';
 }
 
+/** The same in a few words, for a picture and its alternative text. */
+export function briefOf(seen: Seen, history: readonly Watched[], { unit }: Named): string {
+  const now = history[seen.at]!;
+  const say = (value: number) => withUnit(value, unit);
+  switch (seen.kind) {
+    case 'red':
+      return `${now.period}: red, ${say(now.value!)}`;
+    case 'yellows':
+      return `${now.period}: yellow three times in a row`;
+    case 'limits':
+      return `${now.period}: ${say(seen.statistics!.level)}, ${seen.direction === 'up' ? 'above' : 'below'} the limits`;
+    case 'shift': {
+      const { level, baseline } = seen.statistics!;
+      const side = seen.direction === 'up' ? 'higher' : 'lower';
+      return `${now.period}: lasting change, ${side} since ${history[seen.since]!.period}: ${say(level)} on average, ${say(baseline.centre)} before`;
+    }
+    case 'missing':
+      return `${spanOf(gapOf(seen, history))}: missing`;
+    case 'silent':
+      return `${spanOf(gapOf(seen, history))}: its source was silent`;
+    default:
+      return seen.kind satisfies never;
+  }
+}
+
 /** `Acceptance rate is red`: the title of the issue that a signal opens. */
 export function titleOf(seen: Pick<Seen, 'kind' | 'direction'>, name: string): string {
   const side = seen.direction === 'up' ? 'higher' : 'lower';

@@ -1,0 +1,31 @@
+import { and, asc, count, eq, isNull } from 'drizzle-orm';
+import type { Db } from './store.ts';
+import type { Tables } from './tables.ts';
+
+export type Rule = Tables['rules']['$inferSelect'];
+
+/** Rules that hold, oldest first. */
+export function rulesThatHold(db: Db, org: string): Promise<Rule[]> {
+  const { rules } = db.t;
+  return db
+    .select()
+    .from(rules)
+    .where(and(eq(rules.org, org), isNull(rules.endedAt)))
+    .orderBy(asc(rules.at), asc(rules.id));
+}
+
+export async function ruleByRef(db: Db, org: string, ref: string): Promise<Rule | undefined> {
+  const { rules } = db.t;
+  const [row] = await db
+    .select()
+    .from(rules)
+    .where(and(eq(rules.org, org), eq(rules.ref, ref)));
+  return row;
+}
+
+/** How many rules there ever were; none is deleted. */
+export async function countRules(db: Db, org: string): Promise<number> {
+  const { rules } = db.t;
+  const [row] = await db.select({ n: count() }).from(rules).where(eq(rules.org, org));
+  return Number(row?.n ?? 0);
+}

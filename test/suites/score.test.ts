@@ -1,18 +1,42 @@
 import { describe, expect, test } from 'vitest';
-import { latestScores, scoreHistory } from '../../db/scores.ts';
-import { giveScore } from '../../src/actions/score/index.ts';
-import { HOUR } from '../../src/clock.ts';
-import { testApp } from '../support/app.ts';
+import { eq } from 'drizzle-orm';
+import { draftOf } from '../../db/drafts.ts';
+import { issueByRef } from '../../db/issues.ts';
+import { openScoreRequests, scoreHistory } from '../../db/scores.ts';
+import {
+  cancelRequest,
+  draftAbout,
+  giveFullScore,
+  giveScore,
+  keepScoreDraft,
+  requestScores,
+} from '../../src/actions/score/index.ts';
+import { DAY, HOUR } from '../../src/clock.ts';
+import { askedPaths } from '../../src/domain/rubric/readiness.ts';
+import { heldRubric } from '../../src/rubrics/held.ts';
+import { loadStandings } from '../../src/queries/standing.ts';
+import { type TestApp, testApp } from '../support/app.ts';
 import { ENGINES } from '../support/databases.ts';
 import { addClaims } from '../support/ship.ts';
 
-const FIRST = { seat: 'claims', data: 'red', governance: 'yellow', integration: 'green', change: 'green' };
+const MARKS = { data: 'red', governance: 'yellow', integration: 'green', change: 'green' };
+const FIRST = { seat: 'claims', marks: MARKS };
 const SECOND = {
-  ...FIRST,
-  data: 'yellow',
+  seat: 'claims',
+  marks: { ...MARKS, data: 'yellow' },
   note: 'Now tested on late data.',
   evidence: 'https://wiki.example/7',
 };
+
+/** Every criterion that is asked, with one mark, but for some. */
+async function answers(app: TestApp, mark: string, but: Record<string, object> = {}) {
+  const { rubric, name } = await heldRubric(app.app.store.read, app.org);
+  const all = Object.fromEntries(askedPaths(rubric, 'medium').map((path) => [path, { mark }]));
+  return { seat: 'claims', rubric: name, answers: { ...all, ...but } };
+}
+
+const standing = async (app: TestApp, seat: string) =>
+  (await loadStandings(app.app.store.read, app.org, [seat])).get(seat);
 
 describe.each(ENGINES)('scores on %s', (engine) => {
   test('a score is given by a reviewer, and a later one stands beside it', async () => {
@@ -20,43 +44,156 @@ describe.each(ENGINES)('scores on %s', (engine) => {
     const seat = await addClaims(app);
     expect(await app.act('dana', giveScore, FIRST)).toMatchObject({ seat: 'claims', percent: 62 });
     app.advance(HOUR);
-    expect(await app.act('ana', giveScore, SECOND)).toMatchObject({ percent: 75 });
+    expect(await app.act('dana', giveScore, SECOND)).toMatchObject({ percent: 75 });
     const history = await scoreHistory(app.app.store.read, app.org, seat, 10);
     expect(history.map(({ score, reviewer }) => [reviewer, score.percent, score.note])).toEqual([
-      ['Ana Flores', 75, 'Now tested on late data.'],
+      ['Dana Okafor', 75, 'Now tested on late data.'],
       ['Dana Okafor', 62, null],
     ]);
-    expect((await latestScores(app.app.store.read, app.org, [seat])).get(seat)).toMatchObject({
-      percent: 75,
-      marks: { data: 'yellow', governance: 'yellow', integration: 'green', change: 'green' },
-      rubric: 'production-readiness@1',
+    expect(await standing(app, seat)).toMatchObject({
+      now: { percent: 75, letters: 'Y Y G G', rubric: 'production-readiness@1', kind: 'quick' },
+      before: { percent: 62 },
+      trend: 'rose',
     });
   });
 
-  test('of two scores at the same instant the later one is the latest', async () => {
+  test('several reviewers are read together, the median of an even number is the worse one', async () => {
     const app = await testApp(engine);
     const seat = await addClaims(app);
     await app.act('dana', giveScore, FIRST);
-    const { id } = await app.act('dana', giveScore, SECOND);
-    expect((await latestScores(app.app.store.read, app.org, [seat])).get(seat)?.id).toBe(id);
+    app.advance(HOUR);
+    await app.act('ana', giveScore, SECOND);
+    const { now } = (await standing(app, seat))!;
+    expect(now).toMatchObject({ letters: 'R Y G G', percent: 62 });
+    expect(now.reviewers).toEqual([app.people.ana, app.people.dana]);
+    expect(now.panel.discuss.map((spread) => spread.path)).toEqual(['data']);
   });
 
-  test('a member is told who may; a colour that is none is answered beside its field', async () => {
+  test('a full score answers every criterion; quick ones do not mix with it', async () => {
+    const app = await testApp(engine);
+    const seat = await addClaims(app);
+    await app.act('ana', giveScore, FIRST);
+    app.advance(HOUR);
+    const full = await answers(app, 'green', {
+      'governance.human-review': {
+        mark: 'Y',
+        note: 'Nobody checks on Fridays.',
+        evidence: 'https://chat/p1',
+      },
+      'change.adoption': { mark: 'n/a', note: 'It has no users: it works on files.' },
+    });
+    expect(await app.act('dana', giveFullScore, full)).toMatchObject({ percent: 97 });
+    expect((await standing(app, seat))!.now).toMatchObject({
+      kind: 'full',
+      letters: 'G Y G G',
+      reviewers: [app.people.dana],
+      percent: 97,
+    });
+    const [newest] = await scoreHistory(app.app.store.read, app.org, seat, 1);
+    expect(newest!.score.answers).toMatchObject({
+      'governance.human-review': { mark: 'yellow', note: 'Nobody checks on Fridays.' },
+    });
+  });
+
+  test('what is missing, no colour, or left out without a reason is said for each criterion', async () => {
+    const app = await testApp(engine);
+    await addClaims(app);
+    const given = await answers(app, 'green', {
+      'data.source-of-truth': { mark: 'blue' },
+      'data.data-owner': {},
+    });
+    await expect(app.act('dana', giveFullScore, given)).rejects.toMatchObject({
+      fields: {
+        'data.source-of-truth': expect.stringContaining('“blue” is not a colour'),
+        'data.data-owner': expect.stringContaining('Please choose a colour'),
+      },
+    });
+    const silent = await answers(app, 'green', { 'data.data-owner': { mark: 'none' } });
+    await expect(app.act('dana', giveFullScore, silent)).rejects.toMatchObject({
+      fields: { 'data.data-owner': expect.stringContaining('why “A named data owner” does not apply') },
+    });
+  });
+
+  test('pages are kept as a draft until the score is given', async () => {
+    const app = await testApp(engine);
+    const seat = await addClaims(app);
+    const page = (answers: object) => ({ seat: 'claims', rubric: 'production-readiness@1', answers });
+    await app.act(
+      'dana',
+      keepScoreDraft,
+      page({ 'data.source-of-truth': { mark: 'red', note: 'Two copies.' } }),
+    );
+    await app.act('dana', keepScoreDraft, page({ 'change.adoption': { note: 'later' } }));
+    const draft = () => draftOf(app.app.store.read, app.org, app.people.dana, draftAbout(seat));
+    expect((await draft())!.values).toEqual({
+      'data.source-of-truth': { mark: 'red', note: 'Two copies.' },
+      'change.adoption': { note: 'later' },
+    });
+    await app.act('dana', giveFullScore, await answers(app, 'yellow'));
+    expect(await draft()).toBeUndefined();
+  });
+
+  test('a member is told who may; a colour that is none is answered for its dimension', async () => {
     const app = await testApp(engine);
     await addClaims(app);
     await expect(app.act('bo', giveScore, FIRST)).rejects.toMatchObject({
       code: 'forbidden',
       message: 'You may not do this. A reviewer (Ana Flores, Dana Okafor) may.',
     });
-    const { change: _, ...rest } = FIRST;
+    const { change: _, ...rest } = MARKS;
     await expect(
-      app.act('dana', giveScore, { ...rest, data: 'blue', evidence: 'wiki' }),
+      app.act('dana', giveScore, { seat: 'claims', marks: { ...rest, data: 'blue' } }),
     ).rejects.toMatchObject({
       fields: {
-        data: '“blue” is not a colour: choose green, yellow or red.',
-        change: 'Please choose a colour: green, yellow or red.',
-        evidence: 'Please give the evidence as a web address that starts with https://.',
+        data: expect.stringContaining('“blue” is not a colour for Data readiness'),
+        change: expect.stringContaining('Please choose a colour for Change ownership'),
       },
     });
+    await expect(app.act('dana', giveScore, { ...FIRST, evidence: 'wiki' })).rejects.toThrow('https://');
+    await expect(app.act('dana', giveScore, { ...FIRST, seat: 'clams' })).rejects.toThrow(
+      'Did you mean “claims”?',
+    );
+    await app.app.store.write((tx) =>
+      tx.update(tx.t.seats).set({ stage: 'retired' }).where(eq(tx.t.seats.org, app.org)).returning(),
+    );
+    await expect(app.act('dana', giveScore, FIRST)).rejects.toThrow('retired and is not scored any more');
+  });
+
+  test('a score that was asked for and does not come becomes an issue, and its coming settles it', async () => {
+    const app = await testApp(engine);
+    const seat = await addClaims(app);
+    const { read } = app.app.store;
+    const ask = { seat: 'claims', reviewers: [app.people.dana], due: '2d', note: 'Before the board.' };
+    await app.act('ana', requestScores, ask);
+    await expect(app.act('ana', requestScores, ask)).rejects.toThrow('asked to score claims already');
+    expect(await openScoreRequests(read, app.org, [seat])).toHaveLength(1);
+    app.advance(3 * DAY);
+    await app.follow();
+    const issue = await issueByRef(read, app.org, 'CLAIMS-1');
+    expect(issue).toMatchObject({
+      title: 'The readiness score of Dana Okafor is overdue',
+      severity: 3,
+      state: 'open',
+    });
+    await app.act('dana', giveScore, FIRST);
+    await app.follow();
+    expect(await issueByRef(read, app.org, 'CLAIMS-1')).toMatchObject({ state: 'solved' });
+    expect(await openScoreRequests(read, app.org, [seat])).toEqual([]);
+  });
+
+  test('only reviewers can be asked; what is not wanted any more is never overdue', async () => {
+    const app = await testApp(engine);
+    await addClaims(app);
+    const ask = (who: string) =>
+      app.act('ana', requestScores, { seat: 'claims', reviewers: [who], due: '2d' });
+    await expect(ask(app.people.bo)).rejects.toThrow('Bo Lindqvist cannot score');
+    await expect(
+      app.act('ana', requestScores, { seat: 'claims', reviewers: [app.people.dana], due: 'yesterday' }),
+    ).rejects.toMatchObject({ hint: expect.stringContaining('due=fri') });
+    await ask(app.people.dana);
+    await app.act('ana', cancelRequest, { seat: 'claims', reviewer: app.people.dana });
+    app.advance(3 * DAY);
+    await app.follow();
+    expect(await issueByRef(app.app.store.read, app.org, 'CLAIMS-1')).toBeUndefined();
   });
 });

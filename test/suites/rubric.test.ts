@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { approvalsOf, presentRubric, rubricVersions } from '../../db/rubrics.ts';
+import { approveRubric, proposeRubric, withdrawRubric } from '../../src/actions/rubric/index.ts';
+import { grantRole } from '../../src/actions/org/index.ts';
+import { giveScore } from '../../src/actions/score/index.ts';
+import { acceptSeat, ownSeat } from '../../src/actions/seat/index.ts';
+import { openOffers } from '../../db/owners.ts';
+import { heldRubric } from '../../src/rubrics/held.ts';
+import { loadScores } from '../../src/queries/score.ts';
+import { loadStandings } from '../../src/queries/standing.ts';
+import { printRubric } from '../../src/rubrics/read.ts';
+import { seatById } from '../../db/seats.ts';
+import { type TestApp, testApp } from '../support/app.ts';
+import { ENGINES } from '../support/databases.ts';
+import { addClaims } from '../support/ship.ts';
+
+const KEY = 'production-readiness';
+const REASON = 'Auditors asked for it.';
+
+/** The rubric that holds, without its last criterion and with one reworded. */
+async function changed(app: TestApp): Promise<string> {
+  const { rubric } = await heldRubric(app.app.store.read, app.org);
+  const [data, ...others] = rubric.dimensions;
+  const [first, ...rest] = data!.criteria;
+  const criteria = [
+    { ...first!, green: 'One source, written down and checked every month.' },
+    ...rest.slice(0, -1),
+  ];
+  return printRubric({ ...rubric, dimensions: [{ ...data!, criteria }, ...others] });
+}
+
+/** Bo owns the outcome of claims, Eli is a second governor. */
+async function company(engine: 'sqlite' | 'postgres') {
+  const app = await testApp(engine);
+  const seat = await addClaims(app);
+  await app.act('ana', ownSeat, { seat: 'claims', role: 'business', person: app.people.bo });
+  for (const { owner } of await openOffers(app.app.store.read, app.org, app.people.bo))
+    await app.act('bo', acceptSeat, { owner: owner.id });
+  await app.act('ana', grantRole, { person: app.people.eli, role: 'governor' });
+  return { app, seat };
+}
+
+const VERSION = { key: KEY, version: 2 };
+
+describe.each(ENGINES)('rubrics on %s', (engine) => {
+  test('a version is adopted by a governor and a business owner, neither of them its proposer', async () => {
+    const { app, seat } = await company(engine);
+    const { read } = app.app.store;
+    await app.act('dana', giveScore, {
+      seat: 'claims',
+      marks: { data: 'green', governance: 'green', integration: 'green', change: 'red' },
+    });
+    expect(await app.act('ana', proposeRubric, { yaml: await changed(app), reason: REASON })).toEqual(
+      VERSION,
+    );
+    expect((await heldRubric(read, app.org)).version).toBe(1);
+
+    await expect(app.act('ana', approveRubric, VERSION)).rejects.toThrow('You proposed this version');
+    await expect(app.act('dana', approveRubric, VERSION)).rejects.toThrow(
+      'still waits for a governor and an accepted business owner',
+    );
+    expect(await app.act('bo', approveRubric, VERSION)).toMatchObject({ as: 'business', adopted: false });
+    await expect(app.act('bo', approveRubric, VERSION)).rejects.toThrow('approved this version already');
+    expect(await app.act('eli', approveRubric, { ...VERSION, comment: 'Fine.' })).toMatchObject({
+      as: 'governor',
+      adopted: true,
+    });
+    await expect(app.act('eli', approveRubric, VERSION)).rejects.toThrow('Version 2 was adopted already.');
+
+    expect((await heldRubric(read, app.org)).version).toBe(2);
+    expect((await rubricVersions(read, app.org, KEY)).map((v) => [v.version, v.state])).toEqual([
+      [2, 'adopted'],
+      [1, 'superseded'],
+    ]);
+    const kept = (await loadStandings(read, app.org, [seat])).get(seat)!;
+    expect(kept.now).toMatchObject({ rubric: `${KEY}@1`, percent: 75 });
+
+    app.advance(1000);
+    await app.act('dana', giveScore, {
+      seat: 'claims',
+      marks: { data: 'green', governance: 'green', integration: 'green', change: 'green' },
+    });
+    const after = (await loadStandings(read, app.org, [seat])).get(seat)!;
+    expect(after).toMatchObject({ now: { rubric: `${KEY}@2`, percent: 100 }, trend: 'other' });
+    const view = await loadScores(read, app.org, (await seatById(read, app.org, seat))!);
+    expect(view.scores.map(({ score }) => score.rubric)).toEqual([`${KEY}@2`, `${KEY}@1`]);
+  });
+
+  test('who is governor and business owner at once gives one approval', async () => {
+    const { app } = await company(engine);
+    await app.act('ana', grantRole, { person: app.people.bo, role: 'governor' });
+    await app.act('ana', proposeRubric, { yaml: await changed(app), reason: REASON });
+    expect(await app.act('bo', approveRubric, VERSION)).toMatchObject({ as: 'governor', adopted: false });
+    await expect(app.act('bo', approveRubric, VERSION)).rejects.toThrow('waits for somebody else');
+    expect(await approvalsOf(app.app.store.read, app.org, KEY, 2)).toHaveLength(1);
+    expect((await presentRubric(app.app.store.read, app.org, KEY))?.version).toBe(1);
+  });
+
+  test('two last approvals at the same moment adopt it once', async () => {
+    const { app } = await company(engine);
+    await app.act('ana', proposeRubric, { yaml: await changed(app), reason: REASON });
+    const both = await Promise.all([
+      app.act('bo', approveRubric, VERSION),
+      app.act('eli', approveRubric, VERSION),
+    ]);
+    expect(both.map((r) => r.adopted).toSorted()).toEqual([false, true]);
+    expect((await presentRubric(app.app.store.read, app.org, KEY))?.version).toBe(2);
+  });
+
+  test('a newer proposal replaces an open one, and one can be taken back', async () => {
+    const { app } = await company(engine);
+    const yaml = await changed(app);
+    await app.act('ana', proposeRubric, { yaml, reason: REASON });
+    await app.act('eli', proposeRubric, { yaml, reason: 'Mine.' });
+    await expect(app.act('bo', approveRubric, VERSION)).rejects.toThrow('Version 2 was withdrawn already.');
+    const third = { key: KEY, version: 3, reason: 'A mistake.' };
+    await app.act('ana', withdrawRubric, third);
+    await expect(app.act('bo', approveRubric, third)).rejects.toThrow('withdrawn');
+    expect((await presentRubric(app.app.store.read, app.org, KEY))?.version).toBe(1);
+  });
+
+  test('what is no rubric, or no other one, changes nothing', async () => {
+    const { app } = await company(engine);
+    const propose = (yaml: string, who: 'ana' | 'bo' = 'ana') =>
+      app.act(who, proposeRubric, { yaml, reason: REASON });
+    const { rubric } = await heldRubric(app.app.store.read, app.org);
+    await expect(propose('key: x\n')).rejects.toThrow(/nothing was changed. Line 1, column 1: expected/);
+    await expect(propose(printRubric(rubric))).rejects.toThrow('nothing differs');
+    await expect(propose(printRubric({ ...rubric, key: 'mine' }))).rejects.toThrow('keep its key');
+    await expect(propose(await changed(app), 'bo')).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await rubricVersions(app.app.store.read, app.org, KEY)).toEqual([]);
+  });
+});

@@ -36,7 +36,7 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
   'org.claim-admin': () => ['eli', { code: CODE }],
   'seat.accept': (b) => ['cem', { owner: b.offer }],
   'escalation.unreachable': (b) => ['coxswain', { issue: b.issue, person: b.app.people.bo }],
-  'escalation.step': (b) => ['coxswain', { escalation: b.escalation, step: 1, repeats: 0 }],
+  'escalation.step': (b) => ['coxswain', { due: [{ escalation: b.escalation, step: 1, repeats: 0 }] }],
   'issue.acknowledge': () => ['bo', { issue: 'CLAIMS-1' }],
   'issue.solve': () => ['bo', { issue: 'CLAIMS-1', ...LESSON }],
   'issue.open': () => ['eli', { seat: 'claims', title: 'Again', severity: 1 }],
@@ -50,6 +50,7 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
   'org.night': () => ['coxswain', { night: nextNight('Europe/Berlin', MONDAY) }],
   'metric.miss': (b) => ['coxswain', { metric: b.metric, period: WEEK }],
   'reading.log': () => ['bo', { readings: [{ ...COLOUR_OF, value: 99, period: WEEK }] }],
+  'import.check': () => ['bo', { rows: [{ row: 2, ...COLOUR_OF, value: 98 }] }],
   'metric.add': (_, fresh) => ['bo', { ...ACCEPTANCE, key: fresh }],
   'metric.note': () => ['bo', { ...COLOUR_OF, period: WEEK, note: 'Half the team was away.' }],
   'metric.edit': (_, fresh) => ['bo', { ...COLOUR_OF, name: fresh }],
@@ -168,9 +169,7 @@ describe.each(ENGINES)('two organisations with the same ids and keys on %s', (en
     const owned = { ...ACCEPTANCE, owner: b.app.people.bo };
     await expect(stranger.act('ana', actionNamed('metric.add'), owned)).rejects.toBeInstanceOf(CoxswainError);
     await b.app.act(foreign, actionNamed('escalation.step'), {
-      escalation: b.escalation,
-      step: 1,
-      repeats: 0,
+      due: [{ escalation: b.escalation, step: 1, repeats: 0 }],
     });
     await b.app.act(foreign, actionNamed('escalation.unreachable'), {
       issue: b.issue,

@@ -7,7 +7,7 @@ import { defineView } from './view.ts';
 export const issueView = defineView({
   args: z.object({ issue: z.string() }),
   async draw(app, org, { issue }) {
-    const view = await loadIssue(app.store.read, org, issue, { now: app.clock.now() });
+    const view = await loadIssue(app.store.read, org, issue, { now: app.clock.now(), chart: true });
     return view === undefined ? undefined : issueCard(view);
   },
 });

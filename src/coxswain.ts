@@ -32,6 +32,8 @@ import { drawPicture } from './views/pictures.ts';
 
 export interface Options {
   readonly databaseUrl: string;
+  /** The database is thrown away at the end: see OpenOptions. */
+  readonly passing?: boolean;
   /** 32 bytes from which all keys are derived. */
   readonly masterKey: Uint8Array;
   readonly log: Log;
@@ -75,7 +77,11 @@ const API_RATE = 6000;
 /** Puts the parts together. Nothing listens and nothing runs yet. */
 export async function assemble(options: Options): Promise<Coxswain> {
   const { log, clock = systemClock, wall = realWall } = options;
-  const store = await openStore(options.databaseUrl, { wall, log });
+  const store = await openStore(options.databaseUrl, {
+    wall,
+    log,
+    ...(options.passing === undefined ? {} : { passing: options.passing }),
+  });
   const keys = deriveKeys(options.masterKey);
   const platforms = new Map<PlatformKind, Platform>();
   const engineBox: { engine?: Engine } = {};

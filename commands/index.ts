@@ -1,5 +1,6 @@
 import { adminCommand } from './admin.ts';
 import { auditCommand } from './audit.ts';
+import { backtestCommand } from './backtest.ts';
 import type { Command } from './command.ts';
 import { digestCommand } from './digest.ts';
 import { doctorCommand } from './doctor.ts';
@@ -25,6 +26,7 @@ const commands: readonly Command[] = [
   seatCommand,
   metricCommand,
   scorecardCommand,
+  backtestCommand,
   digestCommand,
   nudgesCommand,
   priorityCommand,

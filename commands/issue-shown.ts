@@ -9,7 +9,11 @@ const MOST_COMMENTS = 40;
 /** The issue as it is now, with all that was said. */
 export async function shownIssue(asked: Asked, id: string) {
   const now = asked.clock.now();
-  const view = await loadIssue(asked.store.read, asked.org, id, { now, comments: MOST_COMMENTS });
+  const view = await loadIssue(asked.store.read, asked.org, id, {
+    now,
+    comments: MOST_COMMENTS,
+    chart: true,
+  });
   return issueDetailCard(view!);
 }
 

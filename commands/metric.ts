@@ -6,8 +6,10 @@ import {
   resumeMetric,
   setTarget,
 } from '../src/actions/metric/index.ts';
+import { setBaseline } from '../src/actions/drift/index.ts';
 import { needAnyMetric, needSeat } from '../src/actions/find.ts';
 import { perform } from '../src/actions/perform.ts';
+import { baselineCard } from '../src/cards/behaviour.ts';
 import { catalogueCard, metricListCard, numberCard, targetCard } from '../src/cards/metric.ts';
 import { parseNumber } from '../src/domain/metric.ts';
 import { usualMetric } from '../src/domain/metric-catalogue.ts';
@@ -179,6 +181,24 @@ export const metricCommand: Command = {
           `${resumed.name} is no longer paused`,
           paragraph(`Its value for ${resumed.awaited} is awaited; the periods of the pause are not.`),
         );
+      },
+    },
+    {
+      name: 'baseline',
+      aliases: ['rebaseline'],
+      usage: 'metric baseline <seat> <metric> from=<period> because="…"',
+      summary: 'say that a new normal began: from then on drift is judged against the readings since',
+      positional: ['seat', 'metric', 'from'],
+      named: ['seat', 'metric', 'from|since', 'because|reason'],
+      async run(asked, input) {
+        const about = named(input, 'baseline');
+        if (input['from'] === undefined || input['because'] === undefined) {
+          throw invalid('A new baseline needs the period with which it begins, and the reason.', {
+            hint: `metric baseline ${about.seat} ${about.metric} from=2026-W40 because="The new form is live"`,
+          });
+        }
+        const set = await perform(asked, setBaseline, input);
+        return toMe(baselineCard(set));
       },
     },
     {

@@ -28,8 +28,14 @@ const press = <P>(
 /** The message itself is updated by the sender, wherever else it is shown too. */
 export const PRESSES: readonly PressSpec[] = [
   press('issue.acknowledge', z.object({ issue: z.string() }), async (asked, { issue }) => {
-    const { ref } = await perform(asked, acknowledgeIssue, { issue });
-    return { kind: 'done', say: `You have ${ref}. The pings have stopped.` };
+    const { ref, waitsFor } = await perform(asked, acknowledgeIssue, { issue });
+    return {
+      kind: 'done',
+      say:
+        waitsFor.length === 0
+          ? `You have ${ref}. The pings have stopped.`
+          : `Noted. ${ref} waits for ${waitsFor.join(', ')} too.`,
+    };
   }),
   press('issue.close', z.object({ issue: z.string() }), async (asked, { issue }) => {
     const { ref } = await perform(asked, closeIssue, { issue });

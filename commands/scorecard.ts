@@ -1,7 +1,9 @@
-import { needSeat } from '../src/actions/find.ts';
+import { needAnyMetric, needSeat } from '../src/actions/find.ts';
+import { behaviourCard } from '../src/cards/behaviour.ts';
 import { scorecardCard } from '../src/cards/scorecard.ts';
 import { MOST_WEEKS, SCORECARD_WEEKS } from '../src/domain/scorecard.ts';
 import { invalid } from '../src/errors.ts';
+import { loadBehaviour } from '../src/queries/drift.ts';
 import { loadScorecards } from '../src/queries/scorecard.ts';
 import { seatsAround, seatsOfChannel, seatsOfOrg } from '../src/queries/scope.ts';
 import { paragraph } from '../src/ui/card.ts';
@@ -69,19 +71,37 @@ async function show(asked: Asked, input: Readonly<Record<string, string>>): Prom
   return page > 1 ? toMe(shown) : toAll(shown);
 }
 
+/** The process-behaviour chart of one number. */
+async function showOne(asked: Asked, seatKey: string, metricKey: string): Promise<Answer> {
+  const db = asked.store.read;
+  const seat = await needSeat(db, asked.org, seatKey);
+  const metric = await needAnyMetric(db, asked.org, seat, metricKey);
+  return toAll(behaviourCard(await loadBehaviour(db, asked.org, seat, metric, asked.clock.now())));
+}
+
 export const scorecardCommand: Command = {
   name: 'scorecard',
   aliases: ['numbers'],
   summary: 'The last thirteen weeks, as a picture and a table',
-  examples: ['scorecard claims', 'scorecard', 'scorecard all', 'scorecard claims weeks=26'],
+  examples: [
+    'scorecard claims',
+    'scorecard',
+    'scorecard all',
+    'scorecard claims weeks=26',
+    'scorecard claims acceptance',
+  ],
   verbs: [
     {
       name: '',
-      usage: 'scorecard [seat|channel|all] [weeks=13]',
-      summary: 'of one seat, or of all that report in this channel, or of all',
-      positional: ['seat'],
-      named: ['seat', 'weeks', 'page'],
-      run: show,
+      usage: 'scorecard [seat|channel|all] [metric] [weeks=13]',
+      summary:
+        'of one seat, or of all that report in this channel, or of all; with a metric its process-behaviour chart',
+      positional: ['seat', 'metric'],
+      named: ['seat', 'metric', 'weeks', 'page'],
+      run: (asked, input) =>
+        input['seat'] === undefined || input['metric'] === undefined
+          ? show(asked, input)
+          : showOne(asked, input['seat'], input['metric']),
     },
   ],
 };

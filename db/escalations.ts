@@ -1,6 +1,8 @@
-import { and, asc, eq, gt, gte, inArray, isNotNull, lt, lte, min } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNotNull, lt, lte, min, ne } from 'drizzle-orm';
 import type { Instant } from '../src/clock.ts';
 import { ISSUE_STATES, type Severity, isOpen } from '../src/domain/issue.ts';
+import type { PingTarget } from '../src/domain/escalation.ts';
+import { type Places, among, list, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -9,6 +11,11 @@ export type PingRow = Tables['pings']['$inferSelect'];
 export type PolicyRow = Tables['policies']['$inferSelect'];
 
 const OPEN = ISSUE_STATES.filter(isOpen);
+/** States in which something comes next. */
+const GOING = ['running', 'watching'] as const;
+const GOVERNANCE: PingTarget = 'governance channel';
+/** Outcomes after which a person has, or gets, a message. */
+const TOLD = ['pinged', 'handed', 'reminded', 'unreachable'] as const;
 
 export async function escalationOf(db: Db, org: string, issue: string): Promise<Escalation | undefined> {
   const { escalations } = db.t;
@@ -30,8 +37,8 @@ export function escalationsDue(db: Db, now: Instant, limit: number) {
       nextAt: escalations.nextAt,
     })
     .from(escalations)
-    .where(and(eq(escalations.state, 'running'), lte(escalations.nextAt, now)))
-    .orderBy(asc(escalations.nextAt))
+    .where(and(inArray(escalations.state, GOING), lte(escalations.nextAt, now)))
+    .orderBy(asc(escalations.nextAt), asc(escalations.id))
     .limit(limit);
 }
 
@@ -76,7 +83,13 @@ export function pingsOfGroup(db: Db, org: string, person: string, from: Instant,
   const { issues, pings } = db.t;
   return pingsWithIssues(db)
     .where(
-      and(eq(pings.org, org), eq(pings.person, person), gte(pings.notBefore, from), lt(pings.notBefore, to)),
+      and(
+        eq(pings.org, org),
+        eq(pings.person, person),
+        gte(pings.notBefore, from),
+        lt(pings.notBefore, to),
+        inArray(pings.outcome, TOLD),
+      ),
     )
     .orderBy(asc(issues.severity), asc(issues.openedAt), asc(issues.ref));
 }
@@ -91,7 +104,8 @@ export function pingsInVain(db: Db, org: string, seat: string, from: Instant, to
         eq(issues.seat, seat),
         gte(pings.at, from),
         lt(pings.at, to),
-        inArray(pings.outcome, ['vacant', 'unreachable']),
+        inArray(pings.outcome, ['vacant', 'unreachable', 'away']),
+        ne(pings.target, GOVERNANCE),
       ),
     )
     .orderBy(asc(issues.ref), asc(pings.at), asc(pings.id));
@@ -103,24 +117,47 @@ export async function nextEscalationAt(db: Db, now: Instant): Promise<Instant | 
   const [row] = await db
     .select({ at: min(escalations.nextAt) })
     .from(escalations)
-    .where(and(eq(escalations.state, 'running'), gt(escalations.nextAt, now)));
+    .where(and(inArray(escalations.state, GOING), gt(escalations.nextAt, now)));
   return row?.at ?? undefined;
 }
 
-/** Issues whose chain came to its end from one instant up to another, most severe first. */
-export function governanceGroup(db: Db, org: string, from: Instant, to: Instant) {
+/**
+ * Issues told in a channel from one instant up to another, most severe first: those whose chain came to its end, those
+ * held because nobody is on duty (`away`), or those of a step that names the channel.
+ */
+export function channelGroup(
+  db: Db,
+  org: string,
+  told: { readonly target: PingTarget; readonly outcome: 'pinged' | 'away' },
+  from: Instant,
+  to: Instant,
+) {
   const { issues, pings } = db.t;
   return pingsWithIssues(db)
     .where(
       and(
         eq(pings.org, org),
-        eq(pings.target, 'governance channel'),
-        eq(pings.outcome, 'pinged'),
+        eq(pings.target, told.target),
+        eq(pings.outcome, told.outcome),
         gte(pings.at, from),
         lt(pings.at, to),
       ),
     )
     .orderBy(asc(issues.severity), asc(issues.openedAt), asc(issues.ref));
+}
+
+const ofIssues = prepared('pings_of_issues', (db, p: Places<'org' | 'issues'>) => {
+  const { pings } = db.t;
+  return db
+    .select()
+    .from(pings)
+    .where(and(eq(pings.org, p.org), among(db, pings.issue, p.issues)))
+    .orderBy(asc(pings.at), asc(pings.id));
+});
+
+/** In the order in which people were pinged. */
+export async function pingsOfIssues(db: Db, org: string, issues: readonly string[]): Promise<PingRow[]> {
+  return issues.length === 0 ? [] : ofIssues(db, { org, issues: list(db, issues) });
 }
 
 /** Value of `policies.present` while this version holds; null is the whole organisation. */

@@ -61,7 +61,7 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<St
   const writer = new Database(file, { timeout: BUSY_TIMEOUT, readonly: options.readOnly === true });
   if (options.readOnly !== true) {
     writer.pragma('journal_mode = WAL');
-    writer.pragma('synchronous = FULL');
+    writer.pragma(`synchronous = ${options.passing === true ? 'OFF' : 'FULL'}`);
     writer.pragma('foreign_keys = ON');
     await migrateSqlite(writer, options);
   }

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { PlatformKind } from '../src/domain/person.ts';
 import { type Places, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
@@ -101,4 +101,35 @@ export async function directChannel(
       ),
     );
   return row;
+}
+
+/** Channels of that name in which Coxswain is, ignoring case; more than one means that none may be guessed. */
+export function channelsCalled(db: Db, org: string, name: string): Promise<Channel[]> {
+  const { channels } = db.t;
+  return db
+    .select()
+    .from(channels)
+    .where(
+      and(
+        eq(channels.org, org),
+        eq(channels.active, true),
+        eq(channels.kind, 'channel'),
+        sql`lower(${channels.name}) = ${name.toLowerCase()}`,
+      ),
+    )
+    .limit(2);
+}
+
+export async function channelsByIds(
+  db: Db,
+  org: string,
+  ids: readonly string[],
+): Promise<Map<string, Channel>> {
+  if (ids.length === 0) return new Map();
+  const { channels } = db.t;
+  const rows = await db
+    .select()
+    .from(channels)
+    .where(and(eq(channels.org, org), inArray(channels.id, [...ids])));
+  return new Map(rows.map((row) => [row.id, row]));
 }

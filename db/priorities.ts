@@ -40,16 +40,6 @@ export function prioritiesOfQuarter(db: Db, org: string, seat: string, quarter: 
     .orderBy(asc(t.createdAt), asc(t.ref));
 }
 
-/** The open priorities that are this person's. */
-export function prioritiesOf(db: Db, org: string, person: string): Promise<Priority[]> {
-  const { priorities: t } = db.t;
-  return db
-    .select()
-    .from(t)
-    .where(and(eq(t.org, org), eq(t.owner, person), eq(t.state, 'open')))
-    .orderBy(asc(t.quarter), asc(t.ref));
-}
-
 const latest = prepared('latest_tracks', (db, p: Places<'org' | 'priorities'>) => {
   const { tracks: t } = db.t;
   return db

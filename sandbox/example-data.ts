@@ -1,10 +1,8 @@
-/** Weeks that the example company looks back on. */
-export const WEEKS = 10;
-
 interface ExampleSeat {
   readonly key: string;
   readonly name: string;
   readonly accountability: string;
+  /** When the story begins; MOVES tells how it went on. */
   readonly stage: string;
   readonly risk: string;
   readonly level: number;
@@ -18,7 +16,7 @@ export const SEATS: readonly ExampleSeat[] = [
     key: 'claims',
     name: 'Claims triage',
     accountability: 'Sorts every incoming claim into the right queue within one hour',
-    stage: 'rollout',
+    stage: 'build',
     risk: 'high',
     level: 5,
     owners: { accountable: 'cem', ...four, operations: 'dana', 'stop-ship': 'ana' },
@@ -27,7 +25,7 @@ export const SEATS: readonly ExampleSeat[] = [
     key: 'letters',
     name: 'Letter drafting',
     accountability: 'Drafts decision letters that a handler sends unchanged in nine of ten cases',
-    stage: 'production',
+    stage: 'pilot',
     risk: 'medium',
     level: 3,
     owners: { accountable: 'dana', ...four, operations: 'cem' },
@@ -45,7 +43,7 @@ export const SEATS: readonly ExampleSeat[] = [
     key: 'coverage',
     name: 'Coverage answers',
     accountability: 'Answers coverage questions of handlers with the clause it relies on',
-    stage: 'build',
+    stage: 'pilot',
     risk: 'high',
     level: 3,
     owners: { accountable: 'dana', ...four },
@@ -69,6 +67,15 @@ export const SEATS: readonly ExampleSeat[] = [
     owners: { accountable: 'cem', product: 'dana' },
   },
   {
+    key: 'minutes',
+    name: 'Meeting minutes',
+    accountability: 'Writes the minutes of the weekly claims round',
+    stage: 'pilot',
+    risk: 'low',
+    level: 1,
+    owners: { accountable: 'dana', product: 'bo' },
+  },
+  {
     key: 'subro',
     name: 'Recovery finder',
     accountability: 'Finds claims where costs can be recovered from a third party',
@@ -88,144 +95,95 @@ export const SEATS: readonly ExampleSeat[] = [
   },
 ];
 
-interface ExampleNumber {
-  readonly seat: string;
-  readonly key: string;
-  readonly name: string;
-  readonly category: string;
-  readonly unit: string;
-  readonly direction: string;
-  readonly target: number;
-  /** Only of a range. */
-  readonly targetHigh?: number;
-  readonly tolerance: number;
-  /** Handle of who logs it. */
+interface ExampleMove {
+  readonly week: number;
   readonly by: string;
-  /** One a week, oldest first; null where it did not come. */
-  readonly values: readonly (number | null)[];
+  readonly seat: string;
+  readonly stage: string;
+  readonly because: string;
 }
 
-export const NUMBERS: readonly ExampleNumber[] = [
+/** How seats came further, and how one was ended. */
+export const MOVES: readonly ExampleMove[] = [
   {
-    seat: 'claims',
-    key: 'acceptance',
-    name: 'Acceptance rate',
-    category: 'quality',
-    unit: '%',
-    direction: 'higher',
-    target: 90,
-    tolerance: 4,
-    by: 'dana',
-    values: [91, 92.5, 92, 93.1, 92.4, 91.8, 90.6, 89.2, 87.9, 79.4],
-  },
-  {
-    seat: 'claims',
-    key: 'cycle',
-    name: 'Time to queue',
-    category: 'business',
-    unit: 'min',
-    direction: 'lower',
-    target: 60,
-    tolerance: 15,
-    by: 'cem',
-    values: [74, 71, 64, 58, 52, 49, 50, 47, 51, 55],
-  },
-  {
-    seat: 'claims',
-    key: 'latency',
-    name: 'Latency p95',
-    category: 'system',
-    unit: 's',
-    direction: 'lower',
-    target: 4,
-    tolerance: 1,
-    by: 'bo',
-    values: [3.1, 3.0, 3.3, 2.9, 3.2, 3.1, 3.4, 3.2, 3.6, 3.8],
-  },
-  {
+    week: 0,
+    by: 'ana',
     seat: 'letters',
-    key: 'unchanged',
-    name: 'Sent unchanged',
-    category: 'quality',
-    unit: '%',
-    direction: 'higher',
-    target: 88,
-    tolerance: 5,
-    by: 'dana',
-    values: [84, 85.5, 87, 86, 88.5, 89, 90.2, 91, 90.4, 91.3],
+    stage: 'build',
+    because: 'Handlers sent nine of ten drafts unchanged, and want them in the claim file.',
   },
   {
+    week: 2,
+    by: 'ana',
     seat: 'letters',
-    key: 'adoption',
-    name: 'Active handlers',
-    category: 'adoption',
-    unit: '%',
-    direction: 'higher',
-    target: 70,
-    tolerance: 10,
-    by: 'dana',
-    values: [61, 62, 64, 65, 66, 70, 73, 74, 76, 78],
+    stage: 'rollout',
+    because: 'Drafts come from the system of record; the first two teams begin.',
   },
   {
-    seat: 'intake',
-    key: 'errors',
-    name: 'Wrong policy numbers',
-    category: 'quality',
-    unit: '‰',
-    direction: 'lower',
-    target: 2,
-    tolerance: 1,
-    by: 'bo',
-    values: [1.8, 1.6, 1.9, 1.4, 1.5, 1.7, 1.3, 1.2, 1.4, 1.1],
-  },
-  {
-    seat: 'intake',
-    key: 'throughput',
-    name: 'Documents a day',
-    category: 'business',
-    unit: '',
-    direction: 'higher',
-    target: 4000,
-    tolerance: 400,
-    by: 'bo',
-    values: [3650, 3900, 4120, 4300, 4280, 4410, 4520, 4390, 4610, 4700],
-  },
-  {
+    week: 4,
+    by: 'ana',
     seat: 'coverage',
-    key: 'cited',
-    name: 'Answers with a clause',
-    category: 'quality',
-    unit: '%',
-    direction: 'higher',
-    target: 95,
-    tolerance: 3,
+    stage: 'build',
+    because: 'The pilot answered 300 questions; handlers want it in the claim file.',
+  },
+  {
+    week: 5,
+    by: 'ana',
+    seat: 'claims',
+    stage: 'rollout',
+    because: 'Motor and household claims are sorted by it; the other lines follow one by one.',
+  },
+  {
+    week: 7,
+    by: 'ana',
+    seat: 'letters',
+    stage: 'production',
+    because:
+      'Five weeks of rollout, and no letter that had to be called back since the form of address was fixed.',
+  },
+  {
+    week: 6,
     by: 'dana',
-    values: [92.5, 92.2, 93.1, 92.8, 94, 93.5, 94.6, 95.2, 95.8, 94.4],
+    seat: 'minutes',
+    stage: 'retired',
+    because: 'Nobody read the minutes. What was decided is in the claim file already.',
+  },
+];
+
+interface ExamplePriority {
+  /** As it will be called: they are numbered by seat. */
+  readonly ref: string;
+  readonly seat: string;
+  readonly title: string;
+  readonly owner: string;
+  /** What its owner says in the last two weeks. */
+  readonly tracks: readonly ('done' | { readonly on: boolean; readonly note?: string })[];
+}
+
+export const PRIORITIES: readonly ExamplePriority[] = [
+  {
+    ref: 'CLAIMS-P1',
+    seat: 'claims',
+    title: 'Hold one hour to the queue at twice the peak',
+    owner: 'bo',
+    tracks: [{ on: true }, { on: true, note: 'The load test is on Thursday.' }],
   },
   {
-    seat: 'fraud',
-    key: 'precision',
-    name: 'Confirmed marks',
-    category: 'quality',
-    unit: '%',
-    direction: 'range',
-    target: 30,
-    targetHigh: 45,
-    tolerance: 5,
-    by: 'eli',
-    values: [26, 27, 29, 31, 33, 36, 35, 38, 37, 39],
+    ref: 'CLAIMS-P2',
+    seat: 'claims',
+    title: 'Every rejection names its reason to the handler',
+    owner: 'dana',
+    tracks: [
+      { on: true },
+      { on: false, note: 'The reasons are there, but legal has not agreed to their words.' },
+    ],
   },
   {
-    seat: 'voice',
-    key: 'active',
-    name: 'Active share',
-    category: 'adoption',
-    unit: '%',
-    direction: 'higher',
-    target: 40,
-    tolerance: 10,
-    by: 'cem',
-    values: [31, 32, 33, 35, 36, 38, 41, 42, 44, null],
+    ref: 'LETTERS-P1',
+    seat: 'letters',
+    title: 'A second trained person in operations',
+    owner: 'cem',
+    tracks: [{ on: true }, 'done'],
   },
 ];
 

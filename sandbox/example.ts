@@ -1,22 +1,25 @@
 import { moveClock } from '../jobs/engine.ts';
 import { scheduleDigest } from '../src/actions/digest/index.ts';
-import { acknowledgeIssue, newIssue, solveIssue } from '../src/actions/issue/index.ts';
 import { addMetric } from '../src/actions/metric/index.ts';
 import { claimAdmin, grantRole, setGovernanceChannel } from '../src/actions/org/index.ts';
 import { perform } from '../src/actions/perform.ts';
 import { logReadings } from '../src/actions/reading/index.ts';
-import { giveScore } from '../src/actions/score/index.ts';
 import { acceptSeat, addSeat, ownSeat } from '../src/actions/seat/index.ts';
-import type { AnyAction } from '../src/actions/action.ts';
 import { HOUR, type Instant, MINUTE, type MoveableClock } from '../src/clock.ts';
 import type { Coxswain } from '../src/coxswain.ts';
 import { latestInstant, nextInstant } from '../src/domain/calendar.ts';
+import { periodOf, previousPeriod } from '../src/domain/period.ts';
+import { quarterAt } from '../src/domain/priority.ts';
 import { learn } from '../src/inbound/learn.ts';
 import { loadMyDay } from '../src/queries/my-day.ts';
 import { CHANNELS, PEOPLE, TEAM, ZONE } from './company.ts';
-import { NUMBERS, SCORES, SEATS, WEEKS } from './example-data.ts';
+import { SEATS } from './example-data.ts';
+import { HISTORY, LATE, NUMBERS, WEEKS, valueOf } from './example-numbers.ts';
+import { type Does, type Stage, tellStory } from './example-story.ts';
 
 const MONDAY_TEN = { kind: 'weekly', day: 'mon', time: '10:00' } as const;
+/** An hour before reminders go out. */
+const FRIDAY_TWO = { kind: 'weekly', day: 'fri', time: '14:00' } as const;
 const MONDAY_EIGHT = { kind: 'weekly', day: 'mon', time: '08:00' } as const;
 
 /** When the example company's story begins, so that it ends on the last Monday morning before `now`. */
@@ -26,6 +29,15 @@ export function exampleStart(now: Instant): Instant {
   return at;
 }
 
+/** The Monday on which a story ends that begins at `start`. */
+function storyEnd(start: Instant): Instant {
+  let at = start;
+  for (let week = 0; week < WEEKS; week++) at = nextInstant(MONDAY_TEN, ZONE, at);
+  return at;
+}
+
+const isLate = (by: string): boolean => by === LATE;
+
 interface Setting {
   readonly coxswain: Coxswain;
   readonly clock: MoveableClock;
@@ -34,9 +46,6 @@ interface Setting {
   /** Person ids by handle. */
   readonly people: ReadonlyMap<string, string>;
 }
-
-/** What one of the five does: the same actions as from the chat. */
-type Does = <R>(handle: string, action: AnyAction, input: unknown) => Promise<R>;
 
 /** Plays the example company's last weeks through the same actions as everybody uses. */
 export async function makeExample(setting: Setting): Promise<void> {
@@ -61,15 +70,18 @@ export async function makeExample(setting: Setting): Promise<void> {
   await does('ana', scheduleDigest, { channel: channels.get('claims-ai'), when: 'mon 09:00', zone: ZONE });
   await foundSeats(does, people, channels);
   await acceptAll(setting, does, people);
+  await bringHistory(does, clock.now());
   await engine.drain();
 
+  const quarter = quarterAt(storyEnd(clock.now()), ZONE);
+  const stage: Stage = { does, people, channels, quarter };
   for (let week = 0; week < WEEKS; week++) {
+    await moveClock(app, engine, clock, nextInstant(FRIDAY_TWO, ZONE, clock.now()));
+    await logWeek(does, week, (by) => !isLate(by));
     await moveClock(app, engine, clock, nextInstant(MONDAY_EIGHT, ZONE, clock.now()));
-    await logWeek(does, week);
+    await logWeek(does, week, isLate);
     await moveClock(app, engine, clock, clock.now() + 10 * MINUTE);
-    await tellStory(does, week);
-    for (const { by, seat, week: at, note, ...marks } of SCORES)
-      if (at === week) await does(by, giveScore, { seat, marks, note });
+    await tellStory(stage, week);
     await moveClock(app, engine, clock, clock.now() + HOUR + 50 * MINUTE);
   }
 }
@@ -116,8 +128,10 @@ async function foundSeats(
         await does('ana', ownSeat, { seat: seat.key, role, person: people.get(handle) });
     }
   }
-  for (const { values: _, by, ...metric } of NUMBERS)
+  for (const { by, seat, key, name, category, unit, direction, target, targetHigh, tolerance } of NUMBERS) {
+    const metric = { seat, key, name, category, unit, direction, target, targetHigh, tolerance };
     await does('ana', addMetric, { ...metric, owner: people.get(by) });
+  }
 }
 
 /** Everybody accepts what they were named for, but for one offer that is left to try. */
@@ -135,40 +149,33 @@ async function acceptAll(
   }
 }
 
-/** One batch for each person, as their form would send it. */
-async function logWeek(does: Does, week: number): Promise<void> {
-  const given = NUMBERS.filter((n) => n.values[week] !== undefined && n.values[week] !== null);
-  for (const [by, theirs] of Map.groupBy(given, (n) => n.by)) {
-    const readings = theirs.map((n) => ({ seat: n.seat, metric: n.key, value: n.values[week] }));
+/** What is known from before: one batch for each person, as from a file. It is past, so nobody is pinged about it. */
+async function bringHistory(does: Does, now: Instant): Promise<void> {
+  const before: string[] = [];
+  for (let week = periodOf('weekly', now, ZONE); before.length < HISTORY; before.unshift(week.key))
+    week = previousPeriod('weekly', week, ZONE);
+  const known = NUMBERS.filter((number) => number.grows === undefined);
+  for (const [by, theirs] of Map.groupBy(known, (n) => n.by)) {
+    const readings = theirs.flatMap((number) =>
+      before.map((period, i) => {
+        const value = valueOf(number, i - HISTORY);
+        return { seat: number.seat, metric: number.key, value, period };
+      }),
+    );
     await does(by, logReadings, { readings });
   }
 }
 
-async function tellStory(does: Does, week: number): Promise<void> {
-  if (week === 3) {
-    const { ref } = await does<{ ref: string }>('dana', newIssue, {
-      seat: 'letters',
-      title: 'Letters address customers by the wrong form',
-      severity: 2,
-      kind: 'incident',
-      detail: 'Three letters today used the informal form for corporate customers.',
+/** One batch for each person, as their form would send it. */
+async function logWeek(does: Does, week: number, who: (by: string) => boolean): Promise<void> {
+  for (const [by, theirs] of Map.groupBy(NUMBERS, (n) => n.by)) {
+    if (!who(by)) continue;
+    const readings = theirs.flatMap((number) => {
+      const value = valueOf(number, week);
+      const note = number.notes?.[week];
+      const said = { seat: number.seat, metric: number.key, value, ...(note === undefined ? {} : { note }) };
+      return value === null ? [] : [said];
     });
-    await does('cem', acknowledgeIssue, { issue: ref });
-    await does('cem', solveIssue, {
-      issue: ref,
-      cause: 'The template named the form of address, the prompt overruled it.',
-      fix: 'The form of address comes from the customer record and is checked before sending.',
-      lesson:
-        'What the record knows is not left to the prompt, because prompts change more often than records.',
-    });
-  }
-  if (week === WEEKS - 2) {
-    const { ref } = await does<{ ref: string }>('cem', newIssue, {
-      seat: 'voice',
-      title: 'Summaries leave out the promised call-back time',
-      severity: 3,
-      kind: 'feedback',
-    });
-    await does('dana', acknowledgeIssue, { issue: ref });
+    await does(by, logReadings, { readings });
   }
 }

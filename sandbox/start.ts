@@ -43,16 +43,24 @@ export interface RunningSandbox extends Running {
   readonly org: () => string;
 }
 
+interface SandboxDatabase {
+  readonly url: string;
+  /** It goes when the sandbox stops. */
+  readonly passing: boolean;
+  readonly remove: () => void;
+}
+
 /**
  * A database of the sandbox's own: it is made anew at every start, the configured one may hold something dear, and two
  * sandboxes may run side by side. Returns how to remove it.
  */
-function freshDatabase(config: Config): { url: string; remove: () => void } {
+function freshDatabase(config: Config): SandboxDatabase {
   const url = config.databaseUrl();
-  if (!url.startsWith('file:')) return { url, remove: () => undefined };
+  if (!url.startsWith('file:')) return { url, passing: false, remove: () => undefined };
   const folder = mkdtempSync(join(tmpdir(), 'coxswain-sandbox-'));
   return {
     url: `file:${join(folder, 'sandbox.db')}`,
+    passing: true,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -93,9 +101,10 @@ export async function startSandbox(
   const database =
     options.databaseUrl === undefined
       ? freshDatabase(config)
-      : { url: options.databaseUrl, remove: () => undefined };
+      : { url: options.databaseUrl, passing: false, remove: () => undefined };
   const coxswain = await assemble({
     databaseUrl: database.url,
+    passing: database.passing,
     masterKey: config.encryptionKey?.() ?? sandboxKey(config.dataFolder),
     log,
     clock,

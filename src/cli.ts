@@ -17,6 +17,8 @@ const HELP = `coxswain <command>
   start [--empty]   connect to Slack and Teams with the credentials in the environment or .env;
                     without any, open a chat workspace in the browser (--empty: without the example company)
   audit verify      check the audit log of every organisation; names the first entry that is wrong
+  mcp               tools for an AI agent on standard input and output; they talk to a running Coxswain at
+                    COXSWAIN_URL with the token COXSWAIN_TOKEN
   migrate           bring the database to this version's schema, and stop
   help              this text
 `;
@@ -111,7 +113,18 @@ function knowOnly(command: string, words: readonly string[], known: readonly str
   );
 }
 
-const COMMANDS = ['start', 'audit', 'migrate', 'help'];
+/** Standard output belongs to the protocol: nothing else may be printed there. */
+async function serveMcp({ mcp }: Config): Promise<void> {
+  if (mcp.token === undefined) {
+    throw invalid('Set COXSWAIN_TOKEN to a token: in the chat, “/pilot token new” makes one.', {
+      hint: 'COXSWAIN_TOKEN=cxs_… COXSWAIN_URL=https://coxswain.example.com coxswain mcp',
+    });
+  }
+  const [{ serveStdio }, { VERSION }] = await Promise.all([import('./mcp/stdio.ts'), import('./version.ts')]);
+  await serveStdio({ url: mcp.url, token: mcp.token(), version: VERSION });
+}
+
+const COMMANDS = ['start', 'audit', 'mcp', 'migrate', 'help'];
 
 let config: Config | undefined;
 const configured = (): Config => (config = loadConfig());
@@ -126,6 +139,10 @@ async function main([command = 'help', ...rest]: readonly string[]): Promise<num
       if (rest.length === 0) throw invalid('“audit” needs a verb.', { hint: 'coxswain audit verify' });
       knowOnly('audit', rest, ['verify']);
       return verify(configured());
+    case 'mcp':
+      knowOnly('mcp', rest, []);
+      await serveMcp(configured());
+      return undefined;
     case 'migrate': {
       knowOnly('migrate', rest, []);
       const store = await openStore(configured().databaseUrl(), { wall, log: createLog('info') });

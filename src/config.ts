@@ -47,6 +47,10 @@ export interface Config {
   /** Address under which the platforms reach this process, without a trailing slash. */
   readonly publicUrl: string | undefined;
   readonly logLevel: string;
+  /** Requests a minute that one token may make; undefined: the default. */
+  readonly apiRate: number | undefined;
+  /** For `coxswain mcp`: the running Coxswain that it talks to, and with which token. */
+  readonly mcp: { readonly url: string; readonly token: Secret | undefined };
 }
 
 /**
@@ -74,6 +78,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     port: settings.PORT ?? 3000,
     portMayMove: mode === 'sandbox' && settings.PORT === undefined,
     publicUrl: settings.PUBLIC_URL,
+    apiRate: settings.COXSWAIN_API_RATE,
+    mcp: { url: settings.COXSWAIN_URL, token: secret(settings.COXSWAIN_TOKEN) },
     // The sandbox is for people at a terminal: unless a level was chosen, its log speaks only when something is wrong.
     logLevel: mode === 'sandbox' && (env['LOG_LEVEL'] ?? '') === '' ? 'warn' : settings.LOG_LEVEL,
   };

@@ -5,6 +5,9 @@ import { peopleWithRole } from '../db/people.ts';
 import { type Engine, createEngine, createRunner } from '../jobs/engine.ts';
 import { connectTenant, createOrg, renewAdminCode } from './actions/org/index.ts';
 import { perform } from './actions/perform.ts';
+import { createGate } from './api/gate.ts';
+import { createLimiter } from './api/limit.ts';
+import { apiRoutes } from './api/router.ts';
 import { renderPng } from './charts/index.ts';
 import { type Clock, type Wall, systemClock, wall as realWall } from './clock.ts';
 import type { App } from './context.ts';
@@ -19,14 +22,18 @@ import { createInbound } from './inbound/index.ts';
 import { deriveKeys } from './keys.ts';
 import type { Log } from './log.ts';
 import { NOBODY, namesFor } from './messages/names.ts';
+import { mcpRoute } from './mcp/route.ts';
 import { createSender } from './messages/sender.ts';
 import type { AdapterDeps, Platform, Tenant } from './platforms/platform.ts';
 import type { Vitals } from './queries/doctor.ts';
 import { createViews } from './views/index.ts';
+import { VERSION } from './version.ts';
 import { drawPicture } from './views/pictures.ts';
 
 export interface Options {
   readonly databaseUrl: string;
+  /** The database is thrown away at the end: see OpenOptions. */
+  readonly passing?: boolean;
   /** 32 bytes from which all keys are derived. */
   readonly masterKey: Uint8Array;
   readonly log: Log;
@@ -38,6 +45,8 @@ export interface Options {
   readonly admins: readonly string[];
   /** Least time between two posts into one conversation, in ms. Slack takes about one a second. */
   readonly spacingMs?: number;
+  /** Requests that one token may make in a minute, in this process. Default API_RATE. */
+  readonly apiRate?: number;
 }
 
 /** One process, put together but not started. */
@@ -62,10 +71,17 @@ export interface Coxswain {
 /** Requests that are under way when the process is told to stop get this long. */
 const STOP_GRACE_MS = 5000;
 
+/** Requests a minute of one token: more than any sender of numbers needs, and less than what holds up people. */
+const API_RATE = 6000;
+
 /** Puts the parts together. Nothing listens and nothing runs yet. */
 export async function assemble(options: Options): Promise<Coxswain> {
   const { log, clock = systemClock, wall = realWall } = options;
-  const store = await openStore(options.databaseUrl, { wall, log });
+  const store = await openStore(options.databaseUrl, {
+    wall,
+    log,
+    ...(options.passing === undefined ? {} : { passing: options.passing }),
+  });
   const keys = deriveKeys(options.masterKey);
   const platforms = new Map<PlatformKind, Platform>();
   const engineBox: { engine?: Engine } = {};
@@ -114,9 +130,12 @@ export async function assemble(options: Options): Promise<Coxswain> {
     wall,
   };
 
+  const gate = createGate(app, createLimiter(options.apiRate ?? API_RATE, wall));
   const routes: Route[] = [
     ...healthRoutes(() => orgById(store.read, '')),
     pictureRoute(keys, async (org, name, args) => renderPng(await drawPicture(app, org, name, args))),
+    ...apiRoutes(app, gate, VERSION),
+    mcpRoute(app, gate, { version: VERSION, publicUrl: options.publicUrl }),
   ];
   const server = createHttpServer(routes, log);
 

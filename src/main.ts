@@ -48,6 +48,7 @@ export async function startConnected(
     log,
     publicUrl: () => config.publicUrl,
     admins: config.admins,
+    ...(config.apiRate === undefined ? {} : { apiRate: config.apiRate }),
   };
   const coxswain = await assemble(options);
   const { org, adminCode } = await ensureOrg(coxswain.app, 'My organisation', config.timeZone);

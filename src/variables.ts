@@ -145,6 +145,29 @@ export const VARIABLES = {
     'is not an https address without query (http only on this machine)',
     'https://coxswain.example.com',
   ),
+  COXSWAIN_API_RATE: variable(
+    z
+      .string()
+      .regex(/^[1-9]\d{0,6}$/)
+      .transform(Number)
+      .optional(),
+    'is not a number of requests a minute: a whole number from 1',
+    '6000',
+  ),
+  COXSWAIN_URL: variable(
+    z
+      .string()
+      .refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''))
+      .transform((url) => url.replace(/\/+$/, ''))
+      .default('http://127.0.0.1:3000'),
+    'is not the http or https address of a running Coxswain',
+    'https://coxswain.example.com',
+  ),
+  COXSWAIN_TOKEN: variable(
+    optional(/^cxs_\S+$/),
+    'is not a token of Coxswain: those begin with cxs_',
+    'cxs_your-token',
+  ),
   LOG_LEVEL: variable(z.enum(LOG_LEVELS).default('info'), `is not one of ${LOG_LEVELS.join(', ')}`, 'info'),
 } as const;
 

@@ -6,6 +6,7 @@ import {
   issueReopenForm,
   issueSeverityForm,
 } from './issue-change.ts';
+import { backtestForm } from './backtest.ts';
 import { issueNewForm } from './issue-new.ts';
 import { issueNoteForm } from './issue-note.ts';
 import { issueReportForm } from './issue-report.ts';
@@ -29,6 +30,7 @@ import { tokenNewForm } from './token-new.ts';
 
 /** Every form there is. */
 const FORMS: readonly FormSpec[] = [
+  backtestForm,
   issueAssignForm,
   issueDropForm,
   issueMergeForm,

@@ -38,12 +38,20 @@ async function open(asked: Asked, args: Args): Promise<Form> {
           `${m.metric.name} of ${m.seat.name}${m.metric.unit === '' ? '' : ` (${m.metric.unit})`}`,
           140,
         ),
-        hint: `For ${m.period.key}${m.late ? ', late' : ''}; target ${formatTarget(m.metric, m.metric.unit)}.`,
+        hint: `For ${m.period.key}${m.late ? ', late' : ''}; target ${formatTarget(m.metric, m.metric.unit)}.${alsoMissing(m)}`,
         optional: true,
       })),
       { kind: 'text', name: 'note', label: 'Note', optional: true, max: 1000 },
     ],
   };
+}
+
+/** Only the newest period is asked for; the earlier ones have to be typed, or come in a file. */
+function alsoMissing({ seat, metric, earlier }: MissingNumber): string {
+  const [next, ...others] = earlier;
+  if (next === undefined) return '';
+  const which = others.length === 0 ? next.key : `${next.key} and ${others.length} before it`;
+  return ` Missing too: ${which}; type log ${seat.key} ${metric.key} <value> period=${next.key}.`;
 }
 
 const single = async (asked: Asked, args: Args): Promise<Form> => ({
@@ -52,10 +60,14 @@ const single = async (asked: Asked, args: Args): Promise<Form> => ({
   title: 'Log a number',
   submit: 'Log',
   items: [
-    {
-      kind: 'hint',
-      body: paragraph('None of your numbers is missing. You can log any number of your seats.'),
-    },
+    ...(args['seat'] === undefined
+      ? [
+          {
+            kind: 'hint' as const,
+            body: paragraph('None of your numbers is missing. You can log any number of your seats.'),
+          },
+        ]
+      : []),
     await seatField(asked, args['seat']),
     {
       kind: 'text',
@@ -66,6 +78,16 @@ const single = async (asked: Asked, args: Args): Promise<Form> => ({
       ...initial(args['metric']),
     },
     { kind: 'number', name: 'value', label: 'Value' },
+    {
+      kind: 'text',
+      name: 'period',
+      label: 'Period',
+      optional: true,
+      max: 40,
+      placeholder: '2026-W47',
+      hint: 'Left empty, it is for the period that is awaited.',
+      ...initial(args['period']),
+    },
     { kind: 'text', name: 'note', label: 'Note', optional: true, max: 1000 },
   ],
 });

@@ -1,4 +1,10 @@
-import type { EscalationState, Policy, PingOutcome, RoundReason } from '../../src/domain/escalation.ts';
+import type {
+  EscalationState,
+  PingOutcome,
+  PingTarget,
+  Policy,
+  RoundReason,
+} from '../../src/domain/escalation.ts';
 import type { IssueKind, IssueState, Outcome, Severity, SignalKind } from '../../src/domain/issue.ts';
 import type { LessonFit } from '../../src/domain/lesson.ts';
 import type { JsonObject } from '../../src/ui/card.ts';
@@ -154,8 +160,8 @@ export function issueTables(kit: Kit, { orgs, people, seats, metrics }: OrgTable
       at: instant('at').notNull(),
       /** Business time from which the person is asked: their next working time. */
       notBefore: instant('not_before').notNull(),
-      /** Owner role or `governance channel`. */
-      target: text('target').notNull(),
+      /** Owner role, `person:…`, `channel:…`, or where it ends. */
+      target: text('target').$type<PingTarget>().notNull(),
       person: text('person'),
       outcome: text('outcome').$type<PingOutcome>().notNull(),
       round: int('round').notNull().default(1),

@@ -1,9 +1,12 @@
 import { pingsOf } from '../../db/escalations.ts';
 import type { Db } from '../../db/store.ts';
-import { pingGroup } from '../domain/escalation.ts';
+import { idOf, pingGroup } from '../domain/escalation.ts';
 
 /** What a person is asked at one time; also the key of the message that asks it. */
 export const askedSubject = (person: string, from: number): string => `pings:${person}:${from}`;
+
+/** What is asked in a channel at one time, by a step that names it; also the key of the message. */
+export const channelSubject = (channel: string, from: number): string => `pings-in:${channel}:${from}`;
 
 /** What ends in the governance channel at one time. */
 export const governanceSubject = (from: number): string => `governance:${from}`;
@@ -14,9 +17,12 @@ export const nudgeSubject = (person: string, window: number): string => `nudge:$
 /** Every subject whose messages show this issue: its own, what its people were asked, and where its chain ended. */
 export async function issueSubjects(tx: Db, org: string, issue: string): Promise<string[]> {
   const pings = await pingsOf(tx, org, issue);
-  const elsewhere = pings.flatMap((ping) => {
-    if (ping.person !== null) return [askedSubject(ping.person, pingGroup(ping.notBefore))];
-    return ping.target === 'governance channel' ? [governanceSubject(pingGroup(ping.at))] : [];
+  const elsewhere = pings.flatMap(({ person, target, notBefore }) => {
+    const group = pingGroup(notBefore);
+    if (person !== null) return [askedSubject(person, group)];
+    if (target === 'governance channel') return [governanceSubject(group)];
+    const channel = idOf(target, 'channel');
+    return channel === undefined ? [] : [channelSubject(channel, group)];
   });
   return [`issue:${issue}`, ...new Set(elsewhere)];
 }

@@ -203,3 +203,26 @@ function offers({ seat, metric, open }: Behaviour): Element[] {
   const issue = open === undefined ? [] : [commandButton(`Open ${open.ref}`, `issue show ${open.ref}`)];
   return [buttons(...issue, commandButton('Backtest', `backtest ${seat.key} ${metric.key}`))];
 }
+
+/** Answers a new baseline: what is judged from now on, and from when. */
+export function baselineCard(set: {
+  readonly seat: string;
+  readonly metric: string;
+  readonly name: string;
+  readonly from: string;
+  readonly readings: number;
+  readonly judgedAfter: number;
+  readonly frozen: boolean;
+}): Card {
+  const count = set.readings === 1 ? '1 reading' : `${set.readings} readings`;
+  const when =
+    set.judgedAfter > 0
+      ? `After ${set.judgedAfter} more, statistics judge again; until then only the target does.`
+      : set.frozen
+        ? `The first ${FROZEN} of them are the baseline.`
+        : `It is provisional until there are ${FROZEN}.`;
+  return card(`${set.name} has a new baseline`, [
+    paragraph(`It begins with ${set.from}: ${count} so far. ${when}`),
+    buttons(commandButton('Show the number', `scorecard ${set.seat} ${set.metric}`)),
+  ]);
+}

@@ -18,6 +18,7 @@ import {
   quote,
 } from '../ui/card.ts';
 import { type Inline, bold, code, datetime, person } from '../ui/text.ts';
+import { behaviourPicture } from './behaviour.ts';
 import { STATE_WORDS, promiseFacts, stateLine, titleOf } from './issue-state.ts';
 
 export { issueLine, stateLine, titleOf } from './issue-state.ts';
@@ -97,10 +98,15 @@ function said({ comments, said: all, nameOf, zone }: IssueView, most: number): E
   return [paragraph(bold(`${title}${left}`)), list(lines)];
 }
 
+/** The number that it is about, where it has readings. */
+const chartOf = ({ behaviour }: IssueView): Element[] =>
+  behaviour === undefined || behaviour.history.periods.length === 0 ? [] : [behaviourPicture(behaviour)];
+
 const body = (view: IssueView, most: number): Element[] => [
   paragraph(...stateLine(view)),
   ...quoted(view),
   ...seen(view, 5),
+  ...chartOf(view),
   factsOf(view),
   ...solution(view),
   ...said(view, most),

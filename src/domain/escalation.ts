@@ -1,17 +1,25 @@
 import { DAY, HOUR, MINUTE, type Instant } from '../clock.ts';
 import type { Severity } from './issue.ts';
 import type { OwnerRole } from './seat.ts';
-import { type WorkingHours, addWorkingTime, nextWorking } from './working-time.ts';
 
 /** Whom a step asks: an owner of the seat, or who logs the number that the issue is about. */
 export type AskedRole = OwnerRole | 'number';
 
 export interface Step {
   readonly roles: readonly AskedRole[];
+  /** People asked whatever they own: person ids. */
+  readonly people?: readonly string[];
+  /** Channels in which it is posted: channel ids. */
+  readonly channels?: readonly string[];
   /** How long to wait for an acknowledgement before the next step, in milliseconds. */
   readonly wait: number;
+  /** Everybody who is asked has to acknowledge; otherwise the first one does. */
+  readonly all?: boolean;
+  /** How often the step is asked before the next one; once when left out. */
+  readonly times?: number;
 }
 
+/** Kept as JSON with every escalation that runs: what is added here has to be left out by what was kept before. */
 export interface Policy {
   readonly steps: readonly Step[];
   /** Waits count working time only, and nobody is pinged outside their working hours. */
@@ -20,14 +28,29 @@ export interface Policy {
    * After the last step: a message in the governance channel, repeated `every`, after `slowAfter` only `slowEvery`.
    * Undefined: said once; from then on the weekly digest names it.
    */
-  readonly repeat?: { readonly every: number; readonly slowAfter: number; readonly slowEvery: number };
+  readonly repeat?: Repeat;
+}
+
+/** In milliseconds, of working time where the policy counts that. */
+export interface Repeat {
+  readonly every: number;
+  readonly slowAfter: number;
+  readonly slowEvery: number;
 }
 
 /** `watching`: somebody acknowledged; it reminds them, and starts again when the time to solve has passed. */
 export type EscalationState = 'running' | 'watching' | 'ended';
 
 /** Why a round of the chain runs. */
-export type RoundReason = 'opened' | 'worse' | 'reopened' | 'not solved in time' | 'handed back' | 'drill';
+export type RoundReason =
+  | 'opened'
+  | 'worse'
+  | 'reopened'
+  | 'not solved in time'
+  | 'handed back'
+  | 'drill'
+  /** It had stopped although nobody had answered. */
+  | 'mended';
 
 export type PingOutcome =
   | 'pinged'
@@ -37,13 +60,44 @@ export type PingOutcome =
   | 'already pinged'
   /** Away without a delegate, or nobody on duty. */
   | 'away'
-  /** Asked again: acknowledged, but not solved. */
+  /** Asked again: acknowledged, but not solved; or they asked to be. */
   | 'reminded'
   /** Asked because somebody handed the issue over. */
   | 'handed';
 
+/** Whom a ping was for, as it is kept: what a step names, or one of the places outside of the steps. */
+export type Asked = AskedRole | `person:${string}` | `channel:${string}`;
+export type PingTarget = Asked | 'handed' | 'holder' | 'governance channel';
+
 /** A working day counts eight hours, whatever the person's own hours are. */
-const WORKING_DAY = 8 * HOUR;
+export const WORKING_DAY = 8 * HOUR;
+
+/** What a step asks, in order. */
+export const targetsOf = (step: Step): readonly Asked[] => [
+  ...step.roles,
+  ...(step.people ?? []).map((id) => `person:${id}` as const),
+  ...(step.channels ?? []).map((id) => `channel:${id}` as const),
+];
+
+/** The id behind `person:…` or `channel:…`; undefined for a role. */
+export const idOf = (target: string, kind: 'person' | 'channel'): string | undefined =>
+  target.startsWith(`${kind}:`) ? target.slice(kind.length + 1) : undefined;
+
+/**
+ * Index of the step whose people are waited for; undefined before the first, and once the end was reached. A step that
+ * is asked again stands where it was, with the times it was asked in `repeats`.
+ */
+export function askedStep(policy: Policy, { step, repeats }: { step: number; repeats: number }) {
+  if (repeats > 0) return step < policy.steps.length ? step : undefined;
+  return step > 0 ? step - 1 : undefined;
+}
+
+/** How long is waited now, in ms: for the step that was asked, at the end for its repeat. The most that one may snooze. */
+export function presentWait(policy: Policy, at: { step: number; repeats: number }): number {
+  const asked = askedStep(policy, at);
+  if (asked !== undefined) return policy.steps[asked]!.wait;
+  return policy.repeat?.every ?? policy.steps.at(-1)?.wait ?? WORKING_DAY;
+}
 
 /** The default policy by severity; severity 4 waits for the digest and pings nobody. */
 export function defaultPolicy(severity: Severity): Policy | undefined {
@@ -83,102 +137,11 @@ const workingPolicy = (wait: number): Policy => ({
   workingHours: true,
 });
 
-/** Who answers for a role right now: the accepted owner, or the delegate of one who is away. */
-export interface Answerer {
-  readonly person: string;
-  readonly hours: WorkingHours;
-}
-
-export interface Situation {
-  readonly policy: Policy;
-  /** Index of the step to run now; the ending once it equals the number of steps. */
-  readonly step: number;
-  /** How often the ending has run already. */
-  readonly repeats: number;
-  readonly now: Instant;
-  /** Undefined: vacant, or not to be reached. */
-  readonly answerer: (role: AskedRole) => Answerer | undefined;
-  readonly alreadyPinged: ReadonlySet<string>;
-  /** Who caused the issue is not pinged about it, but has the step's time to answer. */
-  readonly causedBy: string | undefined;
-  /** Working hours by which waits count when nobody in particular is waited for. */
-  readonly officeHours: WorkingHours;
-}
-
-export interface Ping {
-  readonly role: AskedRole;
-  readonly person: string;
-  readonly outcome: 'pinged' | 'own doing';
-  /** The person's next working instant, or now. */
-  readonly notBefore: Instant;
-}
-
-export interface Advance {
-  readonly pings: readonly Ping[];
-  /** Roles that nobody answered for, passed over in this advance. */
-  readonly vacant: readonly OwnerRole[];
-  readonly toGovernance: boolean;
-  /** What runs next, and when. */
-  readonly step: number;
-  readonly repeats: number;
-  /** Null: the chain has ended. */
-  readonly nextAt: Instant | null;
-}
-
 /** What is asked of one person within this time stands in one message: 5 minutes, in ms. */
 export const PING_GROUP = 5 * MINUTE;
 
 /** The start of the group to which a ping belongs. */
 export const pingGroup = (notBefore: Instant): Instant => Math.floor(notBefore / PING_GROUP) * PING_GROUP;
 
-/**
- * Runs the present step: whom to ping, and when the next step is due. A step in which nobody new can be reached
- * is passed over at once, because waiting for nobody only loses time.
- */
-export function advance(s: Situation): Advance {
-  const vacant: OwnerRole[] = [];
-  for (let step = s.step; step < s.policy.steps.length; step++) {
-    const { roles, wait } = s.policy.steps[step]!;
-    const pings = pingsOf(s, roles, vacant);
-    if (pings.length === 0) continue;
-    const nextAt = Math.max(...pings.map((p) => waitFrom(s, p.notBefore, wait, s.answerer(p.role)?.hours)));
-    return { pings, vacant, toGovernance: false, step: step + 1, repeats: 0, nextAt };
-  }
-  const { repeat } = s.policy;
-  const nextAt =
-    repeat === undefined
-      ? null
-      : waitFrom(
-          s,
-          s.now,
-          s.repeats * repeat.every >= repeat.slowAfter ? repeat.slowEvery : repeat.every,
-          undefined,
-        );
-  return {
-    pings: [],
-    vacant,
-    toGovernance: true,
-    step: s.policy.steps.length,
-    repeats: s.repeats + 1,
-    nextAt,
-  };
-}
-
-function pingsOf(s: Situation, roles: readonly AskedRole[], vacant: OwnerRole[]): Ping[] {
-  const pings = new Map<string, Ping>();
-  for (const role of roles) {
-    const who = s.answerer(role);
-    if (who === undefined) {
-      // Not every issue is about a number.
-      if (role !== 'number') vacant.push(role);
-    } else if (!s.alreadyPinged.has(who.person) && !pings.has(who.person)) {
-      const notBefore = s.policy.workingHours ? nextWorking(s.now, who.hours) : s.now;
-      const outcome = who.person === s.causedBy ? 'own doing' : 'pinged';
-      pings.set(who.person, { role, person: who.person, outcome, notBefore });
-    }
-  }
-  return [...pings.values()];
-}
-
-const waitFrom = (s: Situation, from: Instant, wait: number, hours: WorkingHours | undefined): Instant =>
-  s.policy.workingHours ? addWorkingTime(from, wait, hours ?? s.officeHours) : from + wait;
+/** Under which the audit log keeps the chains that were mended on a day (days since 1970, UTC). */
+export const mendedSubject = (day: number): string => `mended:${day}`;

@@ -11,12 +11,14 @@ import {
   openIssues,
   signalsOf,
 } from '../../db/issues.ts';
+import { metricById } from '../../db/metrics.ts';
 import { orgById } from '../../db/orgs.ts';
 import { peopleByIds } from '../../db/people.ts';
 import { type Seat, seatById, seatsByIds } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 import type { Instant } from '../clock.ts';
 import { holderOf } from '../domain/issue.ts';
+import { type Behaviour, loadBehaviour } from './drift.ts';
 import { type Overdue, overdue } from '../domain/service-level.ts';
 
 export interface IssueView {
@@ -38,6 +40,8 @@ export interface IssueView {
   readonly overdue: Overdue | undefined;
   /** What this one became part of. */
   readonly mergedInto: string | undefined;
+  /** The chart of the number that it is about, where it was asked for. */
+  readonly behaviour: Behaviour | undefined;
   readonly nameOf: (person: string | null) => string | undefined;
   readonly zone: string;
 }
@@ -49,13 +53,15 @@ interface HowMuch {
   /** For what is overdue. */
   readonly now?: Instant;
   readonly comments?: number;
+  /** With the chart of its number. */
+  readonly chart?: true;
 }
 
 export async function loadIssue(
   db: Db,
   org: string,
   id: string,
-  { now, comments: most = FEW }: HowMuch = {},
+  { now, comments: most = FEW, chart }: HowMuch = {},
 ): Promise<IssueView | undefined> {
   const issue = await issueById(db, org, id);
   if (issue === undefined) return undefined;
@@ -91,9 +97,20 @@ export async function loadIssue(
     nextAt: escalation?.state === 'running' ? (escalation.nextAt ?? undefined) : undefined,
     overdue: now === undefined ? undefined : overdue(issue, now),
     mergedInto: whole?.ref,
+    behaviour: chart === true && now !== undefined ? await behaviourOf(db, issue, seat!, now) : undefined,
     nameOf: (person) => (person === null ? undefined : people.get(person)?.name),
     zone: found!.zone,
   };
+}
+
+async function behaviourOf(
+  db: Db,
+  { org, metric: id }: Issue,
+  seat: Seat,
+  now: Instant,
+): Promise<Behaviour | undefined> {
+  const metric = id === null ? undefined : await metricById(db, org, id);
+  return metric === undefined ? undefined : loadBehaviour(db, org, seat, metric, now);
 }
 
 export interface IssueLine {

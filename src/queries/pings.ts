@@ -1,30 +1,37 @@
 import { pingsInVain, pingsOfGroup } from '../../db/escalations.ts';
 import { type Issue } from '../../db/issues.ts';
 import { peopleByIds } from '../../db/people.ts';
-import { type Seat, seatById, seatsByIds } from '../../db/seats.ts';
+import { type Seat, seatById } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 import type { Instant } from '../clock.ts';
-import { type AskedRole, PING_GROUP } from '../domain/escalation.ts';
+import { PING_GROUP, type PingOutcome, type PingTarget, idOf } from '../domain/escalation.ts';
+
+/** One thing that a person is asked, and whether they have answered. */
+export interface Asking {
+  readonly target: PingTarget;
+  readonly person: string;
+  readonly outcome: PingOutcome;
+  readonly answeredAt: number | null;
+}
 
 export interface AskedAbout {
   readonly issue: Issue;
-  readonly role: AskedRole;
-  readonly seat: Seat;
+  readonly asking: Asking;
 }
 
 /** All that is asked of one person at one time, most severe first. */
 export async function loadAsked(db: Db, org: string, person: string, from: Instant): Promise<AskedAbout[]> {
   const rows = await pingsOfGroup(db, org, person, from, from + PING_GROUP);
-  const seats = await seatsByIds(
-    db,
-    org,
-    rows.map((r) => r.issue.seat),
+  const last = new Map(
+    rows.map(({ ping, issue }) => [
+      issue.id,
+      {
+        issue,
+        asking: { target: ping.target, person, outcome: ping.outcome, answeredAt: ping.answeredAt },
+      },
+    ]),
   );
-  return rows.map(({ ping, issue }) => ({
-    issue,
-    role: ping.target as AskedRole,
-    seat: seats.get(issue.seat)!,
-  }));
+  return [...last.values()];
 }
 
 export interface InVain {
@@ -32,8 +39,9 @@ export interface InVain {
   readonly refs: readonly string[];
   /** Roles that nobody answers for. */
   readonly vacant: readonly string[];
-  /** Names of people who could not be reached. */
+  /** Names of people who could not be reached, and of those who are away without a delegate. */
   readonly lost: readonly string[];
+  readonly away: readonly string[];
 }
 
 const unique = (texts: readonly string[]) => [...new Set(texts)];
@@ -53,12 +61,23 @@ export async function loadInVain(
     org,
     rows.flatMap((r) => r.ping.person ?? []),
   );
+  const namesOf = (outcome: PingOutcome) =>
+    unique(
+      rows.flatMap(({ ping }) =>
+        ping.person === null || ping.outcome !== outcome ? [] : [people.get(ping.person)?.name ?? 'somebody'],
+      ),
+    );
   return {
     seat,
     refs: unique(rows.map((r) => r.issue.ref)),
-    vacant: unique(rows.filter((r) => r.ping.outcome === 'vacant').map((r) => r.ping.target)),
-    lost: unique(
-      rows.flatMap((r) => (r.ping.person === null ? [] : [people.get(r.ping.person)?.name ?? 'somebody'])),
+    vacant: unique(
+      rows.flatMap(({ ping }) =>
+        ping.outcome === 'vacant'
+          ? [idOf(ping.target, 'person') === undefined ? ping.target : 'somebody named']
+          : [],
+      ),
     ),
+    lost: namesOf('unreachable'),
+    away: namesOf('away'),
   };
 }

@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { metricById } from '../../db/metrics.ts';
 import { seatsByIds } from '../../db/seats.ts';
+import { backtestPicture } from '../cards/backtest.ts';
 import { behaviourData } from '../cards/behaviour.ts';
 import { readinessData } from '../cards/score.ts';
 import { scorecardData } from '../cards/scorecard-picture.ts';
 import { behaviourSvg, readinessSvg, scorecardSvg } from '../charts/index.ts';
 import type { App } from '../context.ts';
+import { backtest } from '../domain/drift/backtest.ts';
+import { boundsOf } from '../domain/drift/bounds.ts';
+import { MOST_PASTED, upTo, watchedOf } from '../domain/drift/pasted.ts';
+import { DIRECTIONS } from '../domain/metric.ts';
+import { CADENCES } from '../domain/period.ts';
 import { notFound } from '../errors.ts';
 import { loadBehaviour } from '../queries/drift.ts';
 import { loadScores } from '../queries/score.ts';
@@ -52,7 +58,33 @@ const behaviour = definePicture(
   },
 );
 
-const PICTURES: Readonly<Record<string, Draw>> = { scorecard, readiness, behaviour };
+/** Numbers that somebody pasted: they are kept nowhere, so they travel with the picture's address. */
+const backtested = definePicture(
+  z.object({
+    name: z.string(),
+    seat: z.string().optional(),
+    unit: z.string(),
+    cadence: z.enum(CADENCES),
+    target: z
+      .object({
+        direction: z.enum(DIRECTIONS),
+        target: z.number(),
+        targetHigh: z.number().nullable(),
+        tolerance: z.number(),
+      })
+      .nullable(),
+    last: z.string(),
+    values: z.array(z.number().nullable()).max(MOST_PASTED),
+  }),
+  (_app, _org, { name, seat, unit, cadence, target, last, values }) => {
+    const history = watchedOf(upTo(last, cadence, values), target);
+    const results = backtest(history, boundsOf(unit, values));
+    const metric = { name, unit, cadence, source: 'chat' } as const;
+    return Promise.resolve(behaviourSvg(backtestPicture({ metric, seatName: seat, history, results })));
+  },
+);
+
+const PICTURES: Readonly<Record<string, Draw>> = { scorecard, readiness, behaviour, backtest: backtested };
 
 /** The SVG of a registered picture, from present data of the organisation. */
 export async function drawPicture(app: App, org: string, name: string, args: unknown): Promise<string> {

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/clock.ts';
+import { type Asked, type AskedRole, defaultPolicy } from '../../src/domain/escalation.ts';
 import {
-  type AskedRole,
   type Advance,
   type Answerer,
+  type Nobody,
   type Situation,
   advance,
-  defaultPolicy,
-} from '../../src/domain/escalation.ts';
+} from '../../src/domain/escalation-step.ts';
 import { OWNER_ROLES } from '../../src/domain/seat.ts';
 import { OFFICE_HOURS } from '../../src/domain/working-time.ts';
 import { MONDAY } from '../support/app.ts';
@@ -25,26 +25,27 @@ function situation(severity: 1 | 2 | 3, team: Team, more: Partial<Situation> = {
     step: 0,
     repeats: 0,
     now: MONDAY,
-    answerer: (role) => answering(team[role]),
-    alreadyPinged: new Set(),
+    answerer: (target: Asked) => answering(team[target as AskedRole]),
+    asked: new Map(),
+    answered: new Set(),
     causedBy: undefined,
-    officeHours: hours,
+    office: hours,
     ...more,
   };
 }
 
-const answering = (person: string | undefined): Answerer | undefined =>
-  person === undefined ? undefined : { person, hours };
+const answering = (person: string | undefined): Answerer | Nobody =>
+  person === undefined ? { gone: 'vacant' } : { person, calendar: hours };
 
 /** Runs a chain that nobody answers, `times` advances long. */
 function play(first: Situation, times: number): { at: number; did: Advance }[] {
   const story: { at: number; did: Advance }[] = [];
-  const alreadyPinged = new Set(first.alreadyPinged);
+  const asked = new Map(first.asked);
   let { step, repeats, now } = first;
   for (let i = 0; i < times; i++) {
-    const did = advance({ ...first, step, repeats, now, alreadyPinged });
+    const did = advance({ ...first, step, repeats, now, asked });
     story.push({ at: now, did });
-    for (const { person } of did.pings) alreadyPinged.add(person);
+    for (const { person } of did.pings) if (person !== null && !asked.has(person)) asked.set(person, did.at);
     if (did.nextAt === null) break;
     ({ step, repeats, nextAt: now } = did);
   }
@@ -99,7 +100,7 @@ describe('the default policy', () => {
 test('what happens on Friday evening waits for Monday morning', () => {
   const [first] = play(situation(2, TEAM, { now: FRIDAY_EVENING }), 1);
   expect(first!.did.pings).toEqual([
-    { role: 'accountable', person: 'ana', outcome: 'pinged', notBefore: NEXT_MONDAY },
+    { target: 'accountable', person: 'ana', outcome: 'pinged', notBefore: NEXT_MONDAY },
   ]);
   expect(first!.did.nextAt).toBe(NEXT_MONDAY + 4 * HOUR);
   const [urgent] = play(situation(1, TEAM, { now: FRIDAY_EVENING }), 1);
@@ -109,7 +110,7 @@ test('what happens on Friday evening waits for Monday morning', () => {
 test('a vacant step costs no time, and says which roles nobody answered for', () => {
   const did = advance(situation(2, { 'stop-ship': 'dana' }));
   expect(did).toMatchObject({
-    vacant: ['accountable', 'platform', 'operations'],
+    passed: [{ target: 'accountable' }, { target: 'platform' }, { target: 'operations' }],
     step: 3,
     toGovernance: false,
   });

@@ -141,18 +141,26 @@ describe.each(ENGINES)('a first week on Slack, %s', (engine) => {
     expect((await type(c, 'dana', 'issue ack CLAIMS-1')).text).toContain('Bo Okafor');
 
     const form = (await press(c, 'bo', copies[0]!, 'Solve')).modal;
-    expect(form.labels).toEqual(['What caused it?', 'What was done?', 'What was learned, and why?']);
+    expect(form.labels).toEqual([
+      'What caused it?',
+      'What was done?',
+      'What was learned, and why?',
+      'Fixed, or the new normal?',
+      'Make it a rule?: Show this lesson to seats that come after',
+      'For whom',
+    ]);
     await form
       .fill({
         'What caused it?': 'A prompt without examples.',
         'What was done?': 'Rolled back.',
         'What was learned, and why?': 'Prompts are tested first.',
+        'Fixed, or the new normal?': 'fixed',
       })
       .submit();
     for (const copy of copies) {
       expect(copy.text).toContain('Solved by @bo');
       expect(copy.text).toContain('Prompts are tested first.');
-      expect(copy.buttons).toEqual([]);
+      expect(copy.buttons).not.toContain('Solve');
     }
     await c.until(berlin('11-20 18:00'));
     expect(pinged(c, 'CLAIMS-1')).toEqual(['bo', 'dana']);

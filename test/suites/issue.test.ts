@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { escalationOf } from '../../db/escalations.ts';
 import { issueByRef, openIssues } from '../../db/issues.ts';
 import { acknowledgeIssue, newIssue, solveIssue } from '../../src/actions/issue/index.ts';
-import { stepEscalation } from '../../src/actions/escalation/index.ts';
+import { stepEscalations } from '../../src/actions/escalation/index.ts';
 import { CoxswainError } from '../../src/errors.ts';
 import { type TestApp, type Who, testApp } from '../support/app.ts';
 import { ENGINES } from '../support/databases.ts';
@@ -75,7 +75,7 @@ describe.each(ENGINES)('issues on %s', (engine) => {
       acknowledgedBy: app.people.bo,
       acknowledgedAt: app.clock.now(),
     });
-    expect(await escalationOf(read, app.org, id)).toMatchObject({ state: 'ended', nextAt: null });
+    expect(await escalationOf(read, app.org, id)).toMatchObject({ state: 'watching' });
     await expect(app.act('cem', acknowledgeIssue, { issue: ref })).rejects.toMatchObject({
       code: 'conflict',
       message: 'CLAIMS-1 is already acknowledged by Bo Lindqvist.',
@@ -120,11 +120,11 @@ describe.each(ENGINES)('issues on %s', (engine) => {
     const { id } = (await issueByRef(read, app.org, ref))!;
     const escalation = (await escalationOf(read, app.org, id))!.id;
     await Promise.all([
-      app.act('coxswain', stepEscalation, { escalation, step: 0, repeats: 0 }),
+      app.act('coxswain', stepEscalations, { due: [{ escalation, step: 0, repeats: 0 }] }),
       app.act('bo', acknowledgeIssue, { issue: ref }),
     ]);
     expect(await issueByRef(read, app.org, ref)).toMatchObject({ state: 'acknowledged' });
-    expect(await escalationOf(read, app.org, id)).toMatchObject({ state: 'ended', nextAt: null });
+    expect(await escalationOf(read, app.org, id)).toMatchObject({ state: 'watching' });
   });
 
   test('solving asks for cause, fix and lesson, and can be done without acknowledging first', async () => {
@@ -154,7 +154,7 @@ describe.each(ENGINES)('issues on %s', (engine) => {
     await expect(app.act('dana', acknowledgeIssue, { issue: ref })).rejects.toMatchObject({
       code: 'forbidden',
       message:
-        'You may not do this. An owner of the seat (Bo Lindqvist, Cem Yıldız) or who was pinged about it or a governor (Ana Flores) may.',
+        'You may not do this. An owner of the seat (Bo Lindqvist, Cem Yıldız) or who has it or was pinged about it or a governor (Ana Flores) may.',
     });
     expect(await issueByRef(app.app.store.read, app.org, ref)).toMatchObject({ state: 'open' });
     expect(await app.app.store.read.select().from(app.app.store.read.t.auditEntries)).toEqual(before);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { escalationOf, pingsOf } from '../../db/escalations.ts';
 import { issueByRef } from '../../db/issues.ts';
 import { messageByKey } from '../../db/messages.ts';
-import { stepEscalation } from '../../src/actions/escalation/index.ts';
+import { stepEscalations } from '../../src/actions/escalation/index.ts';
 import { acknowledgeIssue } from '../../src/actions/issue/index.ts';
 import { missMetric } from '../../src/actions/metric/index.ts';
 import { logReadings } from '../../src/actions/reading/index.ts';
@@ -36,10 +36,8 @@ async function late(app: TestApp): Promise<{ issue: string; metric: string }> {
 async function step(app: TestApp, issue: string) {
   const escalation = (await escalationOf(app.app.store.read, app.org, issue))!;
   app.clock.moveTo(Math.max(app.clock.now(), escalation.nextAt!));
-  return app.act('coxswain', stepEscalation, {
-    escalation: escalation.id,
-    step: escalation.step,
-    repeats: escalation.repeats,
+  return app.act('coxswain', stepEscalations, {
+    due: [{ escalation: escalation.id, step: escalation.step, repeats: escalation.repeats }],
   });
 }
 

@@ -1,6 +1,12 @@
 import { eq } from 'drizzle-orm';
 import * as audit from '../../db/audit.ts';
+import { crewOf } from '../../db/crew.ts';
 import * as digests from '../../db/digests.ts';
+import * as executive from '../../db/executive.ts';
+import { awaitedFor } from '../../db/nudges.ts';
+import * as priorities from '../../db/priorities.ts';
+import * as stages from '../../db/stages.ts';
+import { brokenChain } from '../../db/escalation-audit.ts';
 import * as drift from '../../db/drift.ts';
 import * as escalations from '../../db/escalations.ts';
 import { loadHistories } from '../../db/histories.ts';
@@ -21,7 +27,11 @@ import * as work from '../../db/work.ts';
 import { DAY } from '../../src/clock.ts';
 import { nextNight } from '../../src/actions/org/index.ts';
 import { verifyAudit } from '../../src/queries/audit.ts';
-import { loadDigest } from '../../src/queries/digest.ts';
+import { loadDigest, loadDigestList } from '../../src/queries/digest.ts';
+import { loadExecutive } from '../../src/queries/executive.ts';
+import { loadNudge } from '../../src/queries/nudge.ts';
+import { loadPriorities, loadSeatPriorities } from '../../src/queries/priority.ts';
+import { loadRows } from '../../src/queries/rows.ts';
 import { loadBehaviour } from '../../src/queries/drift.ts';
 import { examine } from '../../src/queries/doctor.ts';
 import { loadIssue, loadIssueLines, loadIssueList, withNames } from '../../src/queries/issue.ts';
@@ -30,10 +40,11 @@ import { missingNumbers } from '../../src/queries/missing.ts';
 import { loadMyDay } from '../../src/queries/my-day.ts';
 import { loadOffers } from '../../src/queries/offers.ts';
 import { loadAsked, loadInVain } from '../../src/queries/pings.ts';
-import { listSeatOptions, seatsAround } from '../../src/queries/scope.ts';
+import { listSeatOptions, seatsAround, seatsOfChannel, seatsOfOrg } from '../../src/queries/scope.ts';
 import { issueOfThread } from '../../src/queries/issue-thread.ts';
 import { metricOptions } from '../../src/queries/metric-options.ts';
 import { loadRules, rulesFor } from '../../src/queries/rules.ts';
+import { loadWouldAsk } from '../../src/queries/would-ask.ts';
 import { loadScores } from '../../src/queries/score.ts';
 import { loadScorecards } from '../../src/queries/scorecard.ts';
 import { loadOwnerHistory, loadSeat, loadSeatLines } from '../../src/queries/seat.ts';
@@ -44,7 +55,9 @@ import { type Busy, WEEK } from '../support/two-orgs.ts';
 export const ACROSS: readonly string[] = [
   'allOrgs',
   'digestsDue',
+  'brokenChains',
   'escalationsDue',
+  'executivesDue',
   'followUpsDue',
   'orgsWithOldResults',
   'installationOf',
@@ -54,11 +67,14 @@ export const ACROSS: readonly string[] = [
   'nextCloseAt',
   'nextDigestAt',
   'nextEscalationAt',
+  'nextExecutiveAt',
   'nextFollowUpAt',
   'nextMessageAt',
   'nextMetricDueAt',
   'nextNightAt',
+  'nextNudgeAt',
   'nightsDue',
+  'nudgesDue',
   'personByIdentity',
   'whoIs',
 ];
@@ -70,6 +86,7 @@ export const NO_QUERY: readonly string[] = [
   'at',
   'list',
   'openForKey',
+  'openForPriority',
   'prepared',
   'presentKey',
   'presentPolicy',
@@ -87,6 +104,46 @@ export const READS: Readonly<Record<string, Query>> = {
   readEntries: (_, db, org) => audit.readEntries(db, org, 0, 1000),
   entriesAbout: (b, db, org) => audit.entriesAbout(db, org, `issue:${b.issue}`, 100),
   digestOfChannel: (b, db, org) => digests.digestOfChannel(db, org, b.channel),
+  listDigests: (_, db, org) => digests.listDigests(db, org),
+  slotsSince: (_, db, org) => digests.slotsSince(db, org, 'digest', 0),
+  executiveById: (b, db, org) => executive.executiveById(db, org, b.executive.id),
+  executiveTo: (b, db, org) => executive.executiveTo(db, org, { toKind: 'person', toId: b.app.people.ana }),
+  seatsEver: (_, db, org) => executive.seatsEver(db, org),
+  issueCounts: (_, db, org) => executive.issueCounts(db, org, LATE),
+  overduePriorities: (_, db, org) => executive.overduePriorities(db, org, '2099-Q1'),
+  numbersNow: (b, db, org) => {
+    const week = { key: WEEK, start: 0, end: 0 };
+    const periods = new Map([
+      ['daily', week] as const,
+      ['weekly', week] as const,
+      ['monthly', week] as const,
+    ]);
+    return executive.numbersNow(db, org, [b.seat], periods);
+  },
+  stageChanges: (_, db, org) => stages.stageChanges(db, org),
+  stageHistory: (b, db, org) => stages.stageHistory(db, org, b.seat, 100),
+  priorityByRef: (_, db, org) => priorities.priorityByRef(db, org, 'CLAIMS-P1'),
+  openPriorities: (b, db, org) => priorities.openPriorities(db, org, [b.seat]),
+  prioritiesOfQuarter: (b, db, org) => priorities.prioritiesOfQuarter(db, org, b.seat, '2026-Q4'),
+  latestTracks: async (b, db, org) =>
+    priorities.latestTracks(
+      db,
+      org,
+      (await priorities.openPriorities(db, org, [b.seat])).map((p) => p.id),
+    ),
+  freePlaces: (b, db, org) => priorities.freePlaces(db, org, b.seat, '2026-Q4'),
+  issueOfPriority: async (_, db, org) => {
+    const { id } = (await priorities.priorityByRef(db, org, 'CLAIMS-P1'))!;
+    return [await priorities.issueOfPriority(db, org, id), 'or none'];
+  },
+  awaitedFor: async (b, db, org) =>
+    awaitedFor(
+      db,
+      org,
+      'Europe/Berlin',
+      await seats.listSeats(db, org, { channel: b.channel }),
+      MONDAY + 28 * DAY,
+    ),
   digestById: (b, db, org) => digests.digestById(db, org, b.digest.id),
   lastSlot: async (b, db, org) => [await slots.lastSlot(db, org, 'digest', b.channel), 'or none'],
   driftReadings: (b, db, org) => drift.driftReadings(db, org, [b.metric], 0),
@@ -103,17 +160,17 @@ export const READS: Readonly<Record<string, Query>> = {
   openIssueFor: async (b, db, org) => [await issues.openIssueFor(db, org, b.seat, b.metric), 'or none'],
   quietIssueFor: async (b, db, org) => [await issues.quietIssueFor(db, org, b.seat, b.metric, 0), 'or none'],
   issuesByIds: (b, db, org) => issues.issuesByIds(db, org, [b.issue]),
-  issueOfThread: async (b, db, org) => [await issueOfThread(db, org, b.channel, ['shown-1']), 'or none'],
+  issueOfThread: (b, db, org) => issueOfThread(db, org, b.channel, ['shown-1']),
   metricOptions: (b, db, org) => metricOptions(db, org, b.channel, undefined),
   listIssues: (b, db, org) =>
     issues.listIssues(db, org, { only: 'mine', person: b.app.people.bo, seat: b.seat, now: LATE, limit: 9 }),
   commentsOf: (b, db, org) => issues.commentsOf(db, org, b.issue, 100),
-  countComments: async (b, db, org) => [await issues.countComments(db, org, b.issue), 'or none'],
+  countComments: (b, db, org) => issues.countComments(db, org, b.issue),
   loadIssueList: (b, db, org) =>
     loadIssueList(db, org, { only: 'overdue', seat: b.seat, now: LATE, limit: 9 }),
   rulesThatHold: (_, db, org) => rules.rulesThatHold(db, org),
   ruleByRef: (_, db, org) => rules.ruleByRef(db, org, 'R1'),
-  countRules: async (_, db, org) => [await rules.countRules(db, org), 'or none'],
+  countRules: (_, db, org) => rules.countRules(db, org),
   loadRules: (_, db, org) => loadRules(db, org),
   rulesFor: async (b, db, org) => rulesFor(db, org, (await seats.seatById(db, org, b.seat))!),
   openIssues: (_, db, org) => issues.openIssues(db, org, { limit: 100 }),
@@ -125,7 +182,15 @@ export const READS: Readonly<Record<string, Query>> = {
     await issues.openIssuesFor(db, org, [issues.openForKey(b.seat, b.metric)]),
     'or none',
   ],
-  governanceGroup: async (_, db, org) => [await escalations.governanceGroup(db, org, 0, LATE), 'or none'],
+  channelGroup: async (_, db, org) => {
+    const told = { target: 'governance channel', outcome: 'pinged' } as const;
+    return [await escalations.channelGroup(db, org, told, 0, LATE), 'or none'];
+  },
+  pingsOfIssues: (b, db, org) => escalations.pingsOfIssues(db, org, [b.issue]),
+  crewOf: (b, db, org) => crewOf(db, org, [b.app.people.bo]),
+  brokenChain: async (b, db, org) => [await brokenChain(db, org, b.issue, LATE), 'or none'],
+  channelsCalled: (_, db, org) => orgs.channelsCalled(db, org, 'claims'),
+  channelsByIds: (b, db, org) => orgs.channelsByIds(db, org, [b.channel]),
   pingsOfGroup: (b, db, org) => escalations.pingsOfGroup(db, org, b.app.people.bo, 0, LATE),
   pingsInVain: async (b, db, org) => [await escalations.pingsInVain(db, org, b.seat, 0, LATE), 'or none'],
   loadAsked: async (b, db, org) => [await loadAsked(db, org, b.app.people.bo, MONDAY), 'or none'],
@@ -133,10 +198,7 @@ export const READS: Readonly<Record<string, Query>> = {
   issuesWaitingFor: (b, db, org) => escalations.issuesWaitingFor(db, org, b.app.people.bo, 100),
   messageById: (b, db, org) => messages.messageById(db, org, b.message),
   messageByKey: (b, db, org) => messages.messageByKey(db, org, b.messageKey),
-  messagesByRef: async (b, db, org) => [
-    await messages.messagesByRef(db, org, b.channel, 'shown-1'),
-    'or none',
-  ],
+  messagesByRef: (b, db, org) => messages.messagesByRef(db, org, b.channel, 'shown-1'),
   lastPost: (b, db, org) => messages.lastPost(db, org, b.message),
   troubledMessages: (_, db, org) => messages.troubledMessages(db, org, 100),
   metricByKey: (b, db, org) => metrics.metricByKey(db, org, b.seat, 'acceptance'),
@@ -184,6 +246,7 @@ export const READS: Readonly<Record<string, Query>> = {
 
   examine: (b, _, org) => examine(b.app.app, org, VITALS),
   listSeatOptions: (_, db, org) => listSeatOptions(db, org),
+  loadWouldAsk: (b, db, org) => loadWouldAsk(db, org, 2, { seat: b.seat, number: b.app.people.bo }),
   loadBehaviour: async (b, db, org) => {
     const [seat, metric] = [
       await seats.seatById(db, org, b.seat),
@@ -191,6 +254,16 @@ export const READS: Readonly<Record<string, Query>> = {
     ];
     return loadBehaviour(db, org, seat!, metric!, b.app.clock.now());
   },
+  loadDigestList: (b, db, org) => loadDigestList(db, org, b.app.clock.now()),
+  loadExecutive: (b, db, org) => loadExecutive(db, org, b.app.clock.now()),
+  loadNudge: (b, db, org) => loadNudge(db, org, b.app.people.bo, [b.channel], MONDAY + 28 * DAY),
+  loadPriorities: async (b, db, org) =>
+    loadPriorities(db, org, 'Europe/Berlin', [(await seats.seatById(db, org, b.seat))!], MONDAY),
+  loadSeatPriorities: async (b, db, org) =>
+    loadSeatPriorities(db, org, (await seats.seatById(db, org, b.seat))!, MONDAY),
+  loadRows: (b, db, org) => loadRows(db, org, [b.metric], b.app.clock.now()),
+  seatsOfChannel: (b, db, org) => seatsOfChannel(db, org, b.channel),
+  seatsOfOrg: (_, db, org) => seatsOfOrg(db, org),
   loadDigest: (b, db, org) => loadDigest(db, org, b.channel, b.app.clock.now()),
   loadIssue: (b, db, org) => loadIssue(db, org, b.issue),
   loadIssueLines: (_, db, org) => loadIssueLines(db, org, { limit: 100, now: LATE }),
@@ -257,6 +330,7 @@ export const WRITES: Readonly<Record<string, Write>> = {
   retryMessage: (b, tx, org) => messages.retryMessage(tx, org, b.message, { tryAt: 5, spentTry: true }),
   setAside: (b, tx, org) => messages.setAside(tx, org, b.message, 'parked', 'gone'),
   moveNight: (_, tx, org) => nights.moveNight(tx, org, nextNight('Europe/Berlin', MONDAY), LATE),
+  nextPriorityNumber: (b, tx, org) => priorities.nextPriorityNumber(tx, org, b.seat),
   nextIssueNumber: (b, tx, org) => seats.nextIssueNumber(tx, org, b.seat),
   queueFollowUps: (_, tx, org) =>
     work.queueFollowUps(tx, org, 1, 1, [{ action: 'a', input: {}, key: 'new' }]),

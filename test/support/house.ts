@@ -11,7 +11,14 @@ interface Part {
 
 /** Small files that everything stands on. */
 const LEAVES = ['src/errors.ts', 'src/clock.ts'];
-const SHARED = ['src/context.ts', 'src/ids.ts', 'src/text.ts', 'src/keys.ts', 'src/log.ts'];
+const SHARED = [
+  'src/context.ts',
+  'src/holidays.ts',
+  'src/ids.ts',
+  'src/text.ts',
+  'src/keys.ts',
+  'src/log.ts',
+];
 const SAYING = ['src/cards/', 'src/actions/', 'src/queries/', 'src/domain/', 'src/ui/', ...SHARED];
 const PORT = 'src/platforms/platform.ts';
 
@@ -46,6 +53,16 @@ const PARTS: readonly Part[] = [
   { at: 'jobs/', may: [...SAYING, 'src/messages/', 'db/'], mayTypes: [PORT] },
   { at: PORT, may: ['src/ui/', 'src/domain/'], mayTypes: ['src/http/', 'src/log.ts'] },
   { at: 'src/platforms/', may: ['src/ui/', 'src/http/', 'src/log.ts', 'src/text.ts', PORT] },
+  {
+    at: 'src/api/',
+    may: ['src/actions/', 'src/queries/', 'src/domain/', 'src/http/', 'db/', ...SHARED],
+    mayTypes: ['src/ui/'],
+  },
+  {
+    at: 'src/mcp/',
+    may: ['src/api/', 'src/domain/', 'src/http/', ...SHARED],
+    mayTypes: ['src/ui/', 'db/'],
+  },
   { at: 'src/http/', may: ['src/keys.ts', 'src/log.ts'], mayTypes: ['src/ui/'] },
   {
     at: 'src/views/',
@@ -75,6 +92,7 @@ const PARTS: readonly Part[] = [
     mayTypes: ['src/queries/', PORT],
   },
   { at: 'src/index.ts', may: ['src/domain/'] },
+  { at: 'src/holidays.ts', may: ['src/domain/'] },
   { at: 'src/context.ts', may: [], mayTypes: ['db/', 'src/keys.ts', 'src/log.ts'] },
   { at: 'src/config.ts', may: ['src/settings.ts', 'src/variables.ts'] },
   { at: 'src/settings.ts', may: ['src/variables.ts', 'src/http/loopback.ts'] },
@@ -141,6 +159,11 @@ const KEPT = [
     package: /^(?:better-sqlite3|pg|drizzle-orm\/(?:better-sqlite3|node-postgres)(?:\/.*)?)$/,
     at: ['db/'],
     instead: 'Store and the query functions of db/',
+  },
+  {
+    package: /^@modelcontextprotocol\//,
+    at: ['src/mcp/'],
+    instead: 'the operations of src/api/endpoints',
   },
   { package: /^pg-boss$/, at: ['db/', 'jobs/'], instead: 'the jobs of jobs/index.ts' },
 ] as const;

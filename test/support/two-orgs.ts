@@ -4,16 +4,18 @@ import { openOffers } from '../../db/owners.ts';
 import type { Db } from '../../db/store.ts';
 import { recordSlot } from '../../db/work.ts';
 import { codeDigest } from '../../src/actions/org/create.ts';
-import { eq } from 'drizzle-orm';
-import { scheduleDigest } from '../../src/actions/digest/index.ts';
-import { stepEscalation } from '../../src/actions/escalation/index.ts';
-import { newIssue } from '../../src/actions/issue/index.ts';
+import { and, eq } from 'drizzle-orm';
+import { scheduleDigest, scheduleExecutive } from '../../src/actions/digest/index.ts';
+import { addPriority, trackPriority } from '../../src/actions/priority/index.ts';
+import { stepEscalations } from '../../src/actions/escalation/index.ts';
+import { newIssue, noteIssue } from '../../src/actions/issue/index.ts';
 import { setBaseline } from '../../src/actions/drift/index.ts';
 import { connectTenant, learnChannel } from '../../src/actions/org/index.ts';
 import { setTarget } from '../../src/actions/metric/index.ts';
 import { logReadings } from '../../src/actions/reading/index.ts';
+import { addRule } from '../../src/actions/rule/index.ts';
 import { giveScore } from '../../src/actions/score/index.ts';
-import { ownSeat } from '../../src/actions/seat/index.ts';
+import { moveSeat, ownSeat } from '../../src/actions/seat/index.ts';
 import { MONDAY, type TestApp, testApp } from './app.ts';
 import type { Engine } from './databases.ts';
 import { addAcceptance, addClaims } from './ship.ts';
@@ -30,7 +32,8 @@ export interface Busy {
   readonly metric: string;
   readonly offer: string;
   readonly channel: string;
-  readonly digest: { readonly id: string; readonly nextAt: number };
+  readonly digest: { readonly id: string; readonly nextAt: number; readonly nudgeAt: number | null };
+  readonly executive: { readonly id: string; readonly nextAt: number };
   readonly issue: string;
   readonly escalation: string;
   readonly message: string;
@@ -70,7 +73,9 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
     'kept',
   );
   const escalation = (await escalationOf(store.read, org, issue))!.id;
-  await app.act('coxswain', stepEscalation, { escalation, step: 0, repeats: 0 });
+  await app.act('coxswain', stepEscalations, { due: [{ escalation, step: 0, repeats: 0 }] });
+  await app.act('dana', noteIssue, { issue: 'CLAIMS-1', text: 'Bigger than eggs' });
+  await app.act('ana', addRule, { text: 'Look at the sky', why: 'Hail', issue: 'CLAIMS-1' });
   await app.act('dana', giveScore, {
     seat: 'claims',
     data: 'red',
@@ -79,6 +84,11 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
     change: 'red',
   });
   await app.act('ana', scheduleDigest, { channel, when: 'mon 09:00', zone: 'Europe/Berlin' });
+  const me = { toKind: 'person', toId: people.ana };
+  await app.act('ana', scheduleExecutive, { ...me, when: 'mon 09:00', zone: 'Europe/Berlin' });
+  await app.act('ana', moveSeat, { seat: 'claims', stage: 'pilot', because: 'The first users are there.' });
+  await app.act('bo', addPriority, { seat: 'claims', title: 'Half the hand-offs' });
+  await app.act('bo', trackPriority, { priority: 'CLAIMS-P1', on: true });
   const direct = { platform: 'slack', tenant, ref: 'd-bo', name: 'bo', kind: 'direct', person: people.bo };
   await app.act('coxswain', learnChannel, { ...direct, conversation: {}, active: true });
   await app.act('coxswain', connectTenant, { platform: 'slack', tenant, name: 'Harbour' });
@@ -92,12 +102,17 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
       .update(t.orgs)
       .set({ adminCode: codeDigest(CODE) })
       .where(eq(t.orgs.id, org));
+    await tx
+      .update(t.messages)
+      .set({ refId: 'shown-1' })
+      .where(and(eq(t.messages.org, org), eq(t.messages.id, message)));
     await startDelivery(tx, { org, id: 'delivery', message, revision: 1, kind: 'post', startedAt: at });
     await setAside(tx, org, ping, 'parked', 'not in the workspace');
     await recordSlot(tx, { org, job: 'digest', target: channel, nominal: 1, ranAt: 1, outcome: 'on time' });
   });
   const [offer] = await openOffers(store.read, org, people.cem);
   const [digest] = await store.read.select().from(store.read.t.digests);
+  const [executive] = await store.read.select().from(store.read.t.executiveDigests);
   const [followUp] = await store.read.select().from(store.read.t.followUps);
   return {
     app,
@@ -108,6 +123,7 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
     offer: offer!.owner.id,
     channel,
     digest: digest!,
+    executive: executive!,
     issue,
     escalation,
     message,
@@ -118,7 +134,16 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
 
 /** What people read in the twin begins with this. */
 export const MARK = 'TWIN ';
-const READ_BY_PEOPLE = new Set(['name', 'title', 'note', 'sentence', 'accountability', 'reason']);
+const READ_BY_PEOPLE = new Set([
+  'name',
+  'title',
+  'note',
+  'sentence',
+  'accountability',
+  'reason',
+  'text',
+  'why',
+]);
 
 /** A second organisation whose rows have the same ids and keys as the first one's, and other words. */
 export async function cloneOrg(app: TestApp, org: string, twin: string): Promise<void> {

@@ -34,7 +34,8 @@ export async function policyOf(
  */
 export async function startRound(tx: Db, n: NewRound): Promise<void> {
   const { escalations } = tx.t;
-  const policy = await policyOf(tx, n.org, n.seat, n.severity);
+  const holds = await policyOf(tx, n.org, n.seat, n.severity);
+  const policy = n.because === 'drill' ? drillOf(holds) : holds;
   if (policy === undefined) return endEscalation(tx, n.org, n.issue, n.now);
   const earlier = await escalationOf(tx, n.org, n.issue);
   const round = {
@@ -61,4 +62,11 @@ export async function startRound(tx: Db, n: NewRound): Promise<void> {
     .set({ ...round, round: earlier.round + 1 })
     .where(and(eq(escalations.org, n.org), eq(escalations.id, earlier.id)))
     .returning({ id: escalations.id });
+}
+
+/** A drill shows whether somebody answers; once the chain has ended it does not go on reminding everybody. */
+function drillOf(policy: Policy | undefined): Policy | undefined {
+  if (policy === undefined) return undefined;
+  const { repeat: _, ...once } = policy;
+  return once;
 }

@@ -6,7 +6,7 @@ export { type NewSignal, addSignal, channelPost } from './evidence.ts';
 export { mergeIssue } from './merge.ts';
 export { noteIssue } from './note.ts';
 export { type NewIssue, type Opened, openIssue } from './open-issue.ts';
-export { newIssue } from './open.ts';
+export { machineIssueInput, newIssue } from './open.ts';
 export { reopenIssueAgain } from './reopen.ts';
 export { settleIssue } from './settle.ts';
 export { settleMissing } from './settle-missing.ts';

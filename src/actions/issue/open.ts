@@ -28,11 +28,14 @@ const input = z.object({
   assignee: z.string().optional(),
 });
 type Input = z.output<typeof input>;
+/** What a machine may say of an issue. */
+export const machineIssueInput = input.omit({ quote: true, assignee: true });
+
 type Raised = { id: string; ref: string; joined: boolean };
 
 /**
- * Raises an issue. Anyone may, and a machine whose token says so: seeing something is enough. Where an issue is open for the same number already, what
- * was seen joins it as evidence.
+ * Raises an issue. Anyone may, and a machine whose token says so: seeing something is enough. Where an issue is open
+ * for the same number already, what was seen joins it as evidence.
  */
 export const newIssue = defineAction({
   name: 'issue.open',

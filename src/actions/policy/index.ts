@@ -1,0 +1,1 @@
+export { setPolicy } from './set.ts';

@@ -3,15 +3,14 @@ import { type Metric, metricsOfSeats } from '../../db/metrics.ts';
 import { orgById } from '../../db/orgs.ts';
 import { ownersOfSeat } from '../../db/owners.ts';
 import { latestReadings } from '../../db/readings.ts';
-import { latestScores } from '../../db/scores.ts';
 import { type Seat, seatById } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 import type { Instant } from '../clock.ts';
 import { isAwaited } from '../domain/awaited.ts';
 import { type StatusWord, statusOf } from '../domain/metric.ts';
 import { type Period, dueAt, periodFromKey, previousPeriod } from '../domain/period.ts';
-import { letters } from '../domain/rubric.ts';
 import { reporterNames } from './token.ts';
+import { loadStandings } from './standing.ts';
 
 /** As many open issues of a seat as a machine is told. */
 const MOST_ISSUES = 50;
@@ -84,10 +83,10 @@ export async function loadSeatForMachines(db: Db, org: string, seat: Seat) {
   const [owners, issues, scores, parent] = await Promise.all([
     ownersOfSeat(db, org, seat.id),
     openIssues(db, org, { seats: [seat.id], limit: MOST_ISSUES }),
-    latestScores(db, org, [seat.id]),
+    loadStandings(db, org, [seat.id]),
     seat.parent === null ? undefined : seatById(db, org, seat.parent),
   ]);
-  const score = scores.get(seat.id);
+  const now = scores.get(seat.id)?.now;
   return {
     key: seat.key,
     name: seat.name,
@@ -99,10 +98,7 @@ export async function loadSeatForMachines(db: Db, org: string, seat: Seat) {
     halted: seat.halted,
     reportsTo: parent?.key ?? null,
     owners: owners.map((o) => ({ role: o.role, name: o.name, accepted: o.acceptedAt !== null })),
-    readiness:
-      score === undefined
-        ? null
-        : { percent: score.percent, letters: letters(score.marks), at: iso(score.at) },
+    readiness: now === undefined ? null : { percent: now.percent, letters: now.letters, at: iso(now.at) },
     openIssues: issues.map((issue) => ({
       issue: issue.ref,
       title: issue.title,

@@ -32,7 +32,7 @@ async function changed(app: TestApp): Promise<string> {
 /** Bo owns the outcome of claims, Eli is a second governor. */
 async function company(engine: 'sqlite' | 'postgres') {
   const app = await testApp(engine);
-  const seat = await addClaims(app);
+  const seat = await addClaims(app, { stage: 'pilot' });
   await app.act('ana', ownSeat, { seat: 'claims', role: 'business', person: app.people.bo });
   for (const { owner } of await openOffers(app.app.store.read, app.org, app.people.bo))
     await app.act('bo', acceptSeat, { owner: owner.id });

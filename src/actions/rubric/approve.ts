@@ -36,6 +36,7 @@ export const approveRubric = defineAction({
       throw forbidden(
         'You proposed this version: a governor and a business owner other than you approve it.',
       );
+    await takeTurn(tx, org, key, version);
     const given = await approvalsOf(tx, org, key, version);
     const as = await rightOf(s, given);
     await tx
@@ -76,16 +77,12 @@ async function rightOf(
   throw forbidden(`This version still waits for ${open.map((as) => who[as]).join(' and ')}.`);
 }
 
-async function adopt(tx: Db, org: string, key: string, version: number, now: number): Promise<void> {
+/** Changes nothing but locks the row, so that of two last approvals at the same moment the second sees the first. */
+async function takeTurn(tx: Db, org: string, key: string, version: number): Promise<void> {
   const { rubrics } = tx.t;
-  await tx
+  const [row] = await tx
     .update(rubrics)
-    .set({ state: 'superseded', present: null })
-    .where(and(eq(rubrics.org, org), eq(rubrics.present, key)))
-    .returning({ version: rubrics.version });
-  const [moved] = await tx
-    .update(rubrics)
-    .set({ state: 'adopted', present: key, decidedAt: now })
+    .set({ state: 'proposed' })
     .where(
       and(
         eq(rubrics.org, org),
@@ -95,6 +92,20 @@ async function adopt(tx: Db, org: string, key: string, version: number, now: num
       ),
     )
     .returning({ version: rubrics.version });
-  if (moved === undefined)
+  if (row === undefined)
     throw conflict(`Version ${version} was just changed by somebody else. Please look again.`);
+}
+
+async function adopt(tx: Db, org: string, key: string, version: number, now: number): Promise<void> {
+  const { rubrics } = tx.t;
+  await tx
+    .update(rubrics)
+    .set({ state: 'superseded', present: null })
+    .where(and(eq(rubrics.org, org), eq(rubrics.present, key)))
+    .returning({ version: rubrics.version });
+  await tx
+    .update(rubrics)
+    .set({ state: 'adopted', present: key, decidedAt: now })
+    .where(and(eq(rubrics.org, org), eq(rubrics.key, key), eq(rubrics.version, version)))
+    .returning({ version: rubrics.version });
 }

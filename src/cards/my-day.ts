@@ -12,12 +12,12 @@ import {
   paragraph,
   pressButton,
 } from '../ui/card.ts';
-import { type Text, bold, code } from '../ui/text.ts';
+import { type Text, bold, code, date } from '../ui/text.ts';
 import { issueButtons, issueLine } from './issue.ts';
 
 /** What waits for a person: the answer to `me`, and the App Home. */
 export function myDayCard(day: MyDay, now: number): Card {
-  const waiting = day.issues.length + day.missing.length + day.offers.length;
+  const waiting = day.issues.length + day.missing.length + day.offers.length + day.requests.length;
   const title =
     waiting === 0
       ? 'Nothing waits for you'
@@ -29,6 +29,7 @@ export function myDayCard(day: MyDay, now: number): Card {
     [
       ...issues(day, now),
       ...missing(day),
+      ...requests(day, now),
       ...day.offers.flatMap((offer): Element[] => [
         paragraph('You were named ', bold(`${offer.role} owner`), ` of ${offer.seat.name}.`),
         buttons(
@@ -62,6 +63,21 @@ function missing(day: MyDay): Element[] {
     buttons(formButton('Log them', 'reading.log', {}, { style: 'primary' })),
   ];
 }
+
+const requests = (day: MyDay, now: number): Element[] =>
+  day.requests
+    .slice(0, 5)
+    .flatMap(({ request, seat }): Element[] => [
+      paragraph(
+        'You were asked to score ',
+        bold(seat.name),
+        ' by ',
+        date(request.dueAt, day.zone),
+        request.dueAt <= now ? ' · overdue' : '',
+        '.',
+      ),
+      buttons(formButton('Score', 'score.full', { seat: seat.key }, { style: 'primary' })),
+    ]);
 
 function owned(day: MyDay): Element[] {
   if (day.owned.length === 0)

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { askedPaths } from '../../../src/domain/rubric/readiness.ts';
+import { rubricJsonSchema } from '../../../src/rubrics/json-schema.ts';
 import { printRubric, readRubric } from '../../../src/rubrics/read.ts';
 import { rubrics } from './arbitrary.ts';
 
@@ -18,6 +19,11 @@ test('the default rubric has four dimensions of five criteria, fewer for seats o
   ]);
   expect(askedPaths(rubric, 'high')).toHaveLength(20);
   expect(askedPaths(rubric, 'low')).not.toContain('integration.load');
+});
+
+test('editors get the same rules as a JSON schema', () => {
+  const file = join(import.meta.dirname, '../../../src/rubrics/rubric.schema.json');
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(JSON.parse(JSON.stringify(rubricJsonSchema())));
 });
 
 test('any rubric within the limits survives being printed and read', () => {

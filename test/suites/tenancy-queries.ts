@@ -213,6 +213,7 @@ export const READS: Readonly<Record<string, Query>> = {
   presentReading: (b, db, org) => metrics.presentReading(db, org, b.metric, WEEK),
   periodsWithReading: (b, db, org) => metrics.periodsWithReading(db, org, b.metric, [WEEK]),
   targetChangesOf: (b, db, org) => targets.targetChangesOf(db, org, [b.metric]),
+  targetChangesAfter: (_, db, org) => targets.targetChangesAfter(db, org, 0),
   readingHistory: (b, db, org) => targets.readingHistory(db, org, b.metric, 100),
   lastMachines: async (b, db, org) => [await targets.lastMachines(db, org, [b.metric]), 'or none'],
   orgById: (_, db, org) => orgs.orgById(db, org),

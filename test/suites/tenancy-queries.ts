@@ -6,7 +6,7 @@ import * as executive from '../../db/executive.ts';
 import { awaitedFor } from '../../db/nudges.ts';
 import * as priorities from '../../db/priorities.ts';
 import * as stages from '../../db/stages.ts';
-import { brokenChain } from '../../db/escalation-audit.ts';
+import { brokenChain, lastDrill } from '../../db/escalation-audit.ts';
 import * as drift from '../../db/drift.ts';
 import * as escalations from '../../db/escalations.ts';
 import { loadHistories } from '../../db/histories.ts';
@@ -34,6 +34,7 @@ import { loadPriorities, loadSeatPriorities } from '../../src/queries/priority.t
 import { loadRows } from '../../src/queries/rows.ts';
 import { loadBehaviour } from '../../src/queries/drift.ts';
 import { examine } from '../../src/queries/doctor.ts';
+import { loadChain, loadLastDrill, loadPolicy } from '../../src/queries/escalation.ts';
 import { loadIssue, loadIssueLines, loadIssueList, withNames } from '../../src/queries/issue.ts';
 import { loadMetric, loadMetricLines } from '../../src/queries/metric.ts';
 import { missingNumbers } from '../../src/queries/missing.ts';
@@ -186,6 +187,11 @@ export const READS: Readonly<Record<string, Query>> = {
     const told = { target: 'governance channel', outcome: 'pinged' } as const;
     return [await escalations.channelGroup(db, org, told, 0, LATE), 'or none'];
   },
+  lastDrill: async (b, db, org) => [await lastDrill(db, org, b.seat), 'or none'],
+  loadLastDrill: async (b, db, org) => [await loadLastDrill(db, org, b.seat), 'or none'],
+  loadPolicy: async (b, db, org) => loadPolicy(db, org, await seats.seatById(db, org, b.seat), 1),
+  loadChain: async (b, db, org) =>
+    loadChain(db, org, (await seats.seatById(db, org, b.seat))!, 1, b.app.clock.now()),
   pingsOfIssues: (b, db, org) => escalations.pingsOfIssues(db, org, [b.issue]),
   crewOf: (b, db, org) => crewOf(db, org, [b.app.people.bo]),
   brokenChain: async (b, db, org) => [await brokenChain(db, org, b.issue, LATE), 'or none'],

@@ -35,7 +35,7 @@ async function open(asked: Asked, args: Args): Promise<Form> {
         kind: 'number',
         name: `value_${i}`,
         label: clip(
-          `${m.metric.name} of ${m.seat.name}${m.metric.unit === '' ? '' : ` (${m.metric.unit})`}`,
+          `${m.metric.name} of ${m.seat.name}${m.metric.unit === '' ? '' : ` (${m.metric.unit})`}${beforeIn(page, i)}`,
           140,
         ),
         hint: `For ${m.period.key}${m.late ? ', late' : ''}; target ${formatTarget(m.metric, m.metric.unit)}.${alsoMissing(m)}`,
@@ -46,7 +46,11 @@ async function open(asked: Asked, args: Args): Promise<Form> {
   };
 }
 
-/** Only the newest period is asked for; the earlier ones have to be typed, or come in a file. */
+/** The period in the label of a number that is asked for more than once. */
+const beforeIn = (page: readonly MissingNumber[], i: number): string =>
+  page[i - 1]?.metric.id === page[i]!.metric.id ? `, ${page[i]!.period.key}` : '';
+
+/** Only the newest day is asked for; the earlier ones have to be typed, or come in a file. */
 function alsoMissing({ seat, metric, earlier }: MissingNumber): string {
   const [next, ...others] = earlier;
   if (next === undefined) return '';

@@ -226,8 +226,10 @@ describe.each(ENGINES)('numbers on %s', (engine) => {
     const issue = await openIssueFor(read, app.org, seat, metric);
     expect(issue).toMatchObject({ severity: 3, title: 'Acceptance rate is missing', openedBy: null });
 
-    await log(app, 95, { period: '2026-W48' });
-    expect(await app.follow()).toEqual(['drift.check', 'issue.settle-missing']);
+    for (const period of ['2026-W48', '2026-W47']) {
+      await log(app, 95, { period });
+      expect(await app.follow()).toEqual(['drift.check', 'issue.settle-missing']);
+    }
     const [settled] = await read.select().from(read.t.issues);
     expect(settled).toMatchObject({ id: issue!.id, state: 'solved', fix: 'The missing number came.' });
   });

@@ -145,8 +145,7 @@ describe('whatever people typed', () => {
   test('the chart is an SVG that can be drawn, at most as high as Teams takes', async () => {
     await fc.assert(
       fc.asyncProperty(hostilePicture, async (data) => {
-        // Guarantee of the cast: absent keys are left out, as the type wants them.
-        const png = await renderPng(behaviourSvg(data as BehaviourPicture));
+        const png = await renderPng(behaviourSvg(data));
         expect(sizeOf(png).height).toBeLessThanOrEqual(LARGEST_SIDE);
       }),
       { numRuns: 25 },
@@ -156,7 +155,7 @@ describe('whatever people typed', () => {
   test('the words are never longer than Slack takes, nor broken text', () => {
     fc.assert(
       fc.property(hostilePicture, (data) => {
-        const alt = behaviourAlt(data as BehaviourPicture);
+        const alt = behaviourAlt(data);
         expect(alt.length).toBeLessThanOrEqual(2000);
         expect(alt.isWellFormed()).toBe(true);
       }),

@@ -22,9 +22,9 @@ import { askWords, priorityLine } from './priority.ts';
 import { PICTURE_ROWS, scorecardPicture } from './scorecard-picture.ts';
 
 const MOST_PRIORITIES = 5;
-const MORE_PRIORITIES = 15;
+const MORE_PRIORITIES = 10;
 const MOST_ASKED = 6;
-const MOST_SCORED = 12;
+const MOST_SCORED = 10;
 const MOST_NAMED = 8;
 
 const WORDS: readonly StatusWord[] = ['red', 'yellow', 'green', 'missing'];

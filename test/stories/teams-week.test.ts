@@ -87,7 +87,12 @@ describe.each(ENGINES)('a week on Teams, %s', (engine) => {
     }
     expect((await c.say('bo', chat('bo'), 'issue ack CLAIMS-1'))[0]!.text).toContain('Cem Aydin');
     const solve = await c.dialog('cem', copies[0]!, 'Solve');
-    await solve.submit({ cause: 'A prompt', fix: 'Rolled back', lesson: 'Prompts are tested first' });
+    await solve.submit({
+      cause: 'A prompt',
+      fix: 'Rolled back',
+      lesson: 'Prompts are tested first',
+      outcome: 'fixed',
+    });
     for (const copy of copies) expect(copy.text).toContain('Prompts are tested first');
     expect((await c.say('eli', chat('eli'), 'audit verify'))[0]!.text).toContain('whole');
   });

@@ -82,7 +82,6 @@ export const ACROSS: readonly string[] = [
 
 /** Functions beside them that ask the database nothing. */
 export const NO_QUERY: readonly string[] = [
-  'targetWords',
   'among',
   'at',
   'list',
@@ -263,7 +262,8 @@ export const READS: Readonly<Record<string, Query>> = {
   },
   loadDigestList: (b, db, org) => loadDigestList(db, org, b.app.clock.now()),
   loadExecutive: (b, db, org) => loadExecutive(db, org, b.app.clock.now()),
-  loadNudge: (b, db, org) => loadNudge(db, org, b.app.people.bo, [b.channel], MONDAY + 28 * DAY),
+  loadNudge: (b, db, org) =>
+    loadNudge(db, org, b.app.people.bo, [b.channel], MONDAY + 28 * DAY, MONDAY + 28 * DAY),
   loadPriorities: async (b, db, org) =>
     loadPriorities(db, org, 'Europe/Berlin', [(await seats.seatById(db, org, b.seat))!], MONDAY),
   loadSeatPriorities: async (b, db, org) =>

@@ -146,7 +146,7 @@ export const NUMBERS: readonly ExampleNumber[] = [
     key: 'throughput',
     name: 'Documents a day',
     category: 'business',
-    unit: '',
+    unit: 'documents',
     direction: 'higher',
     target: 4000,
     tolerance: 400,

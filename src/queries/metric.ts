@@ -52,7 +52,7 @@ const SHOWN = 8;
 /** Rows that are read for them, corrections included. */
 const ROWS = 80;
 
-export const targetWords = (target: Parameters<typeof formatTarget>[0], unit: string): string =>
+const targetWords = (target: Parameters<typeof formatTarget>[0], unit: string): string =>
   `${formatTarget(target, unit)}${target.tolerance === 0 ? '' : `, tolerance ${withUnit(target.tolerance, unit)}`}`;
 
 /** One number with its history. The number of queries is fixed. */

@@ -153,7 +153,9 @@ export function digestOf(fleet: Fleet): DigestView {
     weeks,
     seats: fleet.seats,
     counts,
+    paused: [],
     rows: worstFirst(rows, ({ row }) => row.cells),
+    paused: cards.slice(0, 40).map(({ seat }) => `${seat.key} paused-number`),
     issues: [],
     priorities: Array.from({ length: Math.min(fleet.metrics, fleet.seats * 7) }, (_, i) =>
       priorityOf(fleet, i),

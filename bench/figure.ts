@@ -10,8 +10,8 @@ export interface Figure {
   readonly runs: number;
 }
 
-/** What a figure has to reach: at least this ratio, or at most this value. */
-export type Aim = { readonly ratio: number } | { readonly atMost: number };
+/** What a figure has to reach: at least or at most this ratio, or at most this value. */
+export type Aim = { readonly ratio: number } | { readonly ratioAtMost: number } | { readonly atMost: number };
 
 /** One interleaved pair: what was measured, and its limit right beside it. */
 export interface Pair {
@@ -48,19 +48,25 @@ export function figureOf(name: string, unit: string, pairs: readonly Pair[]): Fi
   };
 }
 
-const reaches = (figure: Figure, aim: Aim): boolean =>
-  'ratio' in aim ? figure.ratio !== null && figure.ratio >= aim.ratio : figure.value <= aim.atMost;
+function reaches({ ratio, value }: Figure, aim: Aim): boolean {
+  if ('ratio' in aim) return ratio !== null && ratio >= aim.ratio;
+  return 'ratioAtMost' in aim ? ratio !== null && ratio <= aim.ratioAtMost : value <= aim.atMost;
+}
+
+function aimed(aim: Aim, unit: string): string {
+  if ('ratio' in aim) return `ratio at least ${aim.ratio}`;
+  return 'ratioAtMost' in aim ? `ratio at most ${aim.ratioAtMost}` : `at most ${aim.atMost} ${unit}`;
+}
 
 /** `slack.help  5,210 /s · limit 7,100 · ratio 0.73 of 0.7 · reached` */
 export function sentence(figure: Figure, aim: Aim): string {
   const { name, value, unit, limit, ratio, runs } = figure;
-  const wanted = 'ratio' in aim ? `ratio at least ${aim.ratio}` : `at most ${aim.atMost} ${unit}`;
   const shown = [
     `${value} ${unit}`,
     `limit ${limit} ${unit}`,
     `ratio ${ratio ?? '–'}`,
     `${runs} runs`,
-    `aim: ${wanted}, ${reaches(figure, aim) ? 'reached' : 'NOT reached'}`,
+    `aim: ${aimed(aim, unit)}, ${reaches(figure, aim) ? 'reached' : 'NOT reached'}`,
   ];
   return `${name.padEnd(24)}${shown.join(' · ')}`;
 }

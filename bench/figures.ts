@@ -1,5 +1,7 @@
 import type { Aim, Pair } from './figure.ts';
+import { chartPng } from './chart.ts';
 import type { Drive } from './load/drive.ts';
+import { ingest } from './ingest.ts';
 import type { Stage } from './stage.ts';
 import { startMs, startBareMs } from './start.ts';
 
@@ -157,4 +159,7 @@ export const MEASURES: readonly Measure[] = [
   ackP99Busy,
   memory,
   listening,
+  chartPng,
+  ingest('batch', { rows: 1000, transactions: 30, connections: 2 }, 0.5),
+  ingest('single', { rows: 1, transactions: 2000, connections: 8 }, 0.25),
 ];

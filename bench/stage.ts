@@ -13,6 +13,7 @@ export interface Stage {
   slackBare(): Promise<Subject>;
   teams(): Promise<Subject>;
   teamsBare(): Promise<Subject>;
+  ingest(): Promise<Subject>;
   /** `count` requests in a closed loop. */
   closed(drive: Drive, count: number): Promise<Driven>;
   /** Requests at a fixed rate for as long as `work` takes. */
@@ -43,6 +44,7 @@ export async function openStage(profiles?: string): Promise<Stage> {
     slackBare: once('subjects/slack-bare.ts', 'port', ['--expose-gc']),
     teams: once('subjects/teams.ts', 'start'),
     teamsBare: once('subjects/teams-bare.ts', 'port'),
+    ingest: once('subjects/ingest.ts', 'start'),
     closed: (drive, count) => load.ask('closed', { drive, count }),
     async during(drive, perSecond, work) {
       await load.ask('begin', { drive, perSecond });

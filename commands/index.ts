@@ -4,6 +4,7 @@ import { backtestCommand } from './backtest.ts';
 import type { Command } from './command.ts';
 import { digestCommand } from './digest.ts';
 import { doctorCommand } from './doctor.ts';
+import { escalationCommand } from './escalation.ts';
 import { helpCommand } from './help.ts';
 import { issueCommand } from './issue.ts';
 import { logCommand } from './log.ts';
@@ -31,6 +32,7 @@ const commands: readonly Command[] = [
   nudgesCommand,
   priorityCommand,
   issueCommand,
+  escalationCommand,
   rulesCommand,
   tokenCommand,
   auditCommand,

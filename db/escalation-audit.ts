@@ -1,4 +1,4 @@
-import { type SQL, and, eq, inArray, isNull, lt, or } from 'drizzle-orm';
+import { type SQL, and, desc, eq, inArray, isNull, lt, or } from 'drizzle-orm';
 import { type Instant, MINUTE } from '../src/clock.ts';
 import type { Escalation } from './escalations.ts';
 import type { Issue } from './issues.ts';
@@ -91,4 +91,16 @@ export async function brokenChain(
     and(eq(db.t.issues.org, org), eq(db.t.issues.id, issue), or(stopped(db), forgotten(db, now))),
   );
   return row === undefined ? undefined : { ...row, fault: faultOf(row) };
+}
+
+/** The newest drill of a seat. */
+export async function lastDrill(db: Db, org: string, seat: string): Promise<Issue | undefined> {
+  const { issues } = db.t;
+  const [row] = await db
+    .select()
+    .from(issues)
+    .where(and(eq(issues.org, org), eq(issues.seat, seat), eq(issues.drill, true)))
+    .orderBy(desc(issues.openedAt), desc(issues.id))
+    .limit(1);
+  return row;
 }

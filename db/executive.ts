@@ -108,6 +108,7 @@ const now = prepared('numbers_now', (db, p: Places<'org' | 'seats' | 'daily' | '
   const period = sql`case ${m.cadence} when 'daily' then ${p.daily} when 'weekly' then ${p.weekly} else ${p.monthly} end`;
   return db
     .select({
+      id: m.id,
       seat: m.seat,
       name: m.name,
       direction: m.direction,

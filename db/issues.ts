@@ -218,5 +218,5 @@ export async function countComments(db: Db, org: string, issue: string): Promise
     .select({ n: count() })
     .from(comments)
     .where(and(eq(comments.org, org), eq(comments.issue, issue)));
-  return Number(row?.n ?? 0);
+  return row?.n ?? 0;
 }

@@ -34,34 +34,21 @@ export async function wantMessages(
   cause: string | undefined,
 ): Promise<void> {
   const { messages } = tx.t;
-  for (const w of wanted) {
-    if (w.to.kind === 'person' && w.to.id === cause) continue;
+  // One row cannot be wanted twice by one statement.
+  const rows = new Map(
+    wanted
+      .filter((w) => w.to.kind !== 'person' || w.to.id !== cause)
+      .map((w) => [w.key, newMessage(org, now, wallNow, w)]),
+  );
+  for (const some of chunks([...rows.values()], AT_ONCE)) {
     await tx
       .insert(messages)
-      .values({
-        org,
-        id: newId(),
-        key: w.key,
-        toKind: w.to.kind,
-        toId: w.to.id,
-        view: w.view,
-        args: w.args,
-        subject: w.subject,
-        wanted: 1,
-        shown: 0,
-        state: 'live',
-        mayRepeat: false,
-        threadOf: w.threadOf ?? null,
-        createdAt: now,
-        notBefore: w.notBefore ?? now,
-        tryAt: wallNow,
-        tries: 0,
-      })
+      .values(some)
       .onConflictDoUpdate({
         target: [messages.org, messages.key],
         set: {
           wanted: sql`${messages.wanted} + 1`,
-          args: w.args,
+          args: sql`excluded.args`,
           // One that waits out a rate limit goes on waiting.
           tryAt: sql`coalesce(${messages.tryAt}, ${instantParam(tx, wallNow)})`,
           state: sql`case when ${messages.state} = 'withdrawn' then 'live' else ${messages.state} end`,
@@ -70,6 +57,32 @@ export async function wantMessages(
       .returning({ id: messages.id });
   }
 }
+
+/** Messages of one statement: both engines take a limited number of values at once. */
+const AT_ONCE = 200;
+
+const chunks = <T>(rows: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(rows.length / size) }, (_, i) => rows.slice(i * size, (i + 1) * size));
+
+const newMessage = (org: string, now: Instant, wallNow: Instant, w: Wanted) => ({
+  org,
+  id: newId(),
+  key: w.key,
+  toKind: w.to.kind,
+  toId: w.to.id,
+  view: w.view,
+  args: w.args,
+  subject: w.subject,
+  wanted: 1,
+  shown: 0,
+  state: 'live' as const,
+  mayRepeat: false,
+  threadOf: w.threadOf ?? null,
+  createdAt: now,
+  notBefore: w.notBefore ?? now,
+  tryAt: wallNow,
+  tries: 0,
+});
 
 /** Everything shown about these subjects must show the new state. Returns how many messages that are. */
 export async function raiseSubjects(

@@ -27,5 +27,5 @@ export async function ruleByRef(db: Db, org: string, ref: string): Promise<Rule 
 export async function countRules(db: Db, org: string): Promise<number> {
   const { rules } = db.t;
   const [row] = await db.select({ n: count() }).from(rules).where(eq(rules.org, org));
-  return Number(row?.n ?? 0);
+  return row?.n ?? 0;
 }

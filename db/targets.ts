@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, notInArray } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, notInArray } from 'drizzle-orm';
+import type { Instant } from '../src/clock.ts';
 import { type Places, among, list, prepared } from './prepared.ts';
 import type { Reading } from './metrics.ts';
 import type { Db } from './store.ts';
@@ -23,6 +24,15 @@ export async function targetChangesOf(
 ): Promise<Map<string, TargetChange[]>> {
   if (metrics.length === 0) return new Map();
   return Map.groupBy(await changes(db, { org, metrics: list(db, metrics) }), (change) => change.metric);
+}
+
+/** What targets were that were changed after an instant, of all metrics. */
+export function targetChangesAfter(db: Db, org: string, after: Instant): Promise<TargetChange[]> {
+  const { targetChanges } = db.t;
+  return db
+    .select()
+    .from(targetChanges)
+    .where(and(eq(targetChanges.org, org), gt(targetChanges.until, after)));
 }
 
 /** The newest readings of a metric, superseded ones too: by period, newest first, and in it the newest first. */

@@ -113,36 +113,36 @@ export const MOVES: readonly ExampleMove[] = [
     because: 'Handlers sent nine of ten drafts unchanged, and want them in the claim file.',
   },
   {
-    week: 2,
+    week: 1,
     by: 'ana',
     seat: 'letters',
     stage: 'rollout',
     because: 'Drafts come from the system of record; the first two teams begin.',
   },
   {
-    week: 4,
+    week: 2,
     by: 'ana',
     seat: 'coverage',
     stage: 'build',
     because: 'The pilot answered 300 questions; handlers want it in the claim file.',
   },
   {
-    week: 5,
+    week: 3,
     by: 'ana',
     seat: 'claims',
     stage: 'rollout',
     because: 'Motor and household claims are sorted by it; the other lines follow one by one.',
   },
   {
-    week: 7,
+    week: 4,
     by: 'ana',
     seat: 'letters',
     stage: 'production',
     because:
-      'Five weeks of rollout, and no letter that had to be called back since the form of address was fixed.',
+      'Three weeks of rollout, and no letter that had to be called back since the form of address was fixed.',
   },
   {
-    week: 6,
+    week: 3,
     by: 'dana',
     seat: 'minutes',
     stage: 'retired',
@@ -200,7 +200,7 @@ interface ExampleScore {
 
 export const SCORES: readonly ExampleScore[] = [
   {
-    week: 1,
+    week: 0,
     by: 'eli',
     seat: 'claims',
     data: 'yellow',
@@ -210,7 +210,7 @@ export const SCORES: readonly ExampleScore[] = [
     note: 'No human review point is written down yet.',
   },
   {
-    week: 4,
+    week: 2,
     by: 'eli',
     seat: 'claims',
     data: 'green',
@@ -220,7 +220,7 @@ export const SCORES: readonly ExampleScore[] = [
     note: 'Rollback has not been exercised.',
   },
   {
-    week: 8,
+    week: 5,
     by: 'dana',
     seat: 'claims',
     data: 'green',
@@ -230,7 +230,7 @@ export const SCORES: readonly ExampleScore[] = [
     note: 'Load test at twice the peak is planned.',
   },
   {
-    week: 2,
+    week: 1,
     by: 'eli',
     seat: 'letters',
     data: 'green',
@@ -240,7 +240,7 @@ export const SCORES: readonly ExampleScore[] = [
     note: 'Dead letters are watched by hand.',
   },
   {
-    week: 5,
+    week: 3,
     by: 'dana',
     seat: 'intake',
     data: 'green',
@@ -250,7 +250,7 @@ export const SCORES: readonly ExampleScore[] = [
     note: 'Operations needs a second trained person.',
   },
   {
-    week: 6,
+    week: 4,
     by: 'eli',
     seat: 'coverage',
     data: 'yellow',
@@ -260,7 +260,7 @@ export const SCORES: readonly ExampleScore[] = [
     note: 'Connected to a copy, not to the system of record.',
   },
   {
-    week: 7,
+    week: 5,
     by: 'dana',
     seat: 'fraud',
     data: 'yellow',

@@ -19,6 +19,8 @@ export interface Stage {
   readonly channels: ReadonlyMap<string, string>;
   /** The quarter in which the story ends. */
   readonly quarter: string;
+  /** Issues of a seat that nobody has taken yet. */
+  readonly waiting: (seat: string) => Promise<readonly string[]>;
 }
 
 /** What happens on the Monday morning after a played week, beside the numbers. */
@@ -27,8 +29,8 @@ export async function tellStory(stage: Stage, week: number): Promise<void> {
   for (const { by, seat, week: at, note, ...marks } of SCORES)
     if (at === week) await does(by, giveScore, { seat, marks, note });
   for (const { by, week: at, ...move } of MOVES) if (at === week) await does(by, moveSeat, move);
-  if (week === 3) await formOfAddress(does);
-  if (week === 6) {
+  if (week === 1) await formOfAddress(does);
+  if (week === 3) {
     await does('cem', setTarget, {
       seat: 'claims',
       metric: 'cycle',
@@ -36,7 +38,7 @@ export async function tellStory(stage: Stage, week: number): Promise<void> {
       because: 'The queues have held for a quarter, and customers are promised an hour with the letter.',
     });
   }
-  if (week === WEEKS - 4) {
+  if (week === WEEKS - 3) {
     const toId = stage.channels.get('ai-governance');
     await does('ana', scheduleExecutive, { toKind: 'channel', toId, when: 'mon 09:15', zone: ZONE });
   }
@@ -45,6 +47,10 @@ export async function tellStory(stage: Stage, week: number): Promise<void> {
     await plan(stage);
   }
   if (week >= WEEKS - 2) await track(stage, week);
+  // What statistics saw in the small shift.
+  if (week === WEEKS - 1) {
+    for (const issue of await stage.waiting('intake')) await does('bo', acknowledgeIssue, { issue });
+  }
 }
 
 /** An issue from beginning to end; what was learned becomes a rule for other seats. */

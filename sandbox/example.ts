@@ -11,6 +11,7 @@ import { latestInstant, nextInstant } from '../src/domain/calendar.ts';
 import { periodOf, previousPeriod } from '../src/domain/period.ts';
 import { quarterAt } from '../src/domain/priority.ts';
 import { learn } from '../src/inbound/learn.ts';
+import { loadIssueLines } from '../src/queries/issue.ts';
 import { loadMyDay } from '../src/queries/my-day.ts';
 import { CHANNELS, PEOPLE, TEAM, ZONE } from './company.ts';
 import { SEATS } from './example-data.ts';
@@ -74,7 +75,13 @@ export async function makeExample(setting: Setting): Promise<void> {
   await engine.drain();
 
   const quarter = quarterAt(storyEnd(clock.now()), ZONE);
-  const stage: Stage = { does, people, channels, quarter };
+  const waiting: Stage['waiting'] = async (seat) => {
+    const lines = await loadIssueLines(app.store.read, org, { limit: 50, now: clock.now() });
+    return lines
+      .filter(({ seatKey, issue }) => seatKey === seat && issue.state === 'open')
+      .map((l) => l.issue.ref);
+  };
+  const stage: Stage = { does, people, channels, quarter, waiting };
   for (let week = 0; week < WEEKS; week++) {
     await moveClock(app, engine, clock, nextInstant(FRIDAY_TWO, ZONE, clock.now()));
     await logWeek(does, week, (by) => !isLate(by));

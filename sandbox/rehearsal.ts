@@ -122,7 +122,10 @@ async function answer(cast: Cast, solvedBefore: number): Promise<number> {
       const told = LESSONS[(solvedBefore + solved) % LESSONS.length]!;
       // Every lesson is learned once; later it is only told again.
       const rule = solvedBefore + solved < LESSONS.length ? 'yes' : 'no';
-      await does(cast, by, solveIssue, { issue: issue.ref, outcome: 'fixed', ...told, rule });
+      // A number that lies elsewhere for good is not mended: it has a new normal.
+      const moved = NUMBERS.some(({ seat, shift }) => seat === seatKey && shift !== undefined);
+      const outcome = moved ? 'new normal' : 'fixed';
+      await does(cast, by, solveIssue, { issue: issue.ref, outcome, ...told, rule });
       solved += 1;
     }
   }

@@ -46,6 +46,8 @@ export interface Config {
   readonly portMayMove: boolean;
   /** Address under which the platforms reach this process, without a trailing slash. */
   readonly publicUrl: string | undefined;
+  /** Asked every five minutes while all is well; it may hold a secret. */
+  readonly heartbeatUrl: Secret | undefined;
   readonly logLevel: string;
   /** Requests a minute that one token may make; undefined: the default. */
   readonly apiRate: number | undefined;
@@ -78,6 +80,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     port: settings.PORT ?? 3000,
     portMayMove: mode === 'sandbox' && settings.PORT === undefined,
     publicUrl: settings.PUBLIC_URL,
+    heartbeatUrl: secret(settings.HEARTBEAT_URL),
     apiRate: settings.COXSWAIN_API_RATE,
     mcp: { url: settings.COXSWAIN_URL, token: secret(settings.COXSWAIN_TOKEN) },
     // The sandbox is for people at a terminal: unless a level was chosen, its log speaks only when something is wrong.

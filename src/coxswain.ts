@@ -3,6 +3,7 @@ import { openStore } from '../db/open.ts';
 import { type Org, allOrgs, orgById } from '../db/orgs.ts';
 import { peopleWithRole } from '../db/people.ts';
 import { type Engine, createEngine, createRunner } from '../jobs/engine.ts';
+import { type Watchman, createWatchman } from '../jobs/watchman.ts';
 import { connectTenant, createOrg, renewAdminCode } from './actions/org/index.ts';
 import { perform } from './actions/perform.ts';
 import { createGate } from './api/gate.ts';
@@ -15,6 +16,7 @@ import type { PlatformKind } from './domain/person.ts';
 import { unavailable } from './errors.ts';
 import { closeServer } from './http/close.ts';
 import { healthRoutes } from './http/health.ts';
+import { fetchOutside } from './http/outgoing.ts';
 import { pictureAddress, pictureRoute } from './http/pictures.ts';
 import { type Route, createHttpServer } from './http/server.ts';
 import { type Identifier, createIdentifier } from './inbound/identify.ts';
@@ -43,6 +45,8 @@ export interface Options {
   readonly publicUrl: () => string | undefined;
   /** Verified addresses of those who are admins from the start, lower case. */
   readonly admins: readonly string[];
+  /** Asked every five minutes while all is well. */
+  readonly heartbeatUrl?: () => string;
   /** Least time between two posts into one conversation, in ms. Slack takes about one a second. */
   readonly spacingMs?: number;
   /** Requests that one token may make in a minute, in this process. Default API_RATE. */
@@ -53,6 +57,8 @@ export interface Options {
 export interface Coxswain {
   readonly app: App;
   readonly engine: Engine;
+  /** Watches over the escalator. It starts and stops with the engine. */
+  readonly watchman: Watchman;
   readonly deps: AdapterDeps;
   readonly identifier: Identifier;
   /** Answered in this order; routes can be added until the end. */
@@ -95,10 +101,22 @@ export async function assemble(options: Options): Promise<Coxswain> {
     spacingMs: options.spacingMs ?? 1100,
   });
   const run = createRunner(app, send);
-  const engine =
+  const works =
     store.engine === 'postgres'
       ? await (await import('../jobs/boss.ts')).createBossEngine(app, run, options.databaseUrl)
       : createEngine(app, run);
+  const watchman = createWatchman(app, works.health, heartbeatTo(options.heartbeatUrl));
+  const engine: Engine = {
+    ...works,
+    async start() {
+      await works.start();
+      await watchman.start();
+    },
+    async stop() {
+      await watchman.stop();
+      await works.stop();
+    },
+  };
   engineBox.engine = engine;
 
   const identifier = createIdentifier(app, { outbound: outboundOf.get, admins: options.admins });
@@ -142,6 +160,7 @@ export async function assemble(options: Options): Promise<Coxswain> {
   return {
     app,
     engine,
+    watchman,
     deps,
     identifier,
     routes,
@@ -178,6 +197,15 @@ export async function assemble(options: Options): Promise<Coxswain> {
     },
   };
 }
+
+/** Tells somebody outside that this Coxswain is well; undefined where nobody wants to know. */
+const heartbeatTo = (url: (() => string) | undefined): (() => Promise<void>) | undefined =>
+  url === undefined
+    ? undefined
+    : async () => {
+        const { status } = await fetchOutside(url());
+        if (status < 200 || status > 299) throw unavailable(`it answered with status ${status}`);
+      };
 
 /**
  * The organisation of this installation, made at the first start. As long as nobody is admin, every start gives a new

@@ -49,6 +49,7 @@ export async function startConnected(
     publicUrl: () => config.publicUrl,
     admins: config.admins,
     ...(config.apiRate === undefined ? {} : { apiRate: config.apiRate }),
+    ...(config.heartbeatUrl === undefined ? {} : { heartbeatUrl: config.heartbeatUrl }),
   };
   const coxswain = await assemble(options);
   const { org, adminCode } = await ensureOrg(coxswain.app, 'My organisation', config.timeZone);

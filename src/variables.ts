@@ -168,6 +168,14 @@ export const VARIABLES = {
     'is not a token of Coxswain: those begin with cxs_',
     'cxs_your-token',
   ),
+  HEARTBEAT_URL: variable(
+    z
+      .string()
+      .refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? '') && !/\s/.test(text))
+      .optional(),
+    'is not an http or https address',
+    'https://heartbeat.example.com/ping/your-check',
+  ),
   LOG_LEVEL: variable(z.enum(LOG_LEVELS).default('info'), `is not one of ${LOG_LEVELS.join(', ')}`, 'info'),
 } as const;
 

@@ -7,6 +7,7 @@ import { COMMANDS } from '../commands/index.ts';
 import { formatDuration } from '../src/domain/duration.ts';
 import { defaultPolicy } from '../src/domain/escalation.ts';
 import { SEVERITY_WORDS } from '../src/domain/issue.ts';
+import { SERVICE_LEVELS, promisedText } from '../src/domain/service-level.ts';
 import { parseLine } from '../src/grammar/route.ts';
 import { silentLog } from '../src/log.ts';
 import { HOUR, wall } from '../src/clock.ts';
@@ -39,6 +40,14 @@ test('the README lists every command as the code has it', () => {
   const verbs = COMMANDS.flatMap((command) => command.verbs);
   const rows = verbs.map(({ usage, summary }) => [`\`${escaped(usage)}\``, escaped(summary)]);
   expect(rowsBetween('README.md', 'commands')).toEqual(rows);
+});
+
+test('the promises of docs/issues.md are those of the code', () => {
+  const rows = ([1, 2, 3, 4] as const).map((severity) => {
+    const { acknowledge, solve } = SERVICE_LEVELS[severity];
+    return [`${severity} ${SEVERITY_WORDS[severity]}`, promisedText(acknowledge), promisedText(solve)];
+  });
+  expect(rowsBetween('docs/issues.md', 'service levels')).toEqual(rows);
 });
 
 test('every command in the pages is one that Coxswain understands', () => {

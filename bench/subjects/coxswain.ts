@@ -17,8 +17,18 @@ export interface Subject {
   readonly folder: string;
 }
 
+interface SubjectOptions {
+  /** Requests a minute of one API token. */
+  readonly apiRate?: number;
+  /** False: what is due runs only when it is drained. */
+  readonly ticking?: boolean;
+}
+
 /** Coxswain as it runs in production, on a database file of its own. */
-export async function startSubject(make: (deps: AdapterDeps) => Platform): Promise<Subject> {
+export async function startSubject(
+  make: (deps: AdapterDeps) => Platform,
+  { ticking = true, ...options }: SubjectOptions = {},
+): Promise<Subject> {
   const folder = mkdtempSync(join(tmpdir(), 'coxswain-bench-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   process.on('SIGTERM', () => process.exit(0));
@@ -29,6 +39,7 @@ export async function startSubject(make: (deps: AdapterDeps) => Platform): Promi
     log: createLog('error'),
     publicUrl: () => box.url,
     admins: [PEOPLE[0].email],
+    ...options,
   });
   const { org } = await ensureOrg(coxswain.app, 'Bench', ZONE);
   const platform = make(coxswain.deps);
@@ -38,7 +49,7 @@ export async function startSubject(make: (deps: AdapterDeps) => Platform): Promi
   box.url = `http://127.0.0.1:${port}`;
   const tenant = await coxswain.connect(org.id, platform);
   if (tenant === undefined) throw new Error('the platform names no tenant');
-  await coxswain.engine.start();
+  if (ticking) await coxswain.engine.start();
   return { coxswain, org: org.id, tenant: tenant.id, port, folder };
 }
 

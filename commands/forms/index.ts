@@ -1,4 +1,6 @@
 import type { FormSpec } from '../form.ts';
+import { escalationEditForm } from './escalation-edit.ts';
+import { escalationSnoozeForm } from './escalation-snooze.ts';
 import {
   issueAssignForm,
   issueDropForm,
@@ -30,6 +32,8 @@ import { tokenNewForm } from './token-new.ts';
 
 /** Every form there is. */
 const FORMS: readonly FormSpec[] = [
+  escalationEditForm,
+  escalationSnoozeForm,
   backtestForm,
   issueAssignForm,
   issueDropForm,

@@ -90,4 +90,5 @@ function numberOf(filled: Filled): { metric?: string } {
   return key === undefined ? {} : { metric: key };
 }
 
-const withoutNumber = ({ metric: _, ...rest }: Filled): Filled => rest;
+const withoutNumber = (filled: Filled): Filled =>
+  Object.fromEntries(Object.entries(filled).filter(([name]) => name !== 'metric'));

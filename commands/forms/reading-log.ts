@@ -1,6 +1,7 @@
 import { logReadings } from '../../src/actions/reading/index.ts';
 import { perform } from '../../src/actions/perform.ts';
 import { formatTarget } from '../../src/domain/metric.ts';
+import { dueAt } from '../../src/domain/period.ts';
 import { CoxswainError, invalid } from '../../src/errors.ts';
 import { type MissingNumber, missingNumbers } from '../../src/queries/missing.ts';
 import { commandButton, buttons, paragraph } from '../../src/ui/card.ts';
@@ -15,12 +16,20 @@ import { initial, seatField, texts } from './fields.ts';
 /** Numbers on one page: what both platforms show without trouble. The rest follows on the next page. */
 const PAGE = 20;
 
-const missing = (asked: Asked): Promise<MissingNumber[]> =>
-  missingNumbers(asked.store.read, asked.org, asked.zone, asked.me.id, asked.clock.now());
+/** A reminder asks for what a digest will miss: `until` is when it comes. What has not begun by now is not asked for. */
+async function missing(asked: Asked, until?: string): Promise<MissingNumber[]> {
+  const { store, org, zone, me, clock } = asked;
+  const now = clock.now();
+  const at = Math.max(now, Number(until ?? now) || now);
+  const found = await missingNumbers(store.read, org, zone, me.id, at);
+  return found
+    .filter(({ period }) => period.start <= now)
+    .map((number) => ({ ...number, late: dueAt(number.period, zone) <= now }));
+}
 
 /** All missing numbers of a person, one field each. Without any, one number can be chosen and logged. */
 async function open(asked: Asked, args: Args): Promise<Form> {
-  const all = args['seat'] === undefined ? await missing(asked) : [];
+  const all = args['seat'] === undefined ? await missing(asked, args['until']) : [];
   if (all.length === 0) return single(asked, args);
   const page = all.slice(0, PAGE);
   const more = all.length > PAGE ? ` These are ${PAGE} of ${all.length}; the next ones follow.` : '';
@@ -35,7 +44,7 @@ async function open(asked: Asked, args: Args): Promise<Form> {
         kind: 'number',
         name: `value_${i}`,
         label: clip(
-          `${m.metric.name} of ${m.seat.name}${m.metric.unit === '' ? '' : ` (${m.metric.unit})`}`,
+          `${m.metric.name} of ${m.seat.name}${m.metric.unit === '' ? '' : ` (${m.metric.unit})`}${beforeIn(page, i)}`,
           140,
         ),
         hint: `For ${m.period.key}${m.late ? ', late' : ''}; target ${formatTarget(m.metric, m.metric.unit)}.${alsoMissing(m)}`,
@@ -46,7 +55,11 @@ async function open(asked: Asked, args: Args): Promise<Form> {
   };
 }
 
-/** Only the newest period is asked for; the earlier ones have to be typed, or come in a file. */
+/** The period in the label of a number that is asked for more than once. */
+const beforeIn = (page: readonly MissingNumber[], i: number): string =>
+  page[i - 1]?.metric.id === page[i]!.metric.id ? `, ${page[i]!.period.key}` : '';
+
+/** Only the newest day is asked for; the earlier ones have to be typed, or come in a file. */
 function alsoMissing({ seat, metric, earlier }: MissingNumber): string {
   const [next, ...others] = earlier;
   if (next === undefined) return '';

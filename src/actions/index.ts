@@ -54,6 +54,7 @@ import {
   meetPerson,
   runNight,
   refreshPerson,
+  setCountry,
   setGovernanceChannel,
 } from './org/index.ts';
 import { setPolicy } from './policy/index.ts';
@@ -133,6 +134,7 @@ export const ACTIONS: readonly AnyAction[] = [
   scheduleDigest,
   scheduleExecutive,
   setBaseline,
+  setCountry,
   setGovernanceChannel,
   setNudges,
   setTarget,

@@ -137,7 +137,7 @@ function why({ results, history, metric }: BacktestView): Element[] {
 function asked({ results, asks }: BacktestView): Element[] {
   const severities = [
     ...new Set(results.flatMap(({ issues }) => issues.map(({ severity }) => severity))),
-  ].toSorted();
+  ].toSorted((a, b) => a - b);
   const lines = severities.flatMap((severity) => {
     const steps = asks.get(severity) ?? [];
     return steps.length === 0

@@ -15,8 +15,8 @@ export interface Part {
 
 /** How much the post names one by one, and how much more its thread does; the rest is counted, with its command. */
 const MOST = { rows: 8, people: 8, numbers: 5, issues: 6, changes: 5 } as const;
-const MORE = { rows: 20, people: 20, numbers: 20, issues: 15, changes: 15 } as const;
-const LONGEST_TITLE = 120;
+const MORE = { rows: 12, people: 8, numbers: 10, issues: 10, changes: 10 } as const;
+const LONGEST_NAME = 60;
 
 export const heading = (text: string): Element => paragraph(bold(text));
 
@@ -24,7 +24,7 @@ export const heading = (text: string): Element => paragraph(bold(text));
 export const rest = (hidden: number, what: string, command: string): Element[] =>
   hidden > 0 ? [note(`and ${hidden} more ${what}: `, code(command))] : [];
 
-const short = (text: string): string => clip(text, LONGEST_TITLE);
+const short = (text: string): string => clip(text, LONGEST_NAME);
 
 const rowLine = ({ seat, row, status: now, was }: DigestRow): Text => [
   status(now),

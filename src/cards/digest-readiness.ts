@@ -6,7 +6,7 @@ import { type Text, bold, date } from '../ui/text.ts';
 import { type Part, heading, rest } from './digest-parts.ts';
 import { trendText } from './score.ts';
 
-const MOST_SCORED = 12;
+const MOST_SCORED = 10;
 const MOST_NAMED = 8;
 const MOST_MOVED = 5;
 const MOST_ASKED = 6;

@@ -21,7 +21,7 @@ import { askWords, priorityLine } from './priority.ts';
 import { PICTURE_ROWS, scorecardPicture } from './scorecard-picture.ts';
 
 const MOST_PRIORITIES = 5;
-const MORE_PRIORITIES = 15;
+const MORE_PRIORITIES = 10;
 const MOST_ASKED = 6;
 
 const WORDS: readonly StatusWord[] = ['red', 'yellow', 'green', 'missing'];
@@ -29,6 +29,7 @@ const WORDS: readonly StatusWord[] = ['red', 'yellow', 'green', 'missing'];
 /** `3 red, 1 yellow, 12 green, 2 missing in 8 seats` */
 const summaryOf = (d: DigestView): string => {
   const parts = WORDS.filter((w) => d.counts[w] > 0).map((w) => `${d.counts[w]} ${w}`);
+  if (d.paused.length > 0) parts.push(`${d.paused.length} paused`);
   return `${parts.length === 0 ? 'No numbers yet' : parts.join(', ')} in ${d.seats} ${d.seats === 1 ? 'seat' : 'seats'}`;
 };
 
@@ -96,6 +97,7 @@ export function digestCard(d: DigestView, late: boolean): Card {
       ...changes(d).main,
       ...pictureOf(d, title),
       ...parts.flatMap((part) => part.main),
+      ...pausedNote(d),
       buttons(
         commandButton('Log numbers', 'log'),
         commandButton('Full scorecard', 'scorecard channel'),
@@ -104,6 +106,13 @@ export function digestCard(d: DigestView, late: boolean): Card {
     ],
     { fallback: `${title}: ${summaryOf(d)}`, rest: 'scorecard channel' },
   );
+}
+
+/** Paused numbers have no status: they are named, so that nobody takes them for good ones. */
+function pausedNote({ paused }: DigestView): Element[] {
+  if (paused.length === 0) return [];
+  const more = paused.length - MOST_NAMED;
+  return [note(`Paused: ${paused.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}.`)];
 }
 
 function pictureOf(d: DigestView, title: string): Element[] {

@@ -20,6 +20,8 @@ const OVERDUE_WORDS: Record<Overdue, string> = {
 export const titleOf = ({ issue }: Pick<IssueView, 'issue'>): string =>
   `${issue.ref} · ${issue.drill ? 'Drill: ' : ''}${issue.title}`;
 
+const itself = (verb: string, id: string | null): Inline => bold(id === null ? `${verb} by itself` : verb);
+
 /** Who did what, so that every copy of the message tells the same. */
 export function stateLine(view: IssueView): readonly Inline[] {
   const { issue, nameOf, zone } = view;
@@ -28,7 +30,6 @@ export function stateLine(view: IssueView): readonly Inline[] {
     ...(id === null ? [] : [' by ', who(id)]),
     ...(at === null ? [] : [', ', datetime(at, zone)]),
   ];
-  const itself = (verb: string, id: string | null) => bold(id === null ? `${verb} by itself` : verb);
   switch (issue.state) {
     case 'open': {
       const again: readonly Inline[] =

@@ -15,7 +15,7 @@ import {
 } from '../ui/card.ts';
 import { type Inline, type Text, bold, code } from '../ui/text.ts';
 
-const LONGEST_TITLE = 120;
+const LONGEST_TITLE = 80;
 
 /** Where it stands, in words: `off track in 2026-W47`, `no word for a week`. */
 export function standing({ priority, word, overdue }: PriorityLine): string {

@@ -10,7 +10,7 @@ interface Awaited {
 }
 
 /** Since when readings are awaited as they are now: for periods that ended before, none was. */
-export const awaitedSince = ({ createdAt, awaitedFrom }: Awaited): Instant =>
+const awaitedSince = ({ createdAt, awaitedFrom }: Awaited): Instant =>
   Math.max(createdAt, awaitedFrom ?? 0);
 
 /** Whether a reading of the period was, or is, awaited. */

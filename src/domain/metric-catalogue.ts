@@ -1,5 +1,5 @@
 import type { Cadence } from './dates.ts';
-import type { Direction, MetricCategory } from './metric.ts';
+import { type Direction, type MetricCategory, formatNumber } from './metric.ts';
 
 /** Least and greatest value that a metric can have at all; an end that is left out is open. */
 export interface Bounds {
@@ -174,9 +174,13 @@ export const usualMetric = (key: string): UsualMetric | undefined => byKey.get(k
 export const usualTolerance = ({ tolerance }: UsualMetric, target: number): number =>
   'points' in tolerance ? tolerance.points : Number((Math.abs(target) * tolerance.share).toPrecision(3));
 
-/** What a metric's values can be at all: as the catalogue says, 0 to 100 for other percentages, else anything. */
-export function boundsOf({ key, unit }: { readonly key: string; readonly unit: string }): Bounds {
-  const known = usualMetric(key);
-  if (known !== undefined && known.unit === unit) return known.bounds;
-  return unit === '%' ? PERCENT : {};
+/** Why a usual metric cannot have this value: `912 is not between 0 and 100`; undefined when it can. */
+export function impossible(metric: { readonly key: string; readonly unit: string }, value: number) {
+  const usual = usualMetric(metric.key);
+  if (usual === undefined || usual.unit !== metric.unit) return undefined;
+  const { low, high } = usual.bounds;
+  const fits = (low === undefined || value >= low) && (high === undefined || value <= high);
+  if (fits) return undefined;
+  const range = high === undefined ? `at least ${low}` : `between ${low ?? 'anything'} and ${high}`;
+  return `${formatNumber(value)} cannot be: ${usual.name} is ${range}${metric.unit === '' ? '' : ` ${metric.unit}`}.`;
 }

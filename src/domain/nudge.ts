@@ -2,8 +2,7 @@ import { DAY, HOUR, type Instant } from '../clock.ts';
 import { type WorkingHours, isWorking, nextWorking } from './working-time.ts';
 
 /** How long before a digest its reminders are due, the first one first. */
-export const NUDGES = ['24h', '2h'] as const;
-export type Nudge = (typeof NUDGES)[number];
+export type Nudge = '24h' | '2h';
 const BEFORE: Readonly<Record<Nudge, number>> = { '24h': DAY, '2h': 2 * HOUR };
 
 /** Whoever does not work a day before a digest is reminded earlier; so long before it that is planned: a long weekend. */
@@ -57,9 +56,23 @@ export interface Planned {
   readonly at: Instant;
 }
 
-/** A person's reminders of a digest that are still to come: two, or one where both would come at the same time. */
+/**
+ * When the reminders of a digest are planned first after it was set: at once where the early time has passed, so that the
+ * coming weekend is not missed.
+ */
+export const firstPlanning = (digestAt: Instant, now: Instant): Instant | null => {
+  const [early, first] = planningTimes(digestAt);
+  return early <= now && now < first ? now : nextPlanning(digestAt, now);
+};
+
+/**
+ * A person's reminders of a digest that are still to come: two, or one where both would come at the same time. Once the
+ * last one is due the first one is over.
+ */
 export function nudgesOf(digestAt: Instant, now: Instant, hours: WorkingHours): readonly Planned[] {
-  const [first, last] = NUDGES.map((nudge) => nudgeAt(nudge, digestAt, now, hours));
+  const over = now >= digestAt - BEFORE['2h'];
+  const first = over ? undefined : nudgeAt('24h', digestAt, now, hours);
+  const last = nudgeAt('2h', digestAt, now, hours);
   return [
     ...(first === undefined ? [] : [{ nudge: '24h' as const, at: first }]),
     ...(last === undefined || (first !== undefined && last <= first)

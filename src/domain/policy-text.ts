@@ -9,7 +9,7 @@ import { OWNER_ROLES } from './seat.ts';
  *
  *     working hours
  *     accountable, @bo@example.com · wait 4h
- *     operations, "#claims ai" · wait 1d · all · 2 times
+ *     operations, #claims-ai · wait 1d · all · 2 times
  *     then governance channel · every 1d · after 1w every 1w
  *
  * People and channels stand in it by name, so in the `Policy` of these functions names are where ids are otherwise.

@@ -5,7 +5,7 @@ import { type Header, readHeader } from './csv-header.ts';
 
 /** As many rows as a file may hold, and as many characters. */
 export const MOST_ROWS = 10_000;
-export const MOST_TEXT = 2_000_000;
+const MOST_TEXT = 2_000_000;
 const LONGEST_NOTE = 1000;
 /** No key, name or period is longer. */
 const LONGEST_WORD = 200;

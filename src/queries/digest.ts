@@ -32,6 +32,8 @@ export interface DigestView {
   readonly counts: Readonly<Record<StatusWord, number>>;
   /** Worst first: red, missing, yellow, green; within one status the longest first. */
   readonly rows: readonly DigestRow[];
+  /** Numbers of which nothing is awaited: `claims acceptance`. */
+  readonly paused: readonly string[];
   /** Open ones that are no drills, oldest first. */
   readonly issues: readonly IssueLine[];
   readonly priorities: readonly PriorityLine[];
@@ -73,6 +75,7 @@ export async function loadDigest(db: Db, org: string, channel: string, at: Insta
     seats: seats.length,
     counts,
     rows: worstFirst(rows, ({ row }) => row.cells),
+    paused: cards.flatMap(({ seat, paused }) => paused.map(({ metric }) => `${seat.key} ${metric.key}`)),
     issues: issues
       .filter(({ issue }) => !issue.drill)
       .toSorted((a, b) => a.issue.openedAt - b.issue.openedAt || a.issue.severity - b.issue.severity),

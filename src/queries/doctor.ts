@@ -1,8 +1,12 @@
+import { entriesAbout } from '../../db/audit.ts';
+import { brokenChains } from '../../db/escalation-audit.ts';
 import { troubledMessages } from '../../db/messages.ts';
 import { installationsOf, orgById } from '../../db/orgs.ts';
 import { peopleWithRole } from '../../db/people.ts';
 import { countFailedFollowUps } from '../../db/work.ts';
+import { DAY } from '../clock.ts';
 import type { App } from '../context.ts';
+import { mendedSubject } from '../domain/escalation.ts';
 import { formatDuration } from '../domain/duration.ts';
 
 export interface Check {
@@ -46,6 +50,7 @@ export async function examine(app: App, org: string, vitals: Vitals): Promise<Ch
           : `${vitals.platforms.join(', ')} (${installations.length} installed)`,
     },
     schedulerCheck(silence, vitals.longestSilence),
+    await escalationCheck(app, org),
     {
       name: 'admins',
       ...(admins.length === 0
@@ -92,6 +97,27 @@ export async function examine(app: App, org: string, vitals: Vitals): Promise<Ch
         : { state: 'fault', says: `${failed} failed for good.`, do: 'The log says why.' }),
     },
   ];
+}
+
+/** Whether somebody is asked about everything that nobody has; what was mended is told for a week. */
+async function escalationCheck(app: App, org: string): Promise<Check> {
+  const db = app.store.read;
+  const now = app.clock.now();
+  const broken = await brokenChains(db, now, 20, org);
+  const today = Math.floor(now / DAY);
+  const days = Array.from({ length: 7 }, (_, i) => mendedSubject(today - i));
+  const mended = (await Promise.all(days.map((day) => entriesAbout(db, org, day, 100)))).flat();
+  const name = 'escalations';
+  if (broken.length > 0) {
+    const refs = broken.slice(0, 5).map(({ issue }) => issue.ref);
+    const says = `${broken.length} had stopped although nobody has answered: ${refs.join(', ')}.`;
+    return { name, state: 'fault', says, do: 'They are mended within five minutes; the log says more.' };
+  }
+  if (mended.length > 0) {
+    const says = `all go on; ${mended.length} had stopped within a week and were mended.`;
+    return { name, state: 'warning', says, do: 'The log says more. Please report it.' };
+  }
+  return { name, state: 'ok', says: 'somebody is asked about all that is open' };
 }
 
 function schedulerCheck(silence: number | undefined, longest: number): Check {

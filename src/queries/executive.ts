@@ -11,14 +11,16 @@ import {
 import { orgById } from '../../db/orgs.ts';
 import { stageChanges } from '../../db/stages.ts';
 import type { Db } from '../../db/store.ts';
+import { targetChangesAfter } from '../../db/targets.ts';
 import type { Instant } from '../clock.ts';
 import { isAwaited } from '../domain/awaited.ts';
 import { type Cadence, CADENCES } from '../domain/dates.ts';
 import { type Funnel, funnel } from '../domain/funnel.ts';
 import type { Severity } from '../domain/issue.ts';
-import { type StatusWord, statusOf } from '../domain/metric.ts';
+import type { StatusWord } from '../domain/metric.ts';
 import { type Period, dueAt, periodOf, previousPeriod } from '../domain/period.ts';
 import { quarterAt } from '../domain/priority.ts';
+import { type PastTarget, statusAt } from '../domain/target.ts';
 
 /** One seat and what is wrong with it. */
 export interface Trouble {
@@ -113,12 +115,15 @@ async function allNumbers(
   const last = new Map(
     CADENCES.map((cadence) => [cadence, previousPeriod(cadence, periodOf(cadence, at, zone), zone)]),
   );
+  // Of the targets that were changed since, nearly none.
+  const ended = Math.min(...[...last.values()].map((period) => period.end));
+  const changes = Map.groupBy(await targetChangesAfter(db, org, ended), (change) => change.metric);
   const size = Math.max(1, Math.ceil(seats.length / PARTS));
   const found = new Map<string, Judged[]>();
   for (let part = 0; part < PARTS; part += 1) {
     const ids = seats.slice(part * size, (part + 1) * size).map((seat) => seat.id);
     for (const row of await numbersNow(db, org, ids, last)) {
-      const status = judge(row, last, zone, at);
+      const status = judge(row, changes.get(row.id) ?? [], last, zone, at);
       if (status === undefined) continue;
       const own = found.get(row.seat);
       if (own === undefined) found.set(row.seat, [{ name: row.name, status }]);
@@ -131,12 +136,13 @@ async function allNumbers(
 
 function judge(
   row: NumberNow,
+  changes: readonly PastTarget[],
   last: ReadonlyMap<Cadence, Period>,
   zone: string,
   at: Instant,
 ): StatusWord | undefined {
-  if (row.value !== null) return statusOf(row, row.value);
   const period = last.get(row.cadence)!;
+  if (row.value !== null) return statusAt(row, changes, row.value, period.end);
   return isAwaited(row, period) && dueAt(period, zone) <= at ? 'missing' : undefined;
 }
 

@@ -5,10 +5,12 @@ import { ownersOfSeat } from '../../db/owners.ts';
 import { latestReadings } from '../../db/readings.ts';
 import { type Seat, seatById } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
+import { targetChangesOf } from '../../db/targets.ts';
 import type { Instant } from '../clock.ts';
-import { isAwaited } from '../domain/awaited.ts';
-import { type StatusWord, statusOf } from '../domain/metric.ts';
+import { isAwaited, periodOfKey } from '../domain/awaited.ts';
+import type { StatusWord } from '../domain/metric.ts';
 import { type Period, dueAt, periodFromKey, previousPeriod } from '../domain/period.ts';
+import { type PastTarget, statusAt } from '../domain/target.ts';
 import { reporterNames } from './token.ts';
 import { loadStandings } from './standing.ts';
 
@@ -21,11 +23,8 @@ const iso = (at: Instant): string => new Date(at).toISOString();
 export async function loadNumbers(db: Db, org: string, seat: Seat, now: Instant) {
   const [found, metrics] = await Promise.all([orgById(db, org), metricsOfSeats(db, org, [seat.id])]);
   const { zone } = found!;
-  const latest = await latestReadings(
-    db,
-    org,
-    metrics.map((m) => m.id),
-  );
+  const ids = metrics.map((m) => m.id);
+  const [latest, targets] = await Promise.all([latestReadings(db, org, ids), targetChangesOf(db, org, ids)]);
   const names = await reporterNames(
     db,
     org,
@@ -35,6 +34,7 @@ export async function loadNumbers(db: Db, org: string, seat: Seat, now: Instant)
     seat: seat.key,
     metrics: metrics.map((metric) => {
       const reading = latest.get(metric.id);
+      const past = targets.get(metric.id) ?? [];
       const awaited = periodFromKey(metric.cadence, metric.duePeriod, zone);
       return {
         key: metric.key,
@@ -47,14 +47,14 @@ export async function loadNumbers(db: Db, org: string, seat: Seat, now: Instant)
         tolerance: metric.tolerance,
         cadence: metric.cadence,
         awaited: { period: awaited.key, dueAt: iso(metric.dueAt) },
-        status: statusNow(metric, reading, awaited, now, zone),
+        status: statusNow(metric, past, reading, awaited, now, zone),
         latest:
           reading === undefined
             ? null
             : {
                 value: reading.value,
                 period: reading.period,
-                status: statusOf(metric, reading.value),
+                status: statusAt(metric, past, reading.value, periodOfKey(reading.period, zone).end),
                 at: iso(reading.at),
                 reportedBy: names.get(reading.reporter) ?? null,
                 note: reading.note,
@@ -67,7 +67,8 @@ export async function loadNumbers(db: Db, org: string, seat: Seat, now: Instant)
 /** The newest value's status, `missing` when a later one should be there by now, null when none was awaited yet. */
 function statusNow(
   metric: Metric,
-  reading: { value: number; periodStart: Instant } | undefined,
+  past: readonly PastTarget[],
+  reading: { value: number; period: string; periodStart: Instant } | undefined,
   awaited: Period,
   now: Instant,
   zone: string,
@@ -75,7 +76,8 @@ function statusNow(
   const last = previousPeriod(metric.cadence, awaited, zone);
   const late = isAwaited(metric, last) && dueAt(last, zone) <= now;
   if (late && (reading === undefined || reading.periodStart < last.start)) return 'missing';
-  return reading === undefined ? null : statusOf(metric, reading.value);
+  if (reading === undefined) return null;
+  return statusAt(metric, past, reading.value, periodOfKey(reading.period, zone).end);
 }
 
 /** A seat as machines read it: no addresses of people, no texts beyond titles. */

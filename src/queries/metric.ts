@@ -4,11 +4,11 @@ import { peopleByIds } from '../../db/people.ts';
 import { type Seat } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 import { readingHistory, targetChangesOf } from '../../db/targets.ts';
-import { tokensByIds } from '../../db/tokens.ts';
 import type { Instant } from '../clock.ts';
 import { periodOfKey } from '../domain/awaited.ts';
 import { type StatusWord, formatTarget, withUnit } from '../domain/metric.ts';
 import { statusAt } from '../domain/target.ts';
+import { reporterNames } from './token.ts';
 
 /** A reading that counts, or one that it corrected. */
 export interface ReadingLine {
@@ -49,12 +49,10 @@ export interface MetricView {
 
 /** Periods that `metric show` lists. */
 const SHOWN = 8;
-/** How a reading says that a machine reported it. */
-const TOKEN = 'token:';
 /** Rows that are read for them, corrections included. */
 const ROWS = 80;
 
-export const targetWords = (target: Parameters<typeof formatTarget>[0], unit: string): string =>
+const targetWords = (target: Parameters<typeof formatTarget>[0], unit: string): string =>
   `${formatTarget(target, unit)}${target.tolerance === 0 ? '' : `, tolerance ${withUnit(target.tolerance, unit)}`}`;
 
 /** One number with its history. The number of queries is fixed. */
@@ -78,11 +76,8 @@ export async function loadMetric(
     ...(metric.owner === null ? [] : [metric.owner]),
     ...(baseline === undefined ? [] : [baseline.by]),
   ];
-  const machine = ids.flatMap((id) => (id.startsWith(TOKEN) ? [id.slice(TOKEN.length)] : []));
-  const [people, tokens] = await Promise.all([peopleByIds(db, org, ids), tokensByIds(db, org, machine)]);
-  const machines = new Map(tokens.map((token) => [`${TOKEN}${token.id}`, `token ${token.name}`]));
-  const nameOf = (id: string | null): string =>
-    id === null ? 'Coxswain' : (people.get(id)?.name ?? machines.get(id) ?? 'a machine');
+  const names = await reporterNames(db, org, ids);
+  const nameOf = (id: string | null): string => (id === null ? 'Coxswain' : (names.get(id) ?? 'a machine'));
   const line = (row: (typeof rows)[number]) => ({
     period: row.period,
     value: row.value,
@@ -96,7 +91,7 @@ export async function loadMetric(
     seat,
     metric,
     zone,
-    ownerName: metric.owner === null ? undefined : people.get(metric.owner)?.name,
+    ownerName: metric.owner === null ? undefined : names.get(metric.owner),
     target: targetWords(metric, metric.unit),
     targets: past.toReversed().map((c) => ({
       target: targetWords(c, metric.unit),

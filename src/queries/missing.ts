@@ -8,18 +8,20 @@ import { type Cadence, type Period, dueAt, lastPeriods } from '../domain/period.
 export interface MissingNumber {
   readonly metric: Metric;
   readonly seat: Seat;
-  /** The last complete period: only this one is asked for. */
   readonly period: Period;
   /** Its time has passed; otherwise it is only awaited. */
   readonly late: boolean;
-  /** Earlier periods that are missing too, of those that people still remember: newest first. */
+  /** Of a daily number: earlier days that are missing too and are not asked for, newest first. */
   readonly earlier: readonly Period[];
 }
 
 /** How many complete periods are looked at. */
 const REMEMBERED: Readonly<Record<Cadence, number>> = { daily: 7, weekly: 4, monthly: 3 };
 
-/** The numbers a person owns that are wanted for their last complete period and have not come. */
+/**
+ * The numbers a person owns that are wanted for their last complete period and have not come. Weeks and months that are
+ * missing just before it are asked for too; of a daily number only the last day is.
+ */
 export async function missingNumbers(
   db: Db,
   org: string,
@@ -47,8 +49,17 @@ export async function missingNumbers(
     wanted.flatMap(({ metric, periods }) => periods.map((period) => presentKey(metric.id, period.key))),
   );
   return wanted.flatMap(({ metric, seat, periods }) => {
-    const [period, ...earlier] = periods.filter((p) => !there.has(presentKey(metric.id, p.key)));
-    if (period === undefined || period !== periods[0]) return [];
-    return [{ metric, seat, period, late: dueAt(period, zone) <= now, earlier }];
+    const came = periods.findIndex((p) => there.has(presentKey(metric.id, p.key)));
+    const gap = came === -1 ? periods : periods.slice(0, came);
+    const [last, ...earlier] = gap;
+    if (last === undefined) return [];
+    const asked = metric.cadence === 'daily' ? [last] : gap;
+    return asked.map((period) => ({
+      metric,
+      seat,
+      period,
+      late: dueAt(period, zone) <= now,
+      earlier: metric.cadence === 'daily' ? earlier : [],
+    }));
   });
 }

@@ -16,13 +16,17 @@ export interface NudgeView extends AwaitedWords {
   readonly wanted: boolean;
 }
 
-/** What is missing from `person` for the digests at `at` of these channels, by present data. */
+/**
+ * What is missing from `person` for the digests at `at` of these channels, by present data. A day that has not begun at
+ * `now` cannot be logged yet, so it is not asked for.
+ */
 export async function loadNudge(
   db: Db,
   org: string,
   person: string,
   channels: readonly string[],
   at: Instant,
+  now: Instant,
 ): Promise<NudgeView> {
   const { zone } = (await orgById(db, org))!;
   const [who, found] = await Promise.all([
@@ -36,7 +40,7 @@ export async function loadNudge(
     zone: who?.zone ?? zone,
     channels: found.flatMap((channel) => channel?.name ?? []),
     wanted: who?.active === true && who.nudges,
-    numbers: numbers.filter(({ metric }) => metric.owner === person),
+    numbers: numbers.filter(({ metric, period }) => metric.owner === person && period.start <= now),
     priorities: priorities.filter((priority) => priority.owner === person),
   };
 }

@@ -31,7 +31,7 @@ export const executiveView = defineView({
 const nudgeArgs = z.object({ person: z.string(), channels: z.array(z.string()), at: z.number() });
 
 const load = (app: App, org: string, args: z.output<typeof nudgeArgs>): Promise<NudgeView> =>
-  loadNudge(app.store.read, org, args.person, args.channels, args.at);
+  loadNudge(app.store.read, org, args.person, args.channels, args.at, app.clock.now());
 
 /** The reminder before a digest. It is never sent once the digest is due, nor to whom nothing is missing by then. */
 export const nudgeView = defineView({

@@ -87,7 +87,7 @@ test('whatever people do in whatever order, an issue stands in one clear place a
       for (const { move, by, after } of list) {
         now += after;
         if (!statesFor(move).includes(issue.state)) continue;
-        issue = { ...issue, ...moved(issue, move, now, by) };
+        issue = Object.assign({ ...NEW }, issue, moved(issue, move, now, by));
         if (move === 'acknowledge' || move === 'solve') first ??= { at: now, by };
         expect({ at: issue.acknowledgedAt, by: issue.acknowledgedBy }).toEqual(
           first ?? { at: null, by: null },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   METRIC_CATALOGUE,
-  boundsOf,
+  impossible,
   usualMetric,
   usualTolerance,
 } from '../../src/domain/metric-catalogue.ts';
@@ -59,7 +59,11 @@ test('the catalogue has usual metrics of every category, each with a sensible be
     expect(usual.counted, usual.key).toMatch(/\.$/);
   }
   expect(usualMetric('Latency-P95')?.unit).toBe('ms');
-  expect(boundsOf({ key: 'acceptance-rate', unit: '%' })).toEqual({ low: 0, high: 100 });
-  expect(boundsOf({ key: 'hit-share', unit: '%' })).toEqual({ low: 0, high: 100 });
-  expect(boundsOf({ key: 'latency-p95', unit: 's' })).toEqual({});
+  const acceptance = { key: 'acceptance-rate', unit: '%' };
+  expect(impossible(acceptance, 912)).toBe('912 cannot be: Acceptance rate is between 0 and 100 %.');
+  expect([0, 100].map((value) => impossible(acceptance, value))).toEqual([undefined, undefined]);
+  expect(impossible({ key: 'latency-p95', unit: 'ms' }, -1)).toBe(
+    '-1 cannot be: Latency p95 is at least 0 ms.',
+  );
+  expect(impossible({ key: 'margin', unit: '%' }, -3)).toBeUndefined();
 });

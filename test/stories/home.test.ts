@@ -10,12 +10,17 @@ describe.each(ENGINES)('what waits, %s', (engine) => {
     await type(c, 'ana', 'seat own claims business @bo');
     await c.until(berlin('11-23 10:00'));
     const home = await c.slack.as('bo').home();
-    expect(home.text).toContain('3 things wait for you');
+    expect(home.text).toContain('4 things wait for you');
     expect(home.text).toContain('CLAIMS-1 Acceptance rate is missing');
     expect(home.text).toContain('Claims triage: Acceptance rate for 2026-W47, late');
     expect(home.text).toContain('business owner');
     const form = (await home.press('Log them')).modal;
-    await form.fill({ 'Acceptance rate of Claims triage (%)': '92' }).submit();
+    await form
+      .fill({
+        'Acceptance rate of Claims triage (%)': '92',
+        'Acceptance rate of Claims triage (%), 2026-W46': '91',
+      })
+      .submit();
     await c.slack.as('bo').home();
     expect(home.text).not.toContain('missing');
     await home.press('Accept');

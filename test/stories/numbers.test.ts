@@ -57,6 +57,10 @@ describe.each(ENGINES)('numbers, %s', (engine) => {
     const form = (await type(c, 'bo', 'metric pause claims acceptance')).modal;
     await form.fill({ Why: 'The claims system is migrated' }).submit();
     expect(onScreen(c, 'bo')).toContain('paused since 2026-11-09: The claims system is migrated');
+    const digest = (await type(c, 'bo', 'digest preview')).text;
+    expect(digest).toContain('1 paused in 1 seat');
+    expect(digest).toContain('Paused: claims acceptance.');
+    expect((await type(c, 'bo', 'scorecard claims')).text).toContain('paused');
     await c.until(berlin('11-30 10:00'));
     expect(pinged(c, 'CLAIMS-1')).toEqual([]);
     expect((await type(c, 'bo', 'log claims acceptance 91')).text).toContain('is paused');

@@ -87,7 +87,12 @@ describe.each(ENGINES)('a week on Teams, %s', (engine) => {
     }
     expect((await c.say('bo', chat('bo'), 'issue ack CLAIMS-1'))[0]!.text).toContain('Cem Aydin');
     const solve = await c.dialog('cem', copies[0]!, 'Solve');
-    await solve.submit({ cause: 'A prompt', fix: 'Rolled back', lesson: 'Prompts are tested first' });
+    await solve.submit({
+      cause: 'A prompt',
+      fix: 'Rolled back',
+      lesson: 'Prompts are tested first',
+      outcome: 'fixed',
+    });
     for (const copy of copies) expect(copy.text).toContain('Prompts are tested first');
     expect((await c.say('eli', chat('eli'), 'audit verify'))[0]!.text).toContain('whole');
   });
@@ -102,5 +107,30 @@ describe.each(ENGINES)('a week on Teams, %s', (engine) => {
     const digests = c.shown(claims).filter((m) => m.text.startsWith('Weekly scorecard, 2026-W46'));
     expect(digests).toHaveLength(1);
     expect(digests[0]!.text).toContain('1 yellow in 1 seat');
+  });
+
+  test('a reminder before the digest asks for the number and for the word, and “stop” sticks', async () => {
+    const c = await startOnTeams(engine);
+    await foundClaims(c);
+    await c.say('ana', claims, '@Coxswain digest here mon 09:00');
+    await c.say('ana', chat('ana'), 'priority add claims "Half the hand-offs" owner="Bo Okafor"');
+    await c.until(berlin('11-13 16:00'));
+    const nudges = () => c.shown(chat('bo')).filter((m) => m.text.includes('The weekly digest of'));
+    const [nudge] = nudges();
+    expect(nudge!.text).toContain('One number is missing from you');
+    expect(nudge!.text).toContain('2026-W46');
+    const off = await c.press('bo', nudge!, 'Off track');
+    expect(off.text).toMatch(/CLAIMS-P1 is off track in 2026-W46: CLAIMS-1 is open about it/);
+    await c.settle();
+    expect(nudge!.buttons).not.toContain('Off track');
+    const dialog = await c.dialog('bo', nudge!, 'Log your numbers');
+    expect(dialog.text).toContain('For 2026-W46');
+    await c.press('bo', nudge!, 'Stop these reminders');
+    await c.until(berlin('11-20 18:00'));
+    expect(nudges()).toHaveLength(1);
+    const [page] = await c.say('ana', chat('ana'), 'digest executive preview');
+    expect(page!.text).toContain('were in pilot reached production');
+    const [scorecard] = await c.say('eli', claims, '@Coxswain scorecard channel');
+    expect(scorecard!.text).toContain('Acceptance');
   });
 });

@@ -1,9 +1,10 @@
 import { asc } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { digestsDue } from '../../db/digests.ts';
+import { digestsDue, nudgesDue } from '../../db/digests.ts';
 import { messageByKey } from '../../db/messages.ts';
-import { postDigest, postDigestNow, scheduleDigest } from '../../src/actions/digest/index.ts';
+import { pauseDigest, postDigest, postDigestNow, scheduleDigest } from '../../src/actions/digest/index.ts';
 import { DAY, HOUR, MINUTE } from '../../src/clock.ts';
+import { loadDigestList } from '../../src/queries/digest.ts';
 import { MONDAY, type TestApp, testApp } from '../support/app.ts';
 import { ENGINES, type Engine } from '../support/databases.ts';
 import { addClaims } from '../support/ship.ts';
@@ -31,6 +32,13 @@ async function post(app: TestApp): Promise<boolean[]> {
   }
 }
 
+/** Keys of the messages of digests, without those of their threads. */
+async function digestKeys(app: TestApp): Promise<string[]> {
+  const { read } = app.app.store;
+  const rows = await read.select().from(read.t.messages);
+  return rows.map((m) => m.key).filter((key) => key.startsWith('digest:') && !key.endsWith(':details'));
+}
+
 async function slots(app: TestApp): Promise<[number, string][]> {
   const { read } = app.app.store;
   const rows = await read.select().from(read.t.slots).orderBy(asc(read.t.slots.nominal));
@@ -51,8 +59,36 @@ describe.each(ENGINES)('digests on %s', (engine) => {
       view: 'digest',
       args: { channel, at: FIRST, late: false },
     });
+    expect(
+      await messageByKey(app.app.store.read, app.org, `digest:${channel}:${FIRST}:details`),
+    ).toMatchObject({ view: 'digest-details', threadOf: `digest:${channel}:${FIRST}` });
     app.advance(6 * DAY);
     expect(await post(app)).toEqual([]);
+  });
+
+  test('one that is paused is not posted; resumed it goes on with the next, and the list tells', async () => {
+    const { app, channel } = await scheduled(engine);
+    const { read } = app.app.store;
+    await app.act('ana', pauseDigest, { channel, paused: true });
+    await expect(app.act('ana', pauseDigest, { channel, paused: true })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    await expect(app.act('eli', pauseDigest, { channel, paused: false })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    expect(await loadDigestList(read, app.org, app.clock.now())).toMatchObject([
+      { channel: 'claims', nextAt: undefined, last: undefined },
+    ]);
+    app.clock.moveTo(FIRST + DAY);
+    expect(await post(app)).toEqual([]);
+    await app.act('ana', pauseDigest, { channel, paused: false });
+    expect(await post(app)).toEqual([]);
+    expect(await nudgesDue(read, FIRST + WEEK, 10)).toHaveLength(1);
+    app.clock.moveTo(FIRST + WEEK);
+    expect(await post(app)).toEqual([true]);
+    expect(await loadDigestList(read, app.org, app.clock.now())).toMatchObject([
+      { nextAt: FIRST + 2 * WEEK, last: { at: FIRST + WEEK, outcome: 'on time' } },
+    ]);
   });
 
   test('three copies post it once', async () => {
@@ -63,7 +99,7 @@ describe.each(ENGINES)('digests on %s', (engine) => {
     const results = await Promise.all([1, 2, 3].map(() => app.act('coxswain', postDigest, input)));
     expect(results.filter((r) => r.posted)).toHaveLength(1);
     expect(await slots(app)).toEqual([[FIRST, 'on time']]);
-    expect(await app.app.store.read.select().from(app.app.store.read.t.messages)).toHaveLength(1);
+    expect(await digestKeys(app)).toHaveLength(1);
   });
 
   test('a late one says so', async () => {
@@ -105,7 +141,7 @@ describe.each(ENGINES)('digests on %s', (engine) => {
       await tx.update(tx.t.digests).set({ nextAt: FIRST });
     });
     expect(await post(app)).toEqual([false]);
-    expect(await app.app.store.read.select().from(app.app.store.read.t.messages)).toHaveLength(1);
+    expect(await digestKeys(app)).toHaveLength(1);
     await app.act('ana', scheduleDigest, { channel, when: 'tue 10:00', zone: 'Europe/Berlin' });
     expect(await app.app.store.read.select().from(app.app.store.read.t.digests)).toMatchObject([
       { rule: { kind: 'weekly', day: 'tue', time: '10:00' }, nextAt: FIRST + DAY + HOUR },

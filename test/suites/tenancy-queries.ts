@@ -6,7 +6,7 @@ import * as executive from '../../db/executive.ts';
 import { awaitedFor } from '../../db/nudges.ts';
 import * as priorities from '../../db/priorities.ts';
 import * as stages from '../../db/stages.ts';
-import { brokenChain } from '../../db/escalation-audit.ts';
+import { brokenChain, lastDrill } from '../../db/escalation-audit.ts';
 import * as drift from '../../db/drift.ts';
 import * as escalations from '../../db/escalations.ts';
 import { loadHistories } from '../../db/histories.ts';
@@ -34,6 +34,7 @@ import { loadPriorities, loadSeatPriorities } from '../../src/queries/priority.t
 import { loadRows } from '../../src/queries/rows.ts';
 import { loadBehaviour } from '../../src/queries/drift.ts';
 import { examine } from '../../src/queries/doctor.ts';
+import { loadChain, loadLastDrill, loadPolicy } from '../../src/queries/escalation.ts';
 import { loadIssue, loadIssueLines, loadIssueList, withNames } from '../../src/queries/issue.ts';
 import { loadMetric, loadMetricLines } from '../../src/queries/metric.ts';
 import { missingNumbers } from '../../src/queries/missing.ts';
@@ -81,7 +82,6 @@ export const ACROSS: readonly string[] = [
 
 /** Functions beside them that ask the database nothing. */
 export const NO_QUERY: readonly string[] = [
-  'targetWords',
   'among',
   'at',
   'list',
@@ -186,6 +186,11 @@ export const READS: Readonly<Record<string, Query>> = {
     const told = { target: 'governance channel', outcome: 'pinged' } as const;
     return [await escalations.channelGroup(db, org, told, 0, LATE), 'or none'];
   },
+  lastDrill: async (b, db, org) => [await lastDrill(db, org, b.seat), 'or none'],
+  loadLastDrill: async (b, db, org) => [await loadLastDrill(db, org, b.seat), 'or none'],
+  loadPolicy: async (b, db, org) => loadPolicy(db, org, await seats.seatById(db, org, b.seat), 1),
+  loadChain: async (b, db, org) =>
+    loadChain(db, org, (await seats.seatById(db, org, b.seat))!, 1, b.app.clock.now()),
   pingsOfIssues: (b, db, org) => escalations.pingsOfIssues(db, org, [b.issue]),
   crewOf: (b, db, org) => crewOf(db, org, [b.app.people.bo]),
   brokenChain: async (b, db, org) => [await brokenChain(db, org, b.issue, LATE), 'or none'],
@@ -213,6 +218,7 @@ export const READS: Readonly<Record<string, Query>> = {
   presentReading: (b, db, org) => metrics.presentReading(db, org, b.metric, WEEK),
   periodsWithReading: (b, db, org) => metrics.periodsWithReading(db, org, b.metric, [WEEK]),
   targetChangesOf: (b, db, org) => targets.targetChangesOf(db, org, [b.metric]),
+  targetChangesAfter: (_, db, org) => targets.targetChangesAfter(db, org, 0),
   readingHistory: (b, db, org) => targets.readingHistory(db, org, b.metric, 100),
   lastMachines: async (b, db, org) => [await targets.lastMachines(db, org, [b.metric]), 'or none'],
   orgById: (_, db, org) => orgs.orgById(db, org),
@@ -256,7 +262,8 @@ export const READS: Readonly<Record<string, Query>> = {
   },
   loadDigestList: (b, db, org) => loadDigestList(db, org, b.app.clock.now()),
   loadExecutive: (b, db, org) => loadExecutive(db, org, b.app.clock.now()),
-  loadNudge: (b, db, org) => loadNudge(db, org, b.app.people.bo, [b.channel], MONDAY + 28 * DAY),
+  loadNudge: (b, db, org) =>
+    loadNudge(db, org, b.app.people.bo, [b.channel], MONDAY + 28 * DAY, MONDAY + 28 * DAY),
   loadPriorities: async (b, db, org) =>
     loadPriorities(db, org, 'Europe/Berlin', [(await seats.seatById(db, org, b.seat))!], MONDAY),
   loadSeatPriorities: async (b, db, org) =>

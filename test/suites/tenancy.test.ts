@@ -29,6 +29,7 @@ const place = (b: Busy) => ({
 const user = (b: Busy) => ({ platform: 'slack', tenant: b.tenant, guest: false, admin: false });
 const ALL_RED = { data: 'red', governance: 'red', integration: 'red', change: 'red' };
 const LESSON = { cause: 'a', fix: 'b', lesson: 'c' };
+const POLICY = 'accountable · wait 2h\nthen governance channel · once';
 const COLOUR_OF = { seat: 'claims', metric: 'acceptance' };
 
 /** Every action with inputs that mean the same in both organisations; in this order each of them goes through. */
@@ -37,6 +38,7 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
   'seat.accept': (b) => ['cem', { owner: b.offer }],
   'escalation.unreachable': (b) => ['coxswain', { issue: b.issue, person: b.app.people.bo }],
   'escalation.step': (b) => ['coxswain', { due: [{ escalation: b.escalation, step: 1, repeats: 0 }] }],
+  'escalation.snooze': () => ['bo', { issue: 'CLAIMS-1', for: '1h', why: 'In a meeting' }],
   'issue.acknowledge': () => ['bo', { issue: 'CLAIMS-1' }],
   'issue.note': () => ['eli', { issue: 'CLAIMS-1', text: 'It was hail.' }],
   'issue.severity': () => ['bo', { issue: 'CLAIMS-1', severity: 3, because: 'Few claims.' }],
@@ -88,6 +90,11 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
   'digest.stop-executive': (b) => ['ana', { toKind: 'person', toId: b.app.people.ana }],
   'digest.pause': (b) => ['ana', { channel: b.channel, paused: true }],
   'digest.post-now': (b) => ['ana', { channel: b.channel }],
+  'org.set-country': () => ['bo', { country: 'DE-BY' }],
+  'policy.set': () => ['bo', { seat: 'claims', severity: 2, steps: POLICY, reason: 'Fewer people' }],
+  'escalation.drill': () => ['bo', { seat: 'claims', severity: 1 }],
+  'escalation.mend': (b) => ['coxswain', { issue: b.issue }],
+  'escalation.wake': (b) => ['coxswain', { issue: b.issue, person: b.app.people.bo, until: 1 }],
   'org.set-governance-channel': (b) => ['ana', { channel: b.channel }],
   'org.learn-channel': (b) => ['coxswain', { ...place(b), ref: 'claims', name: 'claims' }],
   'org.meet': (b, fresh) => ['coxswain', { ...user(b), ref: fresh, name: 'Fay' }],

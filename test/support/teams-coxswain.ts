@@ -40,6 +40,8 @@ export interface TeamsCoxswain {
   press(who: string, message: TeamsShown, title: string, typed?: Record<string, Json>): Promise<Answered>;
   /** Opens the dialog behind a button. */
   dialog(who: string, message: TeamsShown, title: string): Promise<Dialog>;
+  /** Uses an action from the menu of somebody's message, as `report_drift`. */
+  shortcut(who: string, where: string, message: string, id: string): Promise<Dialog>;
   until(at: Instant): Promise<void>;
   settle(): Promise<void>;
 }
@@ -141,7 +143,7 @@ const time = (coxswain: Coxswain, clock: MoveableClock) => ({
 function screen(
   coxswain: Coxswain,
   teams: TeamsSandbox,
-): Pick<TeamsCoxswain, 'say' | 'shown' | 'press' | 'dialog'> {
+): Pick<TeamsCoxswain, 'say' | 'shown' | 'press' | 'dialog' | 'shortcut'> {
   const { workspace } = teams.connector;
   const present = (where: string, id: string): SandboxMessage | undefined => workspace.message(where, id);
   const seen = ({ conversation: where, id }: SandboxMessage): TeamsShown => ({
@@ -169,12 +171,18 @@ function screen(
       throw new Error(`There is no “${title}” on: ${message.text}\nThere is: ${message.buttons.join(', ')}`);
     return found;
   };
-  const invoke = async (who: string, message: TeamsShown, name: string, value: Json) => {
+  const invoke = async (
+    who: string,
+    message: Pick<TeamsShown, 'id' | 'where'>,
+    name: string,
+    value: Json,
+  ) => {
     const answer = await teams.client.invoke(idOf(who), message.where, message.id, name, value);
     await coxswain.settle();
     return answer;
   };
-  const dialogOf = (who: string, message: TeamsShown, body: unknown): Dialog | undefined => {
+  type Send = (data: JsonObject) => Promise<{ readonly body?: Json }>;
+  const dialogOf = (body: unknown, send: Send): Dialog | undefined => {
     const task = (
       body as
         | { task?: { type: string; value: { title?: string; card?: { content: JsonObject } } | string } }
@@ -187,7 +195,7 @@ function screen(
       text: typeof task.value === 'string' ? task.value : wordsOf(card),
       async submit(typed) {
         const data = { ...actionsOf(card).find((a) => a.data !== undefined)?.data, ...typed };
-        return dialogOf(who, message, (await invoke(who, message, 'task/submit', { data })).body);
+        return dialogOf((await send(data)).body, send);
       },
     };
   };
@@ -208,12 +216,20 @@ function screen(
     },
     async dialog(who, message, title) {
       const { data = {} } = action(message, title);
-      const opened = dialogOf(
-        who,
-        message,
-        (await invoke(who, message, 'task/fetch', { data, context: { theme: 'default' } })).body,
+      const fetched = await invoke(who, message, 'task/fetch', { data, context: { theme: 'default' } });
+      const opened = dialogOf(fetched.body, (answers) =>
+        invoke(who, message, 'task/submit', { data: answers }),
       );
       if (opened === undefined) throw new Error(`No dialog opened for “${title}”.`);
+      return opened;
+    },
+    async shortcut(who, where, id, commandId) {
+      const message = { where, id };
+      const fetched = await invoke(who, message, 'composeExtension/fetchTask', { commandId });
+      const opened = dialogOf(fetched.body, (data) =>
+        invoke(who, message, 'composeExtension/submitAction', { commandId, data }),
+      );
+      if (opened === undefined) throw new Error(`No dialog opened for “${commandId}”.`);
       return opened;
     },
   };

@@ -8,6 +8,7 @@ import { and, eq } from 'drizzle-orm';
 import { scheduleDigest, scheduleExecutive } from '../../src/actions/digest/index.ts';
 import { addPriority, trackPriority } from '../../src/actions/priority/index.ts';
 import { stepEscalations } from '../../src/actions/escalation/index.ts';
+import { setPolicy } from '../../src/actions/policy/index.ts';
 import { newIssue, noteIssue } from '../../src/actions/issue/index.ts';
 import { setBaseline } from '../../src/actions/drift/index.ts';
 import { connectTenant, learnChannel } from '../../src/actions/org/index.ts';
@@ -74,6 +75,8 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
   );
   const escalation = (await escalationOf(store.read, org, issue))!.id;
   await app.act('coxswain', stepEscalations, { due: [{ escalation, step: 0, repeats: 0 }] });
+  const steps = 'accountable · wait 2h\nthen governance channel · once';
+  await app.act('ana', setPolicy, { severity: 3, steps, reason: 'Fewer people' });
   await app.act('dana', noteIssue, { issue: 'CLAIMS-1', text: 'Bigger than eggs' });
   await app.act('ana', addRule, { text: 'Look at the sky', why: 'Hail', issue: 'CLAIMS-1' });
   await app.act('dana', giveScore, {

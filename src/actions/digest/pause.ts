@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { lastSlot } from '../../../db/slots.ts';
 import { nextInstant } from '../../domain/calendar.ts';
-import { nextPlanning } from '../../domain/nudge.ts';
+import { firstPlanning } from '../../domain/nudge.ts';
 import { conflict } from '../../errors.ts';
 import { defineAction } from '../action.ts';
 import { mayRunDigest, needDigest, needPostable } from './where.ts';
@@ -21,7 +21,7 @@ export const pauseDigest = defineAction({
     const { digests } = tx.t;
     const last = await lastSlot(tx, org, 'digest', channel.id);
     const nextAt = nextInstant(rule, zone, Math.max(now, last ?? now));
-    const nudgeAt = input.paused ? null : nextPlanning(nextAt, now);
+    const nudgeAt = input.paused ? null : firstPlanning(nextAt, now);
     const [moved] = await tx
       .update(digests)
       .set(input.paused ? { active: false, nudgeAt } : { active: true, nextAt, nudgeAt })

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { digestOfChannel } from '../../../db/digests.ts';
 import { lastSlot } from '../../../db/slots.ts';
 import { nextInstant } from '../../domain/calendar.ts';
-import { nextPlanning } from '../../domain/nudge.ts';
+import { firstPlanning } from '../../domain/nudge.ts';
 import { newId } from '../../ids.ts';
 import { defineAction } from '../action.ts';
 import { weeklyRule } from './rule.ts';
@@ -30,7 +30,7 @@ export const scheduleDigest = defineAction({
     // A clock that was set back must not bring a slot again that was posted already.
     const last = await lastSlot(tx, org, 'digest', channel.id);
     const nextAt = nextInstant(rule, zone, Math.max(now, last ?? now));
-    const set = { rule, zone, active: true, nextAt, nudgeAt: nextPlanning(nextAt, now) };
+    const set = { rule, zone, active: true, nextAt, nudgeAt: firstPlanning(nextAt, now) };
     if (before === undefined) {
       await tx.insert(digests).values({ org, id: newId(), channel: channel.id, ...set });
     } else {

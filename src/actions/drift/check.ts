@@ -77,6 +77,8 @@ export const checkDrift = defineAction({
 
 type Came = z.output<typeof input>['came'];
 
+const keyOf = ({ metric }: Loaded): string => openForKey(metric.seat, metric.id);
+
 /** Where an issue is open, it may have been about the number that came. */
 async function settlesOf(
   tx: Db,
@@ -84,7 +86,6 @@ async function settlesOf(
   loaded: ReadonlyMap<string, Loaded>,
   came: Came,
 ): Promise<FollowUp[]> {
-  const keyOf = ({ metric }: Loaded) => openForKey(metric.seat, metric.id);
   const open = await openIssuesFor(tx, org, [...loaded.values()].map(keyOf));
   return came.flatMap(({ metric, period }): FollowUp[] => {
     const about = loaded.get(metric);

@@ -13,14 +13,14 @@ export const isNews = ({ history: { periods } }: Loaded, period: string): boolea
   periods.slice(-NEWEST).some((one) => one.period === period);
 
 /** These are given at the moment at which a reading becomes late: see `metric.miss`. */
-const GAPS: readonly DriftSignal[] = ['missing', 'silent'];
+const GAPS: ReadonlySet<DriftSignal> = new Set(['missing', 'silent']);
 
 /** Signals that stand in the newest periods, as follow-ups. `cause`: person id of who logged what came. */
 export function signalsOf(loaded: Loaded, cause: string | undefined): FollowUp[] {
   const { metric, history, options } = loaded;
   const { seen } = watch(history.periods, { ...options, from: history.periods.length - NEWEST });
   return seen
-    .filter(({ kind }) => !GAPS.includes(kind))
+    .filter(({ kind }) => !GAPS.has(kind))
     .map((one) => ({
       action: 'issue.signal',
       input: {

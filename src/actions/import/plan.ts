@@ -5,6 +5,7 @@ import { type Seat, seatsByKeys } from '../../../db/seats.ts';
 import type { Db } from '../../../db/store.ts';
 import { periodInText } from '../../domain/awaited.ts';
 import { formatNumber } from '../../domain/metric.ts';
+import { impossible } from '../../domain/metric-catalogue.ts';
 import type { Period } from '../../domain/period.ts';
 import { hasRole } from '../../domain/person.ts';
 import type { CsvReading } from '../../domain/readings-csv.ts';
@@ -67,6 +68,8 @@ export async function planReadings(tx: Db, by: By, rows: readonly CsvReading[]):
   const withPeriod = rows.map((row, i) => {
     const one = found[i]!;
     if (typeof one === 'string') return one;
+    const wrong = impossible(one.metric, row.value);
+    if (wrong !== undefined) return wrong;
     const came = lastCame.has(presentKey(one.metric.id, lastOf(one.metric).key));
     return periodOf(row, one.metric, by, (period) => periodFor(one.metric, { ...row, period }, came));
   });

@@ -1,11 +1,12 @@
 export { acknowledgeIssue } from './acknowledge.ts';
 export { assignIssue } from './assign.ts';
-export { closeIssue, closeQuietIssue } from './close.ts';
+export { closeIssue } from './close.ts';
+export { closeQuietIssue } from './close-quiet.ts';
 export { dropIssue } from './drop.ts';
-export { type NewSignal, addSignal, channelPost } from './evidence.ts';
+export { addSignal, channelPost } from './evidence.ts';
 export { mergeIssue } from './merge.ts';
 export { noteIssue } from './note.ts';
-export { type NewIssue, type Opened, openIssue } from './open-issue.ts';
+export { openIssue } from './open-issue.ts';
 export { machineIssueInput, newIssue } from './open.ts';
 export { reopenIssueAgain } from './reopen.ts';
 export { settleIssue } from './settle.ts';

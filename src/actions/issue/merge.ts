@@ -38,12 +38,11 @@ export const mergeIssue = defineAction({
     await endEscalation(tx, org, part.id, now);
     await moveEvidence(tx, org, part.id, whole.id);
     const worse = part.severity < whole.severity;
-    await setIssue(tx, whole, {
-      ...(worse
-        ? { severity: part.severity, state: 'open', ...(await promises(tx, org, part.severity, now)) }
-        : {}),
-      ...numberOf(part, whole),
-    });
+    const worsened = worse
+      ? { severity: part.severity, state: 'open' as const, ...(await promises(tx, org, part.severity, now)) }
+      : {};
+    const change = { ...worsened, ...numberOf(part, whole) };
+    if (Object.keys(change).length > 0) await setIssue(tx, whole, change);
     if (worse) {
       const round = { org, issue: whole.id, seat: whole.seat, severity: part.severity, now };
       await startRound(tx, { ...round, because: 'worse' });

@@ -9,7 +9,7 @@ import { type NewSignal, addSignal, channelPost } from './evidence.ts';
 import { promises } from './promises.ts';
 import { reopenBySignal } from './reopen-issue.ts';
 
-export { addSignal, channelPost } from './evidence.ts';
+export { addSignal } from './evidence.ts';
 
 export interface NewIssue {
   readonly org: string;

@@ -1,13 +1,9 @@
 import { z } from 'zod';
-import { type Issue, signalsOf } from '../../../db/issues.ts';
-import { metricById } from '../../../db/metrics.ts';
-import { orgById } from '../../../db/orgs.ts';
-import type { Db } from '../../../db/store.ts';
+import { signalsOf } from '../../../db/issues.ts';
 import { OUTCOMES, asksOutcome, moved } from '../../domain/issue.ts';
-import { periodFromKey, periodOf } from '../../domain/period.ts';
 import { invalid } from '../../errors.ts';
 import { defineAction } from '../action.ts';
-import { rebaseline } from '../drift/index.ts';
+import { newNormalFrom, rebaseline } from '../drift/index.ts';
 import { endEscalation } from '../escalation/end.ts';
 import { oneOf, optionalText, sentence } from '../inputs.ts';
 import { fitInput, makeRule } from '../rule/index.ts';
@@ -68,11 +64,10 @@ export const solveIssue = defineAction({
       openFor: null,
     });
     if (outcome === 'new normal') {
-      const periods = signals.flatMap((signal) => (signal.period === null ? [] : [signal.period]));
       await rebaseline(tx, {
         org,
         metric: issue.metric!,
-        from: await sinceWhen(tx, issue, periods, now),
+        from: (await newNormalFrom(tx, org, issue.id)) ?? now,
         at: now,
         by: person!.id,
         reason: `${issue.ref}: ${cause}`,
@@ -102,11 +97,3 @@ export const solveIssue = defineAction({
     };
   },
 });
-
-/** Start of the first period in which the change was seen: from there on it is the new normal. */
-async function sinceWhen(tx: Db, issue: Issue, periods: readonly string[], now: number): Promise<number> {
-  const { cadence } = (await metricById(tx, issue.org, issue.metric!))!;
-  const { zone } = (await orgById(tx, issue.org))!;
-  const starts = periods.map((key) => periodFromKey(cadence, key, zone).start);
-  return starts.length === 0 ? periodOf(cadence, now, zone).start : Math.min(...starts);
-}

@@ -8,7 +8,7 @@ import { isAwaited } from '../../domain/awaited.ts';
 import { type Cadence, dueAt, nextPeriod, periodFromKey, previousPeriod } from '../../domain/period.ts';
 import { type FollowUp, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
-import { silentTogether } from './silent.ts';
+import { sayTogether, silentTogether } from './silent.ts';
 
 /**
  * The time for a period's reading has passed: the metric awaits its next period, and if no reading came it is missing.
@@ -81,14 +81,16 @@ async function signalOf(
   const before = previousPeriod(metric.cadence, periodFromKey(metric.cadence, key, zone), zone);
   if (seat?.stage === 'retired' || !isAwaited(metric, before)) return undefined;
   if ((await presentReading(tx, metric.org, metric.id, before.key)) !== undefined) return undefined;
-  const first = await silentTogether(tx, metric, [before.key, key]);
-  const [kind, about] =
-    first === undefined ? (['missing', metric.id] as const) : (['silent', first] as const);
+  const gap = [before.key, key] as const;
+  const silence = await silentTogether(tx, metric, gap);
+  const kind = silence === undefined ? 'missing' : 'silent';
+  const about = silence?.metrics[0].id ?? metric.id;
+  const said = silence === undefined ? {} : sayTogether(silence, gap);
   return {
     kind,
     followUp: {
       action: 'issue.signal',
-      input: { metric: about, period: key, kind },
+      input: { metric: about, period: key, kind, ...said },
       key: `${kind}:${about}:${key}`,
     },
   };

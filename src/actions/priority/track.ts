@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { digestOfChannel } from '../../../db/digests.ts';
 import { orgById } from '../../../db/orgs.ts';
 import {
   type Priority,
@@ -10,13 +11,14 @@ import {
 } from '../../../db/priorities.ts';
 import { seatById } from '../../../db/seats.ts';
 import type { Db } from '../../../db/store.ts';
+import { nudgeWindow } from '../../domain/nudge.ts';
 import { periodOf } from '../../domain/period.ts';
 import { conflict } from '../../errors.ts';
 import { clip } from '../../text.ts';
 import { type Effects, type Scope, defineAction } from '../action.ts';
 import { optionalText } from '../inputs.ts';
 import { addSignal, openIssue } from '../issue/open-issue.ts';
-import { issueSubjects } from '../subjects.ts';
+import { issueSubjects, nudgeSubject } from '../subjects.ts';
 import { needPriority, ownerOfPriority } from './find.ts';
 
 const input = z.object({
@@ -58,8 +60,10 @@ export const trackPriority = defineAction({
       })
       .returning({ week: tx.t.tracks.week });
     const told = await tellIssue(s, priority, week, before);
+    const reminders = await remindersAbout(tx, org, priority);
     return {
       ...told,
+      changed: [...(told.changed ?? []), ...reminders],
       result: { ref: priority.ref, on, week, issue: told.issue ?? null },
       audit: {
         subject: `seat:${priority.seat}`,
@@ -69,6 +73,13 @@ export const trackPriority = defineAction({
     };
   },
 });
+
+/** The reminders that may ask for this word: they show that it was said. */
+async function remindersAbout(tx: Db, org: string, { seat, owner }: Priority): Promise<string[]> {
+  const channel = (await seatById(tx, org, seat))?.channel ?? null;
+  const digest = channel === null ? undefined : await digestOfChannel(tx, org, channel);
+  return digest === undefined ? [] : [nudgeSubject(owner, nudgeWindow(digest.nextAt))];
+}
 
 type Told = Pick<Effects<unknown>, 'shows' | 'changed'> & { readonly issue?: string };
 

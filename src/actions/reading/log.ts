@@ -2,6 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { orgById } from '../../../db/orgs.ts';
 import { type Metric, presentKey, presentReadings } from '../../../db/metrics.ts';
 import type { Db } from '../../../db/store.ts';
+import { targetChangesOf } from '../../../db/targets.ts';
+import { impossible } from '../../domain/metric-catalogue.ts';
+import { invalid } from '../../errors.ts';
 import type { Json, JsonObject } from '../../ui/card.ts';
 import type { Period } from '../../domain/period.ts';
 import { type FollowUp, type Scope, type Verdict, defineAction } from '../action.ts';
@@ -56,7 +59,12 @@ export const logReadings = defineAction({
     const counted = await count(scope, zone);
     const reporter = person?.id ?? `token:${token!.id}`;
     const stored = await storeReadings(tx, { org, now, zone, reporter }, counted);
-    const logged = loggedOf(counted, stored);
+    const targets = await targetChangesOf(
+      tx,
+      org,
+      counted.map(({ metric }) => metric.id),
+    );
+    const logged = loggedOf(counted, stored, targets);
     const counts = countsOf(logged);
     const seats = [...new Set(counted.map(({ seat }) => `seat:${seat.id}`))];
     const long = logged.length > TOLD;
@@ -90,6 +98,8 @@ async function count({ tx, org, now, input }: Scope<Input>, zone: string): Promi
   for (const [index, item] of readings.entries()) {
     try {
       const about = abouts.known(item) ?? (await abouts.need(item));
+      const wrong = impossible(about.metric, item.value);
+      if (wrong !== undefined) throw invalid(wrong, { fields: { value: wrong } });
       const period = periodFor(about.metric, item, came.has(about.metric.id));
       counted.push({ ...about, period, value: item.value, note: item.note ?? null });
     } catch (error) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { statusOf } from '../../domain/metric.ts';
+import { type PastTarget, statusAt } from '../../domain/target.ts';
 import type { JsonObject } from '../../ui/card.ts';
 import type { Counted, Stored } from './store.ts';
 
@@ -26,13 +26,18 @@ export interface Counts {
   readonly red: number;
 }
 
-export const loggedOf = (counted: readonly Counted[], stored: readonly Stored[]): Logged[] =>
+/** Each is judged by the target that was in force when its period ended. */
+export const loggedOf = (
+  counted: readonly Counted[],
+  stored: readonly Stored[],
+  targets: ReadonlyMap<string, readonly PastTarget[]>,
+): Logged[] =>
   counted.map(({ seat, metric, period, value }, i) => ({
     seat: seat.key,
     metric: metric.key,
     period: period.key,
     value,
-    status: statusOf(metric, value),
+    status: statusAt(metric, targets.get(metric.id) ?? [], value, period.end),
     corrected: stored[i]!.before,
   }));
 

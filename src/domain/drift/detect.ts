@@ -1,6 +1,10 @@
+import { type Reading, baselineOf } from './baseline.ts';
+import { judgeAlone, judgeTogether } from './judge.ts';
+import { type Ranked, addRanked, ranked } from './ranked.ts';
+import { areAlike, tooAlike, tooClose } from './refusal.ts';
+import { chanceOf } from './thresholds.ts';
 import {
   type Baseline,
-  BUDGETS,
   type DetectOptions,
   type Detection,
   FEWEST,
@@ -8,76 +12,90 @@ import {
   type StatisticalSignal,
 } from './types.ts';
 
-const LAMBDA = 0.2;
-const WIDTHS = { quiet: 3.7, standard: 3.3, sensitive: 2.95 } as const;
+/** Of a longer series the baseline and the newest readings are weighed: so many together. */
+const MOST = 104;
 
-/** What statistics can say of a series of readings, oldest first, one per period, null where none came. */
+/**
+ * What statistics can say of a series: one value per period, oldest first, in the metric's own unit; null (or
+ * anything that is no finite number) where no reading came. Pure, and the same for the same input; it never throws.
+ *
+ * Each reading from the ninth on is judged by the ones before it, with what was known at its time: a signal does not
+ * come or go when later readings are added. A signal sets the readings since its change aside, so that what comes
+ * after it is judged by the time before the change, and accumulates anew. docs/drift.md has the formulae, their
+ * sources, and the measured share of false alarms.
+ *
+ * `too few` before 8 readings; `cannot judge` with the reason where a series does not allow more.
+ */
 export function detect(series: readonly (number | null)[], options: DetectOptions = {}): Detection {
-  const sensitivity = options.sensitivity ?? 'standard';
-  const readings = series.flatMap((value, at) =>
-    value !== null && at >= (options.baselineFrom ?? 0) ? [{ value, at }] : [],
-  );
+  const { sensitivity = 'standard', bounds = {}, baselineFrom = 0 } = options;
+  const readings = readingsOf(series, baselineFrom);
   const n = readings.length;
-  if (n < FEWEST) return { state: 'too few', n, reason: `Only ${n} readings: statistics need ${FEWEST}.` };
+  if (n < FEWEST) {
+    return { state: 'too few', n, reason: `${countOf(n)} so far: statistics begin with ${FEWEST}.` };
+  }
   const signals: StatisticalSignal[] = [];
-  let baseline: Baseline | undefined;
-  let smooth = 0;
-  let steps = 0;
-  for (let t = FEWEST; t <= n; t += 1) {
-    const size = Math.min(t, FROZEN);
-    if (t <= FROZEN) baseline = baselineOf(readings.slice(0, size));
-    const next = readings[t];
-    if (baseline === undefined || baseline.sigma === 0 || next === undefined) continue;
-    const { centre, sigma, autocorrelation } = baseline;
-    const inflation = Math.sqrt((1 + autocorrelation) / (1 - autocorrelation));
-    const z = (next.value - centre) / sigma;
-    steps += 1;
-    smooth += LAMBDA * (z - smooth);
-    const own =
-      Math.sqrt((LAMBDA / (2 - LAMBDA)) * (1 - (1 - LAMBDA) ** (2 * steps)) + 1 / size / 2) * inflation;
-    const width = WIDTHS[sensitivity] * (1 + 2 / size);
-    const outside = next.value > baseline.upper || next.value < baseline.lower;
-    if (!outside && Math.abs(smooth) <= width * own) continue;
-    const from = Math.max(t - Math.min(steps, 4) + 1, 0);
-    const recent = readings.slice(from, t + 1);
-    signals.push({
-      kind: outside ? 'limits' : 'shift',
-      at: next.at,
-      since: outside ? next.at : (recent[0]?.at ?? next.at),
-      direction: (outside ? z : smooth) > 0 ? 'up' : 'down',
-      level: outside ? next.value : recent.reduce((sum, { value }) => sum + value, 0) / recent.length,
-      chance: BUDGETS[sensitivity],
-      baseline,
-    });
-    smooth = 0;
-    steps = 0;
+  let { baseline, close } = learn(readings.slice(0, FEWEST), bounds);
+  let kept = readings.slice(0, FEWEST);
+  let ranks = rank(kept);
+  let fresh = FEWEST;
+  for (let i = FEWEST; i < n; i += 1) {
+    const newest = readings[i]!;
+    const usable = close === undefined && kept.length >= FEWEST && !areAlike(ranks);
+    const alone = usable ? judgeAlone(newest.value, ranks, baseline, sensitivity) : undefined;
+    kept.push(newest);
+    fresh += 1;
+    if (ranks.length < MOST) addRanked(ranks, newest.value);
+    else ranks = rank(kept);
+    const found = alone ?? (usable ? judgeTogether(ranks, fresh, baseline, sensitivity) : undefined);
+    if (found !== undefined) {
+      const changed = kept.slice(kept.length - found.length);
+      signals.push(signalOf(found, changed, baseline, chanceOf(sensitivity, baseline.n)));
+      kept = kept.slice(0, kept.length - found.length);
+      ranks = rank(kept);
+      fresh = 0;
+    }
+    if (i < FROZEN) ({ baseline, close } = learn(readings.slice(0, i + 1), bounds));
   }
-  if (baseline === undefined || baseline.sigma === 0) {
-    return { state: 'cannot judge', n, reason: 'All readings of the baseline are the same.' };
-  }
+  const reason = close ?? tooAlike(rank(readings));
+  if (reason !== undefined) return { state: 'cannot judge', n, reason, baseline };
   return { state: baseline.state, n, baseline, signals };
 }
 
-function baselineOf(readings: readonly { value: number; at: number }[]): Baseline {
-  const n = readings.length;
-  const values = readings.map(({ value }) => value);
-  const centre = values.reduce((sum, value) => sum + value, 0) / n;
-  const ranges = values.slice(1).map((value, i) => Math.abs(value - (values[i] ?? value)));
-  const sigma = ranges.reduce((sum, range) => sum + range, 0) / (n - 1) / 1.128;
-  const deviations = values.map((value) => value - centre);
-  const total = deviations.reduce((sum, one) => sum + one * one, 0);
-  const lagged = deviations.slice(1).reduce((sum, one, i) => sum + one * (deviations[i] ?? 0), 0);
-  const autocorrelation = total === 0 ? 0 : Math.min(0.8, Math.max(0, (lagged / total) * (n / (n + 10))));
-  const half = 4.2 * sigma;
-  return {
-    from: readings[0]?.at ?? 0,
-    to: readings[n - 1]?.at ?? 0,
-    n,
-    centre,
-    sigma,
-    lower: centre - half,
-    upper: centre + half,
-    autocorrelation,
-    state: n < FROZEN ? 'provisional' : 'frozen',
-  };
+/** The baseline, and why it allows no judgement if it does not. */
+function learn(readings: readonly Reading[], bounds: NonNullable<DetectOptions['bounds']>) {
+  const baseline = baselineOf(readings, bounds);
+  return { baseline, close: tooClose(readings, baseline.centre) };
+}
+
+const countOf = (n: number): string => (n === 1 ? '1 reading' : `${n === 0 ? 'No' : n} readings`);
+
+function readingsOf(series: readonly (number | null)[], from: number): Reading[] {
+  const readings: Reading[] = [];
+  series.forEach((value, at) => {
+    if (at >= from && value !== null && Number.isFinite(value)) readings.push({ value, at });
+  });
+  return readings;
+}
+
+/** Ranked, the newest and the baseline: that stays for ever, so that a slow drift cannot become the usual. */
+function rank(readings: readonly Reading[]): Ranked {
+  const weighed =
+    readings.length <= MOST
+      ? readings
+      : [...readings.slice(0, FROZEN), ...readings.slice(readings.length - (MOST - FROZEN))];
+  return ranked(
+    weighed.map(({ value }) => value),
+    MOST,
+  );
+}
+
+function signalOf(
+  { kind, direction }: Pick<StatisticalSignal, 'kind' | 'direction'>,
+  changed: readonly Reading[],
+  baseline: Baseline,
+  chance: number,
+): StatisticalSignal {
+  const newest = changed.at(-1)!;
+  const level = changed.reduce((sum, { value }) => sum + value, 0) / changed.length;
+  return { kind, at: newest.at, since: changed[0]!.at, direction, level, chance, baseline };
 }

@@ -4,7 +4,6 @@ import { type Cadence, weekdayOf } from '../dates.ts';
 import type { Target } from '../metric.ts';
 import { type Period, dueAt, lastPeriods } from '../period.ts';
 import { type PastTarget, targetAt } from '../target.ts';
-import { FROZEN } from './types.ts';
 import type { Watched } from './watch.ts';
 
 /** So many periods are looked at, up to the present one; of older ones only the baseline counts. */
@@ -66,6 +65,8 @@ export const needsFirst = (
 ): boolean =>
   (baselineFrom ?? 0) < start && (recent.length === 0 || recent[0]!.periodStart - start < (now - start) / 4);
 
+const counts = ({ value, missing }: Past): boolean => value !== null || missing;
+
 /** The metric's periods as `watch` judges them: each by the target of its time. */
 export function historyOf(metric: Watchable, recorded: Recorded, now: Instant, zone: string): History {
   const { recent, first = [], targets, baselineFrom } = recorded;
@@ -80,7 +81,6 @@ export function historyOf(metric: Watchable, recorded: Recorded, now: Instant, z
     const reading = byKey.get(period.key);
     return past(metric, targets, period, reading, reading === undefined && late(period));
   });
-  const counts = ({ value, missing }: Past) => value !== null || missing;
   const begins = recentPast.findIndex(counts);
   const ends = recentPast.findLastIndex(counts);
   const periods = [...old, ...(begins === -1 ? [] : recentPast.slice(old.length > 0 ? 0 : begins, ends + 1))];
@@ -105,6 +105,8 @@ function past(
   };
 }
 
+const atWeekend = ({ key }: Period): boolean => weekdayOf(Date.parse(key) / DAY) >= 5;
+
 /** A daily number that never came at a weekend is not missed there. */
 function withoutFreeDays(
   cadence: Cadence,
@@ -112,7 +114,6 @@ function withoutFreeDays(
   readings: ReadonlyMap<string, Kept>,
 ): readonly Period[] {
   if (cadence !== 'daily') return periods;
-  const atWeekend = ({ key }: Period) => weekdayOf(Date.parse(key) / DAY) >= 5;
   const free = periods.filter(atWeekend).every(({ key }) => !readings.has(key));
   return free ? periods.filter((period) => !atWeekend(period)) : periods;
 }

@@ -118,23 +118,21 @@ function withPeriods(
     else found.set(period.key, { line, period, value });
   }
   const order = [...found.values()].toSorted((a, b) => a.period.start - b.period.start);
-  const periods: { period: string; value: number | null }[] = [];
-  const last = order.at(-1)?.period;
-  for (
-    let at = order[0]?.period;
-    at !== undefined && last !== undefined && at.start <= last.start;
-    at = nextPeriod(cadence, at, zone)
-  ) {
-    periods.push({ period: at.key, value: found.get(at.key)?.value ?? null });
-    if (periods.length > MOST_PASTED) {
-      faults.push({
-        line: order[0]!.line,
-        say: `From ${order[0]!.period.key} on these are more than ${MOST_PASTED} periods.`,
-      });
-      break;
-    }
+  const [first, last] = [order[0], order.at(-1)];
+  if (first === undefined || last === undefined) return { periods: [], faults };
+  const periods = [first.period];
+  while (periods.at(-1)!.start < last.period.start && periods.length <= MOST_PASTED)
+    periods.push(nextPeriod(cadence, periods.at(-1)!, zone));
+  if (periods.length > MOST_PASTED) {
+    faults.push({
+      line: first.line,
+      say: `From ${first.period.key} on these are more than ${MOST_PASTED} periods.`,
+    });
   }
-  return { periods, faults };
+  return {
+    periods: periods.map(({ key }) => ({ period: key, value: found.get(key)?.value ?? null })),
+    faults,
+  };
 }
 
 const NO_PERIOD = 'It has no period, and other lines have one.';

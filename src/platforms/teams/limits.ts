@@ -22,7 +22,8 @@ export const LIMITS = {
   tableRows: 60,
   tableColumns: 16,
   cell: 300,
-  alt: 1000,
+  /** As much as a picture says in words on Slack; Teams states no limit. */
+  alt: 2000,
   button: 75,
   buttons: 24,
   confirm: 500,

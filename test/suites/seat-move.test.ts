@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { stageHistory } from '../../db/stages.ts';
+import { moveSeat } from '../../src/actions/seat/index.ts';
+import { DAY } from '../../src/clock.ts';
+import { loadExecutive } from '../../src/queries/executive.ts';
+import { listSeats, seatByKey } from '../../db/seats.ts';
+import { type TestApp, type Who, testApp } from '../support/app.ts';
+import { ENGINES } from '../support/databases.ts';
+import { addClaims, appoint } from '../support/ship.ts';
+
+const move = (app: TestApp, who: Who, stage: string, because = 'Decided on Tuesday.') =>
+  app.act(who, moveSeat, { seat: 'claims', stage, because });
+
+describe.each(ENGINES)('stages on %s', (engine) => {
+  test('upwards a governor decides, one stage at a time, and pilot is left with four owners', async () => {
+    const app = await testApp(engine);
+    const seat = await addClaims(app);
+    await expect(move(app, 'bo', 'pilot')).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(move(app, 'ana', 'build')).rejects.toMatchObject({
+      message: 'Claims triage is in proposed: upwards it goes one stage at a time, so to pilot.',
+    });
+    await expect(move(app, 'ana', 'pilot', ' ')).rejects.toMatchObject({
+      message: 'Please give the reason.',
+    });
+    expect(await move(app, 'ana', 'pilot')).toEqual({ seat: 'claims', from: 'proposed', to: 'pilot' });
+    await expect(move(app, 'ana', 'build')).rejects.toMatchObject({
+      message: expect.stringContaining('business, product, platform, governance are vacant'),
+    });
+    for (const role of ['business', 'product', 'platform', 'governance'] as const)
+      await appoint(app, 'cem', role, seat);
+    await move(app, 'ana', 'build');
+    await expect(move(app, 'ana', 'build')).rejects.toMatchObject({ code: 'conflict' });
+    const history = await stageHistory(app.app.store.read, app.org, seat, 9);
+    expect(history.map((h) => [h.from, h.to, h.name, h.reason])).toEqual([
+      ['pilot', 'build', 'Ana Flores', 'Decided on Tuesday.'],
+      ['proposed', 'pilot', 'Ana Flores', 'Decided on Tuesday.'],
+    ]);
+  });
+
+  test('down or out the accountable owner decides, too; retired it is in no list, and the funnel knows a clean stop', async () => {
+    const app = await testApp(engine);
+    await addClaims(app, { stage: 'pilot' });
+    const { read } = app.app.store;
+    await expect(move(app, 'eli', 'retired')).rejects.toMatchObject({ code: 'forbidden' });
+    app.advance(30 * DAY);
+    expect((await loadExecutive(read, app.org, app.clock.now())).funnel).toMatchObject({
+      piloted: 1,
+      reached: 0,
+      stopped: 0,
+    });
+    await move(app, 'bo', 'retired', 'Nobody used it.');
+    expect(await listSeats(read, app.org)).toEqual([]);
+    const view = await loadExecutive(read, app.org, app.clock.now());
+    expect(view).toMatchObject({ seats: 0, worst: [], funnel: { piloted: 1, reached: 0, stopped: 1 } });
+    // Back it comes by a governor's word only, to any stage.
+    await expect(move(app, 'bo', 'proposed')).rejects.toMatchObject({ code: 'forbidden' });
+    await move(app, 'ana', 'pilot', 'There is a budget again.');
+    expect((await seatByKey(read, app.org, 'claims'))?.stage).toBe('pilot');
+  });
+
+  test('two at the same moment: one wins', async () => {
+    const app = await testApp(engine);
+    await addClaims(app, { stage: 'production' });
+    const results = await Promise.allSettled([move(app, 'ana', 'pilot'), move(app, 'bo', 'pilot')]);
+    expect(results.filter((r) => r.status === 'fulfilled')).toHaveLength(1);
+  });
+});

@@ -23,6 +23,7 @@ import { PICTURE_ROWS, scorecardPicture } from './scorecard-picture.ts';
 const MOST_PRIORITIES = 5;
 const MORE_PRIORITIES = 10;
 const MOST_ASKED = 6;
+const MOST_NAMED = 8;
 
 const WORDS: readonly StatusWord[] = ['red', 'yellow', 'green', 'missing'];
 

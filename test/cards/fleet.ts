@@ -99,8 +99,7 @@ export function scorecardsOf(fleet: Fleet): Scorecards {
     const own = Array.from({ length: fleet.metrics }, (_, i) => i).filter((i) => i % fleet.seats === s);
     return {
       seat,
-      paused: [],
-      rows: own.map((i) => {
+        rows: own.map((i) => {
         const metric = metricOf(fleet, seat.id, i);
         const cells = weeks.map((_, week): Cell => {
           const status = pick(fleet.statuses, i + week * 7);

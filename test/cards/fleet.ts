@@ -99,7 +99,8 @@ export function scorecardsOf(fleet: Fleet): Scorecards {
     const own = Array.from({ length: fleet.metrics }, (_, i) => i).filter((i) => i % fleet.seats === s);
     return {
       seat,
-        rows: own.map((i) => {
+      paused: [],
+      rows: own.map((i) => {
         const metric = metricOf(fleet, seat.id, i);
         const cells = weeks.map((_, week): Cell => {
           const status = pick(fleet.statuses, i + week * 7);
@@ -154,7 +155,6 @@ export function digestOf(fleet: Fleet): DigestView {
     weeks,
     seats: fleet.seats,
     counts,
-    paused: [],
     rows: worstFirst(rows, ({ row }) => row.cells),
     paused: cards.slice(0, 40).map(({ seat }) => `${seat.key} paused-number`),
     issues: [],

@@ -18,15 +18,19 @@ import * as orgs from '../../db/orgs.ts';
 import * as owners from '../../db/owners.ts';
 import * as people from '../../db/people.ts';
 import * as rules from '../../db/rules.ts';
-import * as scores from '../../db/scores.ts';
 import * as seats from '../../db/seats.ts';
 import * as slots from '../../db/slots.ts';
 import * as targets from '../../db/targets.ts';
 import type { Db } from '../../db/store.ts';
+import * as alerts from '../../db/alerts.ts';
+import * as readings from '../../db/readings.ts';
+import * as tokens from '../../db/tokens.ts';
 import * as work from '../../db/work.ts';
 import { DAY } from '../../src/clock.ts';
 import { nextNight } from '../../src/actions/org/index.ts';
 import { verifyAudit } from '../../src/queries/audit.ts';
+import { loadNumbers, loadSeatForMachines } from '../../src/queries/machine.ts';
+import { loadTokens, reporterNames, seatOptionsForTokens } from '../../src/queries/token.ts';
 import { loadDigest, loadDigestList } from '../../src/queries/digest.ts';
 import { loadExecutive } from '../../src/queries/executive.ts';
 import { loadNudge } from '../../src/queries/nudge.ts';
@@ -46,11 +50,11 @@ import { issueOfThread } from '../../src/queries/issue-thread.ts';
 import { metricOptions } from '../../src/queries/metric-options.ts';
 import { loadRules, rulesFor } from '../../src/queries/rules.ts';
 import { loadWouldAsk } from '../../src/queries/would-ask.ts';
-import { loadScores } from '../../src/queries/score.ts';
 import { loadScorecards } from '../../src/queries/scorecard.ts';
 import { loadOwnerHistory, loadSeat, loadSeatLines } from '../../src/queries/seat.ts';
 import { MONDAY } from '../support/app.ts';
 import { type Busy, WEEK } from '../support/two-orgs.ts';
+import { READINESS_READS, READINESS_WRITES } from './tenancy-readiness.ts';
 
 /** By design: they look for due work of all organisations, or find the organisation itself. */
 export const ACROSS: readonly string[] = [
@@ -77,6 +81,8 @@ export const ACROSS: readonly string[] = [
   'nightsDue',
   'nudgesDue',
   'personByIdentity',
+  'signingTokens',
+  'tokenByHash',
   'whoIs',
 ];
 
@@ -84,6 +90,7 @@ export const ACROSS: readonly string[] = [
 export const NO_QUERY: readonly string[] = [
   'among',
   'at',
+  'givenOf',
   'list',
   'openForKey',
   'openForPriority',
@@ -100,6 +107,7 @@ const LATE = 9_999_999_999_999;
 
 /** Every function that reads within an organisation, asked for something that is there. */
 export const READS: Readonly<Record<string, Query>> = {
+  ...READINESS_READS,
   readHead: (b, db, org) => audit.readHead(db, b.app.keys, org),
   readEntries: (_, db, org) => audit.readEntries(db, org, 0, 1000),
   entriesAbout: (b, db, org) => audit.entriesAbout(db, org, `issue:${b.issue}`, 100),
@@ -239,8 +247,6 @@ export const READS: Readonly<Record<string, Query>> = {
   peopleCalled: (_, db, org) => people.peopleCalled(db, org, 'BO@example.com'),
   identitiesOf: (b, db, org) => people.identitiesOf(db, org, 'slack', b.tenant, [b.app.people.bo]),
   primaryIdentity: (b, db, org) => people.primaryIdentity(db, org, b.app.people.bo),
-  scoreHistory: (b, db, org) => scores.scoreHistory(db, org, b.seat, 100),
-  latestScores: (b, db, org) => scores.latestScores(db, org, [b.seat]),
   seatByKey: (_, db, org) => seats.seatByKey(db, org, 'claims'),
   seatById: (b, db, org) => seats.seatById(db, org, b.seat),
   seatsByIds: (b, db, org) => seats.seatsByIds(db, org, [b.seat]),
@@ -280,7 +286,6 @@ export const READS: Readonly<Record<string, Query>> = {
     const seat = await seats.seatById(db, org, b.seat);
     return loadScorecards(db, org, 'Europe/Berlin', [seat!], b.app.clock.now());
   },
-  loadScores: async (b, db, org) => loadScores(db, org, (await seats.seatById(db, org, b.seat))!),
   loadOwnerHistory: async (b, db, org) => loadOwnerHistory(db, org, (await seats.seatById(db, org, b.seat))!),
   loadSeat: async (b, db, org) =>
     loadSeat(db, org, (await seats.seatById(db, org, b.seat))!, b.app.clock.now()),
@@ -298,6 +303,24 @@ export const READS: Readonly<Record<string, Query>> = {
   seatsAround: (b, db, org) => seatsAround(db, org, b.channel),
   verifyAudit: (b, _, org) => verifyAudit(b.app.app.store, b.app.keys, org),
   withNames: async (_, db, org) => withNames(db, org, await issues.openIssues(db, org, { limit: 100 }), LATE),
+  tokenById: (b, db, org) => tokens.tokenById(db, org, b.token),
+  tokensByIds: (b, db, org) => tokens.tokensByIds(db, org, [b.token]),
+  tokenByName: (_, db, org) => tokens.tokenByName(db, org, 'ci'),
+  listTokens: (_, db, org) => tokens.listTokens(db, org),
+  loadTokens: async (b, db, org) =>
+    loadTokens(db, org, (await people.personById(db, org, b.app.people.ana))!),
+  reporterNames: (b, db, org) => reporterNames(db, org, [b.app.people.bo, `token:${b.token}`]),
+  seatOptionsForTokens: async (b, db, org) =>
+    seatOptionsForTokens(db, org, (await people.personById(db, org, b.app.people.bo))!),
+  countFiring: async (b, db, org) => {
+    const all = await issues.openIssues(db, org, { limit: 100 });
+    return Promise.all(all.map((issue) => alerts.countFiring(db, org, issue.id)));
+  },
+  latestReadings: (b, db, org) => readings.latestReadings(db, org, [b.metric]),
+  loadNumbers: async (b, db, org) =>
+    loadNumbers(db, org, (await seats.seatById(db, org, b.seat))!, b.app.clock.now()),
+  loadSeatForMachines: async (b, db, org) =>
+    loadSeatForMachines(db, org, (await seats.seatById(db, org, b.seat))!),
 };
 
 type Write = (b: Busy, tx: Db, org: string) => Promise<unknown>;
@@ -306,6 +329,7 @@ const ENTRY = { at: 1, action: 'test', actor: {}, right: 'test', subject: 'test'
 
 /** Every function that writes within an organisation, in an order in which each of them changes something. */
 export const WRITES: Readonly<Record<string, Write>> = {
+  ...READINESS_WRITES,
   lockOrg: (_, tx, org) => orgs.lockOrg(tx, org),
   appendAudit: (b, tx, org) => audit.appendAudit(tx, b.app.keys, { org, ...ENTRY }),
   createAuditHead: async (b, tx, org) => {
@@ -349,4 +373,28 @@ export const WRITES: Readonly<Record<string, Write>> = {
     work.keepResult(tx, { org, key: 'new', action: 'a', inputHash: '', result: 1, at: 1 }),
   recordSlot: (_, tx, org) =>
     work.recordSlot(tx, { org, job: 'digest', target: 'x', nominal: 1, ranAt: 1, outcome: 'on time' }),
+  seeAlert: (b, tx, org) => alerts.seeAlert(tx, org, b.token, 'hail', 7),
+  keepAlert: (b, tx, org) =>
+    alerts.keepAlert(
+      tx,
+      { org, source: b.token, fingerprint: 'hail', issue: null, state: 'resolved', startedAt: 2, seenAt: 2 },
+      true,
+    ),
+  markTokenUsed: (b, tx, org) => tokens.markTokenUsed(tx, org, b.token, 9),
+  insertReadings: (b, tx, org) =>
+    readings.insertReadings(tx, [
+      {
+        org,
+        id: 'new',
+        metric: b.metric,
+        period: WEEK,
+        periodStart: 1,
+        value: 1,
+        at: 1,
+        reporter: `token:${b.token}`,
+        note: null,
+        present: null,
+        supersedes: null,
+      },
+    ]),
 };

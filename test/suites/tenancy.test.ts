@@ -12,12 +12,13 @@ import { dump } from '../support/dump.ts';
 import { ACCEPTANCE, CLAIMS } from '../support/ship.ts';
 import { type Busy, CODE, MARK, WEEK, busyOrg, cloneOrg } from '../support/two-orgs.ts';
 import { ACROSS, NO_QUERY, READS, WRITES } from './tenancy-queries.ts';
+import { READINESS_CALLS } from './tenancy-readiness.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
 const TWIN = 'twin';
 
-type Call = readonly [by: Who | 'coxswain', input: object];
+type Call = readonly [by: Who | 'coxswain' | Ctx, input: object];
 
 const place = (b: Busy) => ({
   platform: 'slack',
@@ -27,7 +28,6 @@ const place = (b: Busy) => ({
   active: true,
 });
 const user = (b: Busy) => ({ platform: 'slack', tenant: b.tenant, guest: false, admin: false });
-const ALL_RED = { data: 'red', governance: 'red', integration: 'red', change: 'red' };
 const LESSON = { cause: 'a', fix: 'b', lesson: 'c' };
 const POLICY = 'accountable · wait 2h\nthen governance channel · once';
 const COLOUR_OF = { seat: 'claims', metric: 'acceptance' };
@@ -77,7 +77,7 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
   'priority.track': () => ['bo', { priority: 'CLAIMS-P1', on: false, note: 'The vendor is late.' }],
   'priority.end': () => ['bo', { priority: 'CLAIMS-P1', state: 'done' }],
   'seat.move': () => ['bo', { seat: 'claims', stage: 'proposed', because: 'Not ready.' }],
-  'score.give': () => ['dana', { seat: 'claims', ...ALL_RED }],
+  ...READINESS_CALLS,
   'digest.schedule': (b) => ['ana', { channel: b.channel, when: 'mon 09:00', zone: 'Europe/Berlin' }],
   'digest.post': (b) => ['coxswain', { digest: b.digest.id, nominal: b.digest.nextAt }],
   'digest.nudge': (b) => ['coxswain', { digest: b.digest.id, planned: b.digest.nudgeAt }],
@@ -101,6 +101,12 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
   'org.connect': (_, fresh) => ['coxswain', { platform: 'teams', tenant: fresh, name: 'Harbour' }],
   'org.grant': (b) => ['ana', { person: b.app.people.bo, role: 'governor' }],
   'org.refresh-person': (b) => ['coxswain', { person: b.app.people.cem, guest: false, active: false }],
+  'alert.take': (b) => [
+    b.app.ctxAs({ kind: 'token', token: b.token }),
+    { fingerprint: 'hail', state: 'resolved', seat: 'claims', title: 'It hails', severity: 4, startedAt: 1 },
+  ],
+  'token.create': (_, fresh) => ['ana', { name: fresh, seat: 'claims', scopes: 'alerts' }],
+  'token.revoke': () => ['ana', { name: 'ci' }],
 };
 
 let made = 0;

@@ -15,10 +15,12 @@ import { connectTenant, learnChannel } from '../../src/actions/org/index.ts';
 import { setTarget } from '../../src/actions/metric/index.ts';
 import { logReadings } from '../../src/actions/reading/index.ts';
 import { addRule } from '../../src/actions/rule/index.ts';
-import { giveScore } from '../../src/actions/score/index.ts';
+import { takeAlert } from '../../src/actions/alert/index.ts';
+import { createToken } from '../../src/actions/token/index.ts';
 import { moveSeat, ownSeat } from '../../src/actions/seat/index.ts';
 import { MONDAY, type TestApp, testApp } from './app.ts';
 import type { Engine } from './databases.ts';
+import { makeReadiness } from './readiness.ts';
 import { addAcceptance, addClaims } from './ship.ts';
 
 export const CODE = 'ABCD-EFGH-JKLM';
@@ -40,6 +42,10 @@ export interface Busy {
   readonly message: string;
   readonly messageKey: string;
   readonly followUp: string;
+  /** Id of an open request for a score, of Dana. */
+  readonly request: string;
+  /** Id of the token `ci`, which may do everything. */
+  readonly token: string;
 }
 
 export async function busyOrg(engine: Engine): Promise<Busy> {
@@ -79,17 +85,11 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
   await app.act('ana', setPolicy, { severity: 3, steps, reason: 'Fewer people' });
   await app.act('dana', noteIssue, { issue: 'CLAIMS-1', text: 'Bigger than eggs' });
   await app.act('ana', addRule, { text: 'Look at the sky', why: 'Hail', issue: 'CLAIMS-1' });
-  await app.act('dana', giveScore, {
-    seat: 'claims',
-    data: 'red',
-    governance: 'red',
-    integration: 'red',
-    change: 'red',
-  });
   await app.act('ana', scheduleDigest, { channel, when: 'mon 09:00', zone: 'Europe/Berlin' });
   const me = { toKind: 'person', toId: people.ana };
   await app.act('ana', scheduleExecutive, { ...me, when: 'mon 09:00', zone: 'Europe/Berlin' });
   await app.act('ana', moveSeat, { seat: 'claims', stage: 'pilot', because: 'The first users are there.' });
+  const request = await makeReadiness(app, seat);
   await app.act('bo', addPriority, { seat: 'claims', title: 'Half the hand-offs' });
   await app.act('bo', trackPriority, { priority: 'CLAIMS-P1', on: true });
   const direct = { platform: 'slack', tenant, ref: 'd-bo', name: 'bo', kind: 'direct', person: people.bo };
@@ -113,6 +113,19 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
     await setAside(tx, org, ping, 'parked', 'not in the workspace');
     await recordSlot(tx, { org, job: 'digest', target: channel, nominal: 1, ranAt: 1, outcome: 'on time' });
   });
+  const token = await app.act('ana', createToken, {
+    name: 'ci',
+    scopes: 'readings,read,issues,alerts',
+  });
+  const machine = app.ctxAs({ kind: 'token', token: token.id });
+  await app.act(machine, takeAlert, {
+    fingerprint: 'hail',
+    state: 'firing',
+    seat: 'claims',
+    title: 'It hails',
+    severity: 4,
+    startedAt: 1,
+  });
   const [offer] = await openOffers(store.read, org, people.cem);
   const [digest] = await store.read.select().from(store.read.t.digests);
   const [executive] = await store.read.select().from(store.read.t.executiveDigests);
@@ -132,6 +145,8 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
     message,
     messageKey,
     followUp: followUp!.id,
+    request,
+    token: token.id,
   };
 }
 
@@ -163,12 +178,17 @@ async function cloneRows(tx: Db, name: string, table: AnyTable, org: string, twi
   const rows: Record<string, unknown>[] = await tx.select().from(table);
   const copies = rows
     .filter((row) => row[key] === org)
-    .map((row) => ({ ...Object.fromEntries(Object.entries(row).map(marked)), [key]: twin }));
+    .map((row) => ({
+      ...Object.fromEntries(Object.entries(row).map((entry) => marked(name, entry))),
+      [key]: twin,
+    }));
   // Guarantee of the cast: these are rows of this very table.
   if (copies.length > 0) await tx.insert(table).values(copies);
 }
 
-function marked([column, value]: [string, unknown]): [string, unknown] {
+function marked(name: string, [column, value]: [string, unknown]): [string, unknown] {
+  // Of all hashes, only those of tokens are looked for in every organisation at once.
+  if (name === 'tokens' && column === 'hash') return [column, `${MARK}${String(value)}`];
   if (column === 'tenant') return [column, `${MARK}${String(value)}`];
   return [column, READ_BY_PEOPLE.has(column) && typeof value === 'string' ? `${MARK}${value}` : value];
 }

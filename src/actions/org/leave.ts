@@ -4,6 +4,7 @@ import { peopleWithRole } from '../../../db/people.ts';
 import type { Db } from '../../../db/store.ts';
 import type { Effects } from '../action.ts';
 import { type Opened, openIssue } from '../issue/open-issue.ts';
+import { takeBackRequests } from '../score/index.ts';
 
 interface Leaving {
   readonly org: string;
@@ -45,12 +46,18 @@ async function openForVacated(tx: Db, { org, now, what }: Leaving, owned: Owned)
 
 /**
  * Takes every role from somebody who is no active member any more: seats become vacant, and each that lost an owner
- * gets an issue. The last admin keeps that role, which is asleep meanwhile: else nobody could ever give it again.
+ * gets an issue. Scores that were asked of them are not waited for. The last admin keeps that role, which is asleep
+ * meanwhile: else nobody could ever give it again.
  */
 export async function loseRoles(
   tx: Db,
   leaving: Leaving,
-): Promise<Pick<Effects<unknown>, 'shows' | 'changed'> & { vacated: string[] }> {
+): Promise<
+  Pick<Effects<unknown>, 'shows' | 'changed' | 'followUps'> & {
+    vacated: string[];
+    requests: readonly string[];
+  }
+> {
   const { org, now, person } = leaving;
   const { people, owners } = tx.t;
   const owned = await seatsOwnedBy(tx, org, person);
@@ -68,9 +75,12 @@ export async function loseRoles(
     .where(and(eq(owners.org, org), eq(owners.person, person), isNotNull(owners.present)))
     .returning({ id: owners.id });
   const opened = await openForVacated(tx, leaving, owned);
+  const { requests, changed, followUps } = await takeBackRequests(tx, org, now, { reviewer: person });
   return {
     vacated: owned.map((o) => `${o.seat.key}:${o.role}`),
+    requests,
     shows: opened.flatMap((effects) => effects.shows ?? []),
-    changed: [...owned.map((o) => `seat:${o.seat.id}`), `offers:${person}`],
+    changed: [...owned.map((o) => `seat:${o.seat.id}`), `offers:${person}`, ...changed],
+    followUps,
   };
 }

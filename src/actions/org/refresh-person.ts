@@ -24,9 +24,9 @@ export const refreshPerson = defineAction({
     if (before === undefined) throw notFound('This person is not known here.');
     const loses = before.active && !before.guest && (guest || !active);
     const what = active ? 'became a guest’s' : 'was deactivated';
-    const { vacated, ...effects } = loses
+    const { vacated, requests, ...effects } = loses
       ? await loseRoles(tx, { org, now, person: before.id, what })
-      : { vacated: [] };
+      : { vacated: [], requests: [] };
     await tx
       .update(people)
       .set({ guest, active })
@@ -34,7 +34,10 @@ export const refreshPerson = defineAction({
       .returning({ id: people.id });
     return {
       result: { vacated: vacated.length },
-      audit: { subject: `person:${before.id}`, facts: { guest, active, vacated } },
+      audit: {
+        subject: `person:${before.id}`,
+        facts: { guest, active, vacated, ...(requests.length === 0 ? {} : { notAskedForAnyMore: requests }) },
+      },
       ...effects,
     };
   },

@@ -1,11 +1,10 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { openScoreRequests } from '../../../db/scores.ts';
 import { notFound } from '../../errors.ts';
 import { defineAction } from '../action.ts';
 import { atLeast, either, ownerOfNamedSeat } from '../allow.ts';
 import { needSeat } from '../find.ts';
-import { requestSubject } from './store.ts';
+import { takeBackRequests } from './not-wanted.ts';
 
 const input = z.object({
   /** Key of the seat. */
@@ -27,28 +26,12 @@ export const cancelRequest = defineAction({
       throw notFound(`Nobody waits for a score of ${seat.key} from this person.`, {
         hint: `score show ${seat.key}`,
       });
-    const { scoreRequests } = tx.t;
-    await tx
-      .update(scoreRequests)
-      .set({ state: 'cancelled', endedAt: now, openFor: null })
-      .where(
-        and(eq(scoreRequests.org, org), eq(scoreRequests.id, request.id), eq(scoreRequests.state, 'open')),
-      )
-      .returning({ id: scoreRequests.id });
+    const { changed, followUps } = await takeBackRequests(tx, org, now, { request: request.id });
     return {
       result: { seat: seat.key },
       audit: { subject: `seat:${seat.id}`, facts: { request: request.id, state: 'cancelled' } },
-      changed: [`seat:${seat.id}`, requestSubject(request.id)],
-      followUps:
-        request.issue === null
-          ? []
-          : [
-              {
-                action: 'score.settle-overdue',
-                input: { issue: request.issue },
-                key: `cancelled:${request.id}`,
-              },
-            ],
+      changed,
+      followUps,
     };
   },
 });

@@ -4,6 +4,7 @@ export { giveScore } from './give.ts';
 export { keepScoreDraft } from './keep-draft.ts';
 export { draftAbout, requestSubject } from './store.ts';
 export { cancelRequest } from './cancel-request.ts';
+export { takeBackRequests } from './not-wanted.ts';
 export { requestScores } from './request.ts';
 export { overdueScore } from './overdue.ts';
 export { settleOverdueScore } from './settle-overdue.ts';

@@ -11,6 +11,7 @@ import { type Scope, type Verdict, defineAction } from '../action.ts';
 import { atLeast, either, ownerOfNamedSeat } from '../allow.ts';
 import { needSeat } from '../find.ts';
 import { oneOf, sentence } from '../inputs.ts';
+import { takeBackRequests } from '../score/index.ts';
 
 const input = z.object({
   /** Key of the seat. */
@@ -48,10 +49,15 @@ export const moveSeat = defineAction({
     const { from, to } = { from: seat.stage, to: input.stage };
     const change = { org, id: newId(), seat: seat.id, from, to, at: now, by: person!.id };
     await tx.insert(stageChanges).values({ ...change, reason: input.because });
+    const { changed, followUps } =
+      to === 'retired'
+        ? await takeBackRequests(tx, org, now, { seat: seat.id })
+        : { changed: [], followUps: [] };
     return {
       result: { seat: seat.key, from, to },
       audit: { subject: `seat:${seat.id}`, facts: { from, to }, text: { because: input.because } },
-      changed: [`seat:${seat.id}`],
+      changed: [`seat:${seat.id}`, ...changed],
+      followUps,
     };
   },
 });

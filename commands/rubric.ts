@@ -53,6 +53,7 @@ export const rubricCommand: Command = {
           name: `${rubric.key}-${version}.yaml`,
           title: `${rubric.name}, version ${version}`,
           text: printRubric(rubric),
+          document: { name: 'rubric', args: { key: rubric.key, version } },
         };
       },
     },

@@ -16,6 +16,7 @@ import type { PlatformKind } from './domain/person.ts';
 import { unavailable } from './errors.ts';
 import { closeServer } from './http/close.ts';
 import { healthRoutes } from './http/health.ts';
+import { fileAddress, fileRoute } from './http/files.ts';
 import { fetchOutside } from './http/outgoing.ts';
 import { pictureAddress, pictureRoute } from './http/pictures.ts';
 import { type Route, createHttpServer } from './http/server.ts';
@@ -30,6 +31,7 @@ import type { AdapterDeps, Platform, Tenant } from './platforms/platform.ts';
 import type { Vitals } from './queries/doctor.ts';
 import { createViews } from './views/index.ts';
 import { VERSION } from './version.ts';
+import { makeDocument } from './views/documents.ts';
 import { drawPicture } from './views/pictures.ts';
 
 export interface Options {
@@ -142,6 +144,12 @@ export async function assemble(options: Options): Promise<Coxswain> {
       const base = options.publicUrl();
       return base === undefined ? undefined : pictureAddress(keys, base, orgOf(tenant), picture);
     },
+    fileUrl: (tenant, { name, document }) => {
+      const base = options.publicUrl();
+      if (base === undefined) return undefined;
+      const asked = { org: orgOf(tenant), file: name, document: document.name, args: document.args };
+      return fileAddress(keys, base, asked, wall.now());
+    },
     drawPicture: async (tenant, { name, args }) =>
       renderPng(await drawPicture(app, orgOf(tenant), name, args)),
     log,
@@ -152,6 +160,11 @@ export async function assemble(options: Options): Promise<Coxswain> {
   const routes: Route[] = [
     ...healthRoutes(() => orgById(store.read, '')),
     pictureRoute(keys, async (org, name, args) => renderPng(await drawPicture(app, org, name, args))),
+    fileRoute(
+      keys,
+      () => wall.now(),
+      (org, name, args) => makeDocument(app, org, name, args),
+    ),
     ...apiRoutes(app, gate, VERSION),
     mcpRoute(app, gate, { version: VERSION, publicUrl: options.publicUrl }),
   ];

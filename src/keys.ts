@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, ran
 import { timingSafeEqual } from 'node:crypto';
 import { unavailable } from './errors.ts';
 
-const PURPOSES = ['audit seal', 'picture address', 'signing secret'] as const;
+const PURPOSES = ['audit seal', 'picture address', 'file address', 'signing secret'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 /** Keyed digests and sealed values for one purpose each, all derived from COXSWAIN_ENCRYPTION_KEY. */

@@ -132,17 +132,34 @@ const CAPABILITIES: Readonly<
   threads: ['Answers in a thread', (c) => yes(c.threads)],
   home: ['A Home tab', (c) => yes(c.home)],
   files: ['A file in a form', (c) => (c.files ? 'chosen' : 'its content is pasted')],
+  fileFromUpload: [
+    'A file in answer',
+    (c) => (c.fileFromUpload ? 'uploaded' : 'a link, which needs `PUBLIC_URL`; else its text'),
+  ],
+  keepsWhileTyping: [
+    'A draft of a long form is kept',
+    (c) => (c.keepsWhileTyping ? 'with every choice' : 'with every page that is sent'),
+  ],
 };
 
 test('docs/platforms.md says what the adapters say of themselves', () => {
   const never = (): never => {
     throw new Error('nothing is sent to find out what can be sent');
   };
-  const inbound = { command: never, press: never, open: never, submit: never, home: never, learn: never };
+  const inbound = {
+    command: never,
+    press: never,
+    open: never,
+    submit: never,
+    keep: never,
+    home: never,
+    learn: never,
+  };
   const deps: AdapterDeps = {
     inbound,
     names: never,
     pictureUrl: never,
+    fileUrl: never,
     drawPicture: never,
     log: silentLog,
     wall,

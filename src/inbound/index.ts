@@ -1,5 +1,6 @@
 import { COMMANDS } from '../../commands/index.ts';
 import type { Answer, Asked } from '../../commands/command.ts';
+import type { Args, FormSpec } from '../../commands/form.ts';
 import { formNamed } from '../../commands/forms/index.ts';
 import { myDay } from '../../commands/me.ts';
 import { PRESSES } from '../../commands/presses.ts';
@@ -110,7 +111,7 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
     async open(from, name, args) {
       try {
         const spec = formNamed(name);
-        return { kind: 'form', form: await spec.open(await ask(from), spec.args.parse(args)) };
+        return { kind: 'form', form: await formOf(spec, await ask(from), spec.args.parse(args)) };
       } catch (error) {
         return refuse(error, `open ${name}`);
       }
@@ -123,7 +124,7 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
         const asked = await ask(from);
         const known = spec.args.parse(args);
         const resolved = await refs(asked, raw);
-        again = async () => refill(await spec.open(asked, known), resolved);
+        again = async () => refill(await formOf(spec, asked, known), resolved);
         return await opened(asked, await spec.submit(asked, known, fill(resolved)));
       } catch (error) {
         const said = sentence(error, `submit ${name}`);
@@ -131,6 +132,18 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
         const form = await again?.().catch(() => undefined);
         if (form === undefined) return refuse(said, `submit ${name}`);
         return { kind: 'errors', form, errors: besideFields(form, said) };
+      }
+    },
+
+    async keep(from, name, args, raw) {
+      try {
+        const spec = formNamed(name);
+        if (spec.keep === undefined) return;
+        const asked = await ask(from);
+        await spec.keep(asked, spec.args.parse(args), fill(await refs(asked, raw)));
+      } catch (error) {
+        // Nobody waits for it, and what is wrong is said when the form is sent.
+        sentence(error, `keep ${name}`);
       }
     },
 
@@ -153,13 +166,19 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
   };
 }
 
+/** A form as it opens: what keeps drafts says so to the adapters. */
+async function formOf(spec: FormSpec, asked: Asked, args: Args): Promise<Form> {
+  const form = await spec.open(asked, args);
+  return spec.draft === undefined ? form : { ...form, draft: spec.draft };
+}
+
 /** A form that was only named is opened. */
 async function opened<R extends Reply>(
   asked: Asked,
   answer: R | Extract<Answer, { kind: 'open' }>,
 ): Promise<R | Extract<Reply, { kind: 'form' }>> {
   if (answer.kind !== 'open') return answer;
-  return { kind: 'form', form: await formNamed(answer.form).open(asked, answer.args) };
+  return { kind: 'form', form: await formOf(formNamed(answer.form), asked, answer.args) };
 }
 
 /** Sentences by field of this form; what fits no field stands under `_`. */

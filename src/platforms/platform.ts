@@ -2,7 +2,7 @@ import type { Wall } from '../clock.ts';
 import type { Route } from '../http/server.ts';
 import type { Log } from '../log.ts';
 import type { PlatformKind } from '../domain/person.ts';
-import type { Card, Picture } from '../ui/card.ts';
+import type { Card, JsonObject, Picture } from '../ui/card.ts';
 import type { FieldErrors, Form, RawValues } from '../ui/form.ts';
 
 export type { PlatformKind };
@@ -46,7 +46,25 @@ export type Reply =
   /** The card on which the button stands becomes this one. */
   | { readonly kind: 'replace'; readonly card: Card }
   /** Nothing new to show: messages that changed are updated by the sender. `say` is shown to who asked. */
-  | { readonly kind: 'done'; readonly say?: string };
+  | { readonly kind: 'done'; readonly say?: string }
+  /** A text to download, for who asked. */
+  | FileReply;
+
+export interface FileReply {
+  readonly kind: 'file';
+  /** `production-readiness-2.yaml` */
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+  /** The same text by what it is made from (views/documents.ts), for platforms that fetch it from an address. */
+  readonly document: Document;
+}
+
+/** A text that is made anew whenever somebody fetches it; small, because its address holds it. */
+export interface Document {
+  readonly name: string;
+  readonly args: JsonObject;
+}
 
 export type SubmitReply =
   | Exclude<Reply, { kind: 'replace' }>
@@ -62,6 +80,8 @@ export interface Inbound {
   press(from: Envelope, name: string, payload: unknown): Promise<Reply>;
   open(from: Envelope, form: string, args: unknown): Promise<Reply>;
   submit(from: Envelope, form: string, args: unknown, raw: RawValues): Promise<SubmitReply>;
+  /** What a form with `draft` holds so far. Nothing is answered. */
+  keep(from: Envelope, form: string, args: unknown, raw: RawValues): Promise<void>;
   home(from: Envelope): Promise<Card>;
   /** People, channels and installations as the platform reports them. */
   learn(platform: PlatformKind, tenant: string, fact: PlatformFact): Promise<void>;
@@ -115,6 +135,10 @@ export interface Capabilities {
   readonly home: boolean;
   /** A form's file field takes a file; otherwise its content is pasted. */
   readonly files: boolean;
+  /** A file in answer; otherwise a link to it, which needs a public address. */
+  readonly fileFromUpload: boolean;
+  /** Tells of each choice in a form, so that a draft is kept before anything is sent. */
+  readonly keepsWhileTyping: boolean;
 }
 
 /** Names that rendering needs and a card does not hold. Answers from memory; adapters load it first. */
@@ -171,6 +195,8 @@ export class SendError extends Error {
 
 /** Where pictures can be fetched from by the platform, or undefined without a public address. */
 export type PictureUrl = (tenant: string, picture: Picture) => string | undefined;
+/** Where a file can be downloaded for a while by who has the address, or undefined without a public address. */
+export type FileUrl = (tenant: string, file: FileReply) => string | undefined;
 /** PNG bytes of a picture, drawn from present data. */
 export type DrawPicture = (tenant: string, picture: Picture) => Promise<Uint8Array>;
 
@@ -180,6 +206,7 @@ export interface AdapterDeps {
   /** Loads the names of the persons that a card or form mentions (`personIds` in ui/people.ts). */
   readonly names: (platform: PlatformKind, tenant: string, personIds: readonly string[]) => Promise<Names>;
   readonly pictureUrl: PictureUrl;
+  readonly fileUrl: FileUrl;
   readonly drawPicture: DrawPicture;
   readonly log: Log;
   readonly wall: Wall;

@@ -65,6 +65,8 @@ export interface Form {
   readonly args: JsonObject;
   readonly title: string;
   readonly submit: string;
+  /** Long: what is filled in is kept along the way, where the platform tells of it. */
+  readonly draft?: true;
   readonly items: readonly (Field | Hint)[];
 }
 

@@ -50,6 +50,7 @@ const inbound: Inbound = {
     raw['value'] === '86'
       ? { kind: 'card', to: 'me', card: card('Logged', [paragraph(JSON.stringify(raw))]) }
       : { kind: 'errors', form, errors: { value: 'Type a number such as 86.' } },
+  keep: async () => {},
   home: async () => card('What waits for you', [paragraph('Nothing.')]),
   learn: async () => {},
 };
@@ -61,6 +62,7 @@ const deps: AdapterDeps = {
   inbound,
   names: async () => ({ user: () => undefined }),
   pictureUrl: () => undefined,
+  fileUrl: () => undefined,
   drawPicture: async () => PNG,
   log: silentLog,
   wall,

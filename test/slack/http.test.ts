@@ -136,6 +136,7 @@ it('without a signing secret nothing starts', async () => {
     ...stubInbound(),
     names: async () => ({ user: () => undefined }),
     pictureUrl: () => undefined,
+    fileUrl: () => undefined,
     drawPicture: async () => new Uint8Array(),
     log: silentLog,
     wall,

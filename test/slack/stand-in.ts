@@ -80,6 +80,7 @@ export function stubInbound(overrides: Partial<Inbound> = {}) {
     press: async () => ({ kind: 'done' }),
     open: async () => ({ kind: 'done', say: 'Nothing to fill in.' }),
     submit: async () => ({ kind: 'done' }),
+    keep: async () => {},
     home: async () => plain,
     learn: async () => {},
     ...overrides,
@@ -95,6 +96,7 @@ export function stubInbound(overrides: Partial<Inbound> = {}) {
     press: remember('press', stub.press),
     open: remember('open', stub.open),
     submit: remember('submit', stub.submit),
+    keep: remember('keep', stub.keep),
     home: remember('home', stub.home),
     learn: remember('learn', stub.learn),
   };
@@ -125,6 +127,7 @@ export async function withSlack(world: World = {}) {
       inbound,
       names: async () => sampleNames,
       pictureUrl: () => undefined,
+      fileUrl: () => undefined,
       drawPicture: async () => new Uint8Array([1, 2, 3]),
       log: world.log ?? silentLog,
       wall: world.wall ?? wall,

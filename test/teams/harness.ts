@@ -68,6 +68,7 @@ function listen(heard: Heard[], replies: Replies): Inbound {
       heard.push({ kind: 'submit', from, form, args, raw });
       return (await replies.submit?.(raw)) ?? done;
     },
+    keep: () => Promise.resolve(),
     home: () => Promise.resolve(card('Home', [paragraph('Nothing waits.')])),
     async learn(_platform, tenant, fact) {
       heard.push({ kind: 'learn', tenant, fact });
@@ -125,6 +126,7 @@ export async function withTeams(options: HarnessOptions = {}): Promise<Harness> 
           },
         }),
       pictureUrl: () => undefined,
+      fileUrl: () => undefined,
       drawPicture: () => Promise.resolve(new Uint8Array()),
       log: silentLog,
       wall,

@@ -1,8 +1,9 @@
 import { type Card, buttons, card, formButton, paragraph } from '../../ui/card.ts';
 import type { Form } from '../../ui/form.ts';
-import type { Envelope, Reply } from '../platform.ts';
+import type { Envelope, FileReply, Reply } from '../platform.ts';
 import type { Connection } from './connection.ts';
 import type { Origin } from './form.ts';
+import { postFile } from './send-file.ts';
 import type { Shown } from './show.ts';
 
 /** A short sentence as a card. */
@@ -61,9 +62,27 @@ export async function tellReply(c: Connection, from: Envelope, origin: Origin, r
     case 'done':
       if (reply.say === undefined) return undefined;
       return tell(c, from, origin, await c.show.card(from.tenant, saying(reply.say)), 'me');
+    case 'file':
+      return tellFile(c, from, origin, reply);
     default:
       return reply satisfies never;
   }
+}
+
+/** Posts a file; who asked from elsewhere is told where it is, or that Slack did not take it. */
+export async function tellFile(
+  c: Connection,
+  from: Envelope,
+  origin: Origin,
+  file: FileReply,
+): Promise<void> {
+  const where = await postFile(c, from.user.ref, file);
+  if (where !== undefined && where === from.place.ref) return;
+  const sentence =
+    where === undefined
+      ? `Slack did not take ${file.name}. Please try again in a moment.`
+      : `${file.name} is in your direct messages with me.`;
+  await tell(c, from, origin, await c.show.card(from.tenant, saying(sentence)), 'me');
 }
 
 /** Opens a form that is ready. When the trigger has died meanwhile, a button offers it. */

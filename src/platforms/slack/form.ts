@@ -40,7 +40,7 @@ export function renderForm(form: Form, options: FormOptions): ModalView {
     // The title bar holds 24 characters; a longer title is repeated where it can be read.
     ...(form.title.length > LIMITS.view.title ? [header(form.title)] : []),
     ...form.items.flatMap((item) =>
-      isField(item) ? fieldBlock(item, options) : elementBlocks(item.body, show),
+      isField(item) ? fieldBlock(item, options, form.draft === true) : elementBlocks(item.body, show),
     ),
   ];
   if (blocks.length > LIMITS.viewBlocks) {
@@ -67,7 +67,19 @@ const notice = (sentence: string): KnownBlock => ({
   text: { type: 'mrkdwn', text: `⚠️ ${neutral(line(sentence, 500))}`, verbatim: true },
 });
 
-function fieldBlock(field: Field, options: FormOptions): KnownBlock {
+/** What is chosen and not typed: typing would be told letter by letter. */
+const CHOSEN: ReadonlySet<Field['kind']> = new Set([
+  'select',
+  'multi_select',
+  'yes_no',
+  'person',
+  'people',
+  'channel',
+  'date',
+  'time',
+]);
+
+function fieldBlock(field: Field, options: FormOptions, draft: boolean): KnownBlock {
   const element = inputElement(field, options.names);
   if (element === undefined) return notice(`${field.label}: there is nothing to choose from yet.`);
   const label =
@@ -80,6 +92,8 @@ function fieldBlock(field: Field, options: FormOptions): KnownBlock {
     label: plainText(label, LIMITS.input.label),
     element,
     optional: field.optional === true,
+    // Slack then tells of every choice, with all that the form holds.
+    ...(draft && CHOSEN.has(field.kind) ? { dispatch_action: true } : {}),
     ...(field.hint === undefined || field.hint.trim() === ''
       ? {}
       : { hint: plainText(field.hint, LIMITS.input.hint) }),

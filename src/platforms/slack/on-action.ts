@@ -75,6 +75,7 @@ async function onTop(
   reply: Exclude<Reply, { kind: 'form' }>,
 ): Promise<void> {
   if (reply.kind === 'replace' || (reply.kind === 'done' && reply.say === undefined)) return;
+  if (reply.kind === 'file') return tellReply(c, from, origin, reply);
   const shown = reply.kind === 'card' ? reply.card : saying(reply.say ?? '');
   const view = await c.show.modal(from.tenant, shown, origin);
   try {

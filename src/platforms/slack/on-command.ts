@@ -1,7 +1,7 @@
 import type { AckFn, RespondArguments, SlashCommand } from '@slack/bolt';
 import type { Reply } from '../platform.ts';
 import type { Connection } from './connection.ts';
-import { openForm, saying, tell, tellReply } from './deliver.ts';
+import { openForm, saying, tell, tellFile, tellReply } from './deliver.ts';
 import { fromCommand, lineOf, originOfCommand } from './envelope.ts';
 import { LATE, within } from '../race.ts';
 import type { Shown } from './show.ts';
@@ -43,6 +43,7 @@ export async function onCommand(
   const { reply } = answer;
   if (reply.kind === 'form')
     c.later('a form', () => openForm(c, from, origin, command.trigger_id, reply.form));
+  if (reply.kind === 'file') c.later('a file', () => tellFile(c, from, origin, reply));
 }
 
 async function answerTo(c: Connection, tenant: string, replied: Promise<Reply>): Promise<Answer> {
@@ -53,6 +54,7 @@ async function answerTo(c: Connection, tenant: string, replied: Promise<Reply>):
     case 'replace':
       return { kind: 'message', shown: await c.show.card(tenant, reply.card), to: 'me' };
     case 'form':
+    case 'file':
       return { kind: 'reply', reply };
     case 'done':
       return reply.say === undefined

@@ -3,7 +3,8 @@ import type { ModalView } from '@slack/types';
 import { type FieldErrors, type Form, type RawValues, fieldsOf, refill } from '../../ui/form.ts';
 import type { Envelope, SubmitReply } from '../platform.ts';
 import type { Connection } from './connection.ts';
-import { saying, tell } from './deliver.ts';
+import { saying, tell, tellFile } from './deliver.ts';
+import type { Drafts } from './drafts.ts';
 import { fromSubmission } from './envelope.ts';
 import { type Metadata, type Origin, errorsByBlock, readMetadata } from './form.ts';
 import { withFiles } from './chosen.ts';
@@ -34,16 +35,22 @@ type Decided = SubmitReply | Unread;
  * errors beside fields. What takes too long keeps the form open, with everything typed, and shows its result
  * there; submitting the same again meanwhile joins the work that goes on.
  */
-export function createOnSubmit(c: Connection) {
+export function createOnSubmit(c: Connection, drafts: Drafts) {
   const running = new Map<string, Promise<Decided>>();
 
   const submit = ({ from, view, raw }: Submission, { form, args }: Metadata): Promise<Decided> => {
     const known = running.get(from.requestKey);
     if (known !== undefined) return known;
-    const work = withFiles(c, view, raw)
+    const work = drafts
+      .sent(view)
+      .then(() => withFiles(c, view, raw))
       .then((read): Promise<Decided> | Unread =>
         'errors' in read ? { kind: 'unread', ...read } : c.inbound.submit(from, form, args, read.raw),
       )
+      .then((reply) => {
+        if (reply.kind === 'errors' || reply.kind === 'unread') drafts.reopened(view);
+        return reply;
+      })
       .finally(() => running.delete(from.requestKey));
     running.set(from.requestKey, work);
     return work;
@@ -96,6 +103,10 @@ async function decide(s: Submission, reply: Decided, ack: AckFn<ViewResponseActi
       }
       return undefined;
     }
+    case 'file':
+      await ack();
+      c.later('a file', () => tellFile(c, from, origin, reply));
+      return undefined;
     default:
       return reply satisfies never;
   }

@@ -57,8 +57,9 @@ export async function fill(
     if (reply.kind !== 'form') return tellReply(c, from, origin, reply);
     return tell(c, from, origin, await c.show.card(from.tenant, openButton(reply.form)), 'me');
   }
-  // What everybody should see is not seen by everybody in a modal.
-  if (reply.kind === 'card' && reply.to === 'all') await tellReply(c, from, origin, reply);
+  // What everybody should see is not seen by everybody in a modal, and a file cannot be taken out of one.
+  if (reply.kind === 'file' || (reply.kind === 'card' && reply.to === 'all'))
+    await tellReply(c, from, origin, reply);
   return undefined;
 }
 
@@ -71,6 +72,8 @@ function viewOf(c: Connection, from: Envelope, origin: Origin, reply: Reply): Pr
       return c.show.modal(from.tenant, reply.card, origin);
     case 'done':
       return c.show.modal(from.tenant, saying(reply.say ?? 'Done.'), origin);
+    case 'file':
+      return c.show.modal(from.tenant, saying(`${reply.name} comes as a direct message.`), origin);
     default:
       return reply satisfies never;
   }

@@ -8,6 +8,7 @@ import type { PictureSource } from './card.ts';
 import { line } from './clean.ts';
 import type { Client } from './client.ts';
 import { sendError } from './faults.ts';
+import { putFile } from './upload.ts';
 
 export interface PictureDeps {
   readonly client: Client;
@@ -69,26 +70,18 @@ async function upload(
   bytes: Uint8Array,
 ): Promise<string | undefined> {
   const title = line(picture.title ?? picture.name, 200);
-  const target = await client.files.getUploadURLExternal({
-    filename: `${picture.name.replaceAll(/[^\w-]/g, '_')}.png`,
-    length: bytes.byteLength,
-    alt_text: line(picture.alt, 1000),
+  const id = await putFile(client, {
+    name: `${picture.name.replaceAll(/[^\w-]/g, '_')}.png`,
+    mime: 'image/png',
+    bytes,
+    alt: line(picture.alt, 1000),
   });
-  if (target.upload_url === undefined || target.file_id === undefined) return undefined;
-  const stored = await fetch(target.upload_url, {
-    method: 'POST',
-    headers: { 'content-type': 'image/png' },
-    body: Buffer.from(bytes),
-    redirect: 'error',
-    signal: AbortSignal.timeout(8000),
-  });
-  await stored.body?.cancel();
-  if (!stored.ok) return undefined;
-  await client.files.completeUploadExternal({ files: [{ id: target.file_id, title }] });
+  if (id === undefined) return undefined;
+  await client.files.completeUploadExternal({ files: [{ id, title }] });
   for (let poll = 0; poll < POLLS; poll += 1) {
     // A block that names a file before Slack has looked at it is refused as invalid.
-    const { file } = await client.files.info({ file: target.file_id });
-    if (file?.mimetype !== undefined && file.mimetype !== '') return target.file_id;
+    const { file } = await client.files.info({ file: id });
+    if (file?.mimetype !== undefined && file.mimetype !== '') return id;
     await wall.sleep(POLL_MS);
   }
   return undefined;

@@ -1,7 +1,8 @@
-import { App, type BlockButtonAction, type Receiver, type ViewSubmitAction } from '@slack/bolt';
+import { App, type BlockAction, type Receiver, type ViewSubmitAction } from '@slack/bolt';
 import type { Logger } from '@slack/bolt';
 import { clientOptions } from './client.ts';
 import type { Connection } from './connection.ts';
+import { createDrafts } from './drafts.ts';
 import { FORM_CALLBACK } from './form.ts';
 import { onAction } from './on-action.ts';
 import { onCommand } from './on-command.ts';
@@ -53,12 +54,14 @@ export function createApp(c: Connection, { botToken, apiUrl, receiver, logger }:
 
   app.command(COMMAND, ({ command, ack }) => onCommand(c, command, ack));
 
-  app.action<BlockButtonAction>({ type: 'block_actions' }, async ({ body, action, ack }) => {
+  const drafts = createDrafts(c);
+  app.action<BlockAction>({ type: 'block_actions' }, async ({ body, action, ack }) => {
     await ack();
-    c.later('a press', () => onAction(c, body, action));
+    if (action.type === 'button') c.later('a press', () => onAction(c, body, action));
+    else drafts.chosen(body);
   });
 
-  const onSubmit = createOnSubmit(c);
+  const onSubmit = createOnSubmit(c, drafts);
   app.view<ViewSubmitAction>({ callback_id: FORM_CALLBACK, type: 'view_submission' }, ({ body, ack }) =>
     onSubmit(body, ack),
   );

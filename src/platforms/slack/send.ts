@@ -17,6 +17,8 @@ export const capabilities: Capabilities = {
   threads: true,
   home: true,
   files: true,
+  fileFromUpload: true,
+  keepsWhileTyping: true,
 };
 
 /** Marks our deliveries in the metadata of messages, so that one whose outcome is unknown can be found again. */

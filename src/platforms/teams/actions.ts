@@ -38,6 +38,9 @@ async function showReply(desk: Desk, turn: Turn, reply: Reply): Promise<InvokeAn
     case 'form':
       await answer(desk, turn, reply);
       return showSentence(ASKED);
+    case 'file':
+      await answer(desk, turn, reply);
+      return showSentence(POSTED);
     case 'done':
       return showSentence(reply.say ?? 'Done.');
     default:
@@ -81,6 +84,9 @@ async function showSubmitted(
       if (!hidden) desk.later('update', () => change(desk, turn, cardMessage(shown)));
       return showCard(shown);
     }
+    case 'file':
+      await answer(desk, turn, reply);
+      return showCard(await cardFor(desk, tenant, card(reply.title, [note(POSTED)])));
     default:
       return reply satisfies never;
   }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { RawValues } from '../../ui/form.ts';
-import { type Reply, SendError, type SubmitReply } from '../platform.ts';
+import { type FileReply, type Reply, SendError, type SubmitReply } from '../platform.ts';
 import { LATE, within } from '../race.ts';
 import { oneLine } from './escape.ts';
+import { linkCard, noLinkCard } from './file.ts';
 import { dialogTitle } from './form.ts';
 import { type InvokeAnswer, closeDialog, dialogSentence, openDialog } from './invoke.ts';
 import { clipTo } from './limits.ts';
@@ -43,6 +44,8 @@ async function showOpened(desk: Desk, turn: Turn, reply: Reply): Promise<InvokeA
     }
     case 'done':
       return dialogSentence(reply.say ?? 'Done.');
+    case 'file':
+      return fileInDialog(desk, turn, reply);
     default:
       return reply satisfies never;
   }
@@ -57,6 +60,15 @@ async function posted(desk: Desk, turn: Turn, reply: Reply): Promise<boolean> {
     if (error instanceof SendError) return false;
     throw error;
   }
+}
+
+/** Its link in the dialog; without one the text as a message, where Coxswain can post. */
+async function fileInDialog(desk: Desk, turn: Turn, file: FileReply): Promise<InvokeAnswer> {
+  const linked = linkCard(desk, turn.from.tenant, file);
+  if (linked !== undefined) return inDialog(desk, turn, linked);
+  return (await posted(desk, turn, file))
+    ? dialogSentence(`${file.name} is in the chat.`)
+    : inDialog(desk, turn, noLinkCard(file));
 }
 
 async function showSubmitted(
@@ -77,6 +89,8 @@ async function showSubmitted(
       return (await posted(desk, turn, reply)) ? closeDialog : inDialog(desk, turn, reply.card);
     case 'done':
       return reply.say === undefined ? closeDialog : dialogSentence(reply.say);
+    case 'file':
+      return fileInDialog(desk, turn, reply);
     default:
       return reply satisfies never;
   }

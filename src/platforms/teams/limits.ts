@@ -35,6 +35,8 @@ export const LIMITS = {
   value: 4000,
   /** The pasted content of a file: more than this does not come back with a form. */
   pasted: 12_000,
+  /** A text that stands in a message of its own; bytes, below those of a card. */
+  fenced: 24 * 1024,
   choices: 200,
   choice: 100,
   dialogTitle: 64,

@@ -12,6 +12,13 @@ export const cardMessage = (content: AdaptiveCard): JsonObject => ({
   attachments: [attachment(content)],
 });
 
+/** A message in Markdown that we wrote ourselves: nothing in it is escaped. */
+export const markdownMessage = (text: string): JsonObject => ({
+  type: 'message',
+  textFormat: 'markdown',
+  text: text.toWellFormed(),
+});
+
 /** A message that is one sentence. */
 export const textMessage = (text: string): JsonObject => ({
   type: 'message',

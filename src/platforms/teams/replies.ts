@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../ui/card.ts';
 import { type Reply, SendError } from '../platform.ts';
 import { splitThread } from './activity.ts';
+import { fileMessage } from './file.ts';
 import { cardMessage, textMessage } from './message.ts';
 import { cardFor, formFor } from './render.ts';
 import type { Desk, Turn } from './turn.ts';
@@ -93,6 +94,8 @@ export async function answer(desk: Desk, turn: Turn, reply: Reply): Promise<void
     }
     case 'done':
       return say(desk, turn, textMessage(reply.say ?? 'Done.'), 'me');
+    case 'file':
+      return say(desk, turn, await fileMessage(desk, turn.from.tenant, reply), 'me');
     default:
       return reply satisfies never;
   }

@@ -31,6 +31,8 @@ const capabilities: Capabilities = {
   threads: true,
   home: false,
   files: false,
+  fileFromUpload: false,
+  keepsWhileTyping: false,
 };
 
 interface SendConfig {

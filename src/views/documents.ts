@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { App } from '../context.ts';
+import { versionedKey } from '../domain/rubric/score.ts';
+import { notFound } from '../errors.ts';
+import { rubricVersions } from '../../db/rubrics.ts';
+import { builtinRubric } from '../rubrics/builtin.ts';
+import { printRubric } from '../rubrics/read.ts';
+
+type Make = (app: App, org: string, args: unknown) => Promise<string>;
+
+const defineDocument =
+  <A>(args: z.ZodType<A>, make: (app: App, org: string, args: A) => Promise<string>): Make =>
+  (app, org, raw) =>
+    make(app, org, args.parse(raw));
+
+/** A version of a rubric as YAML. The first one comes with Coxswain until an organisation has one of its own. */
+const rubric = defineDocument(
+  z.object({ key: z.string(), version: z.number() }),
+  async (app, org, { key, version }) => {
+    const row = (await rubricVersions(app.store.read, org, key)).find((v) => v.version === version);
+    const found = row?.rubric ?? (version === 1 ? builtinRubric(key) : undefined);
+    if (found === undefined) throw notFound(`There is no rubric ${versionedKey(key, version)}.`);
+    return printRubric(found);
+  },
+);
+
+const DOCUMENTS: Readonly<Record<string, Make>> = { rubric };
+
+/** A text for downloading, made from present data. Throws CoxswainError when there is none. */
+export function makeDocument(app: App, org: string, name: string, args: unknown): Promise<string> {
+  const make = DOCUMENTS[name];
+  if (make === undefined) throw notFound(`There is no document ${name}.`);
+  return make(app, org, args);
+}

@@ -38,8 +38,8 @@ const pageOf = (args: Args, view: FullScoreForm): number => {
 };
 
 /** Where to go on: the first page with a criterion that the draft does not answer; the first without a draft. */
-function firstOpen({ pages, draft }: FullScoreForm): number {
-  if (Object.keys(draft).length === 0) return 0;
+function firstOpen({ pages, draft, outdated }: FullScoreForm): number {
+  if (outdated || Object.keys(draft).length === 0) return 0;
   const at = pages.findIndex((page) => page.criteria.some(({ path }) => draft[path]?.mark === undefined));
   return at === -1 ? pages.length - 1 : at;
 }

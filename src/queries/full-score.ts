@@ -33,6 +33,8 @@ export interface FullScoreForm {
   /** By path; what the reviewer typed and did not send. */
   readonly draft: Readonly<Record<string, Typed>>;
   readonly draftAt: Instant | undefined;
+  /** It was typed for another version: every page is to be looked at again. */
+  readonly outdated: boolean;
   /** Typed for criteria that this version does not have any more, or that are not asked of the seat. */
   readonly lost: readonly Typed[];
 }
@@ -66,6 +68,7 @@ export async function loadFullScore(
     previous: last === undefined ? undefined : await previousOf(db, org, last),
     draft: Object.fromEntries(entries.filter(([path]) => asked.has(path))),
     draftAt: draft?.at,
+    outdated: draft !== undefined && draft.version !== held.name,
     lost: entries.filter(([path]) => !asked.has(path)).map(([, value]) => value),
   };
 }

@@ -12,22 +12,12 @@ import { printRubric } from '../../src/rubrics/read.ts';
 import { seatById } from '../../db/seats.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { ENGINES } from '../support/databases.ts';
+import { changedRubric } from '../support/readiness.ts';
 import { addClaims } from '../support/ship.ts';
 
 const KEY = 'production-readiness';
 const REASON = 'Auditors asked for it.';
-
-/** The rubric that holds, without its last criterion and with one reworded. */
-async function changed(app: TestApp): Promise<string> {
-  const { rubric } = await heldRubric(app.app.store.read, app.org);
-  const [data, ...others] = rubric.dimensions;
-  const [first, ...rest] = data!.criteria;
-  const criteria = [
-    { ...first!, green: 'One source, written down and checked every month.' },
-    ...rest.slice(0, -1),
-  ];
-  return printRubric({ ...rubric, dimensions: [{ ...data!, criteria }, ...others] });
-}
+const CHANGED = printRubric(changedRubric());
 
 /** Bo owns the outcome of claims, Eli is a second governor. */
 async function company(engine: 'sqlite' | 'postgres') {
@@ -50,9 +40,7 @@ describe.each(ENGINES)('rubrics on %s', (engine) => {
       seat: 'claims',
       marks: { data: 'green', governance: 'green', integration: 'green', change: 'red' },
     });
-    expect(await app.act('ana', proposeRubric, { yaml: await changed(app), reason: REASON })).toEqual(
-      VERSION,
-    );
+    expect(await app.act('ana', proposeRubric, { yaml: CHANGED, reason: REASON })).toEqual(VERSION);
     expect((await heldRubric(read, app.org)).version).toBe(1);
 
     await expect(app.act('ana', approveRubric, VERSION)).rejects.toThrow('You proposed this version');
@@ -89,7 +77,7 @@ describe.each(ENGINES)('rubrics on %s', (engine) => {
   test('who is governor and business owner at once gives one approval', async () => {
     const { app } = await company(engine);
     await app.act('ana', grantRole, { person: app.people.bo, role: 'governor' });
-    await app.act('ana', proposeRubric, { yaml: await changed(app), reason: REASON });
+    await app.act('ana', proposeRubric, { yaml: CHANGED, reason: REASON });
     expect(await app.act('bo', approveRubric, VERSION)).toMatchObject({ as: 'governor', adopted: false });
     await expect(app.act('bo', approveRubric, VERSION)).rejects.toThrow('waits for somebody else');
     expect(await approvalsOf(app.app.store.read, app.org, KEY, 2)).toHaveLength(1);
@@ -98,7 +86,7 @@ describe.each(ENGINES)('rubrics on %s', (engine) => {
 
   test('two last approvals at the same moment adopt it once', async () => {
     const { app } = await company(engine);
-    await app.act('ana', proposeRubric, { yaml: await changed(app), reason: REASON });
+    await app.act('ana', proposeRubric, { yaml: CHANGED, reason: REASON });
     const both = await Promise.all([
       app.act('bo', approveRubric, VERSION),
       app.act('eli', approveRubric, VERSION),
@@ -109,7 +97,7 @@ describe.each(ENGINES)('rubrics on %s', (engine) => {
 
   test('a newer proposal replaces an open one, and one can be taken back', async () => {
     const { app } = await company(engine);
-    const yaml = await changed(app);
+    const yaml = CHANGED;
     await app.act('ana', proposeRubric, { yaml, reason: REASON });
     await app.act('eli', proposeRubric, { yaml, reason: 'Mine.' });
     await expect(app.act('bo', approveRubric, VERSION)).rejects.toThrow('Version 2 was withdrawn already.');
@@ -127,7 +115,7 @@ describe.each(ENGINES)('rubrics on %s', (engine) => {
     await expect(propose('key: x\n')).rejects.toThrow(/nothing was changed. Line 1, column 1: expected/);
     await expect(propose(printRubric(rubric))).rejects.toThrow('nothing differs');
     await expect(propose(printRubric({ ...rubric, key: 'mine' }))).rejects.toThrow('keep its key');
-    await expect(propose(await changed(app), 'bo')).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(propose(CHANGED, 'bo')).rejects.toMatchObject({ code: 'forbidden' });
     expect(await rubricVersions(app.app.store.read, app.org, KEY)).toEqual([]);
   });
 });

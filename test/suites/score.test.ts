@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { draftOf } from '../../db/drafts.ts';
 import { issueByRef } from '../../db/issues.ts';
 import { openScoreRequests, scoreHistory } from '../../db/scores.ts';
+import { seatById } from '../../db/seats.ts';
 import {
   cancelRequest,
   draftAbout,
@@ -11,13 +12,18 @@ import {
   keepScoreDraft,
   requestScores,
 } from '../../src/actions/score/index.ts';
+import { grantRole, refreshPerson } from '../../src/actions/org/index.ts';
+import { approveRubric, proposeRubric } from '../../src/actions/rubric/index.ts';
+import { moveSeat } from '../../src/actions/seat/index.ts';
 import { DAY, HOUR } from '../../src/clock.ts';
-import { askedPaths } from '../../src/domain/rubric/readiness.ts';
-import { heldRubric } from '../../src/rubrics/held.ts';
+import { loadFullScore } from '../../src/queries/full-score.ts';
+import { SEAT_RUBRIC } from '../../src/rubrics/builtin.ts';
+import { printRubric } from '../../src/rubrics/read.ts';
 import { loadStandings } from '../../src/queries/standing.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { ENGINES } from '../support/databases.ts';
-import { addClaims } from '../support/ship.ts';
+import { changedRubric, fullAnswers } from '../support/readiness.ts';
+import { addClaims, appoint } from '../support/ship.ts';
 
 const MARKS = { data: 'red', governance: 'yellow', integration: 'green', change: 'green' };
 const FIRST = { seat: 'claims', marks: MARKS };
@@ -27,13 +33,6 @@ const SECOND = {
   note: 'Now tested on late data.',
   evidence: 'https://wiki.example/7',
 };
-
-/** Every criterion that is asked, with one mark, but for some. */
-async function answers(app: TestApp, mark: string, but: Record<string, object> = {}) {
-  const { rubric, name } = await heldRubric(app.app.store.read, app.org);
-  const all = Object.fromEntries(askedPaths(rubric, 'medium').map((path) => [path, { mark }]));
-  return { seat: 'claims', rubric: name, answers: { ...all, ...but } };
-}
 
 const standing = async (app: TestApp, seat: string) =>
   (await loadStandings(app.app.store.read, app.org, [seat])).get(seat);
@@ -74,7 +73,7 @@ describe.each(ENGINES)('scores on %s', (engine) => {
     const seat = await addClaims(app);
     await app.act('ana', giveScore, FIRST);
     app.advance(HOUR);
-    const full = await answers(app, 'green', {
+    const full = await fullAnswers(app, 'green', {
       'governance.human-review': {
         mark: 'Y',
         note: 'Nobody checks on Fridays.',
@@ -98,7 +97,7 @@ describe.each(ENGINES)('scores on %s', (engine) => {
   test('what is missing, no colour, or left out without a reason is said for each criterion', async () => {
     const app = await testApp(engine);
     await addClaims(app);
-    const given = await answers(app, 'green', {
+    const given = await fullAnswers(app, 'green', {
       'data.source-of-truth': { mark: 'blue' },
       'data.data-owner': {},
     });
@@ -108,7 +107,7 @@ describe.each(ENGINES)('scores on %s', (engine) => {
         'data.data-owner': expect.stringContaining('Please choose a colour'),
       },
     });
-    const silent = await answers(app, 'green', { 'data.data-owner': { mark: 'none' } });
+    const silent = await fullAnswers(app, 'green', { 'data.data-owner': { mark: 'none' } });
     await expect(app.act('dana', giveFullScore, silent)).rejects.toMatchObject({
       fields: { 'data.data-owner': expect.stringContaining('why “A named data owner” does not apply') },
     });
@@ -129,7 +128,7 @@ describe.each(ENGINES)('scores on %s', (engine) => {
       'data.source-of-truth': { mark: 'red', note: 'Two copies.' },
       'change.adoption': { note: 'later' },
     });
-    await app.act('dana', giveFullScore, await answers(app, 'yellow'));
+    await app.act('dana', giveFullScore, await fullAnswers(app, 'yellow'));
     expect(await draft()).toBeUndefined();
   });
 
@@ -195,5 +194,71 @@ describe.each(ENGINES)('scores on %s', (engine) => {
     app.advance(3 * DAY);
     await app.follow();
     expect(await issueByRef(app.app.store.read, app.org, 'CLAIMS-1')).toBeUndefined();
+  });
+
+  test('who leaves, or is no reviewer any more, is asked no longer, and cannot be asked or score', async () => {
+    const app = await testApp(engine);
+    const seat = await addClaims(app);
+    const { read } = app.app.store;
+    const { dana, eli } = app.people;
+    await app.act('ana', grantRole, { person: eli, role: 'reviewer' });
+    await app.act('ana', requestScores, { seat: 'claims', reviewers: [dana, eli], due: '2d' });
+    app.advance(3 * DAY);
+    await app.follow();
+    expect(await issueByRef(read, app.org, 'CLAIMS-2')).toMatchObject({ state: 'open' });
+
+    await app.act('ana', grantRole, { person: eli, role: 'member' });
+    await app.act('coxswain', refreshPerson, { person: dana, guest: false, active: false });
+    await app.follow();
+    expect(await openScoreRequests(read, app.org, [seat])).toEqual([]);
+    const issues = await Promise.all(['CLAIMS-1', 'CLAIMS-2'].map((ref) => issueByRef(read, app.org, ref)));
+    expect(issues.map((issue) => issue?.state)).toEqual(['solved', 'solved']);
+
+    const ask = app.act('ana', requestScores, { seat: 'claims', reviewers: [dana] });
+    await expect(ask).rejects.toThrow('only active members');
+    await expect(app.act('dana', giveScore, FIRST)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(app.act('eli', giveScore, FIRST)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  test('nobody waits for the score of a seat that is retired', async () => {
+    const app = await testApp(engine);
+    const seat = await addClaims(app);
+    await app.act('ana', requestScores, { seat: 'claims', reviewers: [app.people.dana], due: '2d' });
+    await app.act('ana', moveSeat, { seat: 'claims', stage: 'retired', because: 'Not needed.' });
+    app.advance(3 * DAY);
+    await app.follow();
+    expect(await openScoreRequests(app.app.store.read, app.org, [seat])).toEqual([]);
+    expect(await issueByRef(app.app.store.read, app.org, 'CLAIMS-1')).toBeUndefined();
+    const ask = { seat: 'claims', reviewers: [app.people.dana] };
+    await expect(app.act('ana', requestScores, ask)).rejects.toThrow('retired and is not scored any more');
+  });
+
+  test('what was typed for a version that is gone is kept, and the form begins with the new one', async () => {
+    const app = await testApp(engine);
+    const seat = await addClaims(app, { stage: 'pilot' });
+    const old = await fullAnswers(app, 'green', {
+      'data.retention': { mark: 'red', note: 'Nobody knows how long.' },
+    });
+    await app.act('dana', keepScoreDraft, old);
+    await appoint(app, 'bo', 'business', seat);
+    await app.act('ana', grantRole, { person: app.people.eli, role: 'governor' });
+    await app.act('ana', proposeRubric, { yaml: printRubric(changedRubric()), reason: 'Auditors.' });
+    for (const who of ['bo', 'eli'] as const)
+      await app.act(who, approveRubric, { key: SEAT_RUBRIC, version: 2 });
+
+    await expect(app.act('dana', giveFullScore, old)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('What you typed is kept'),
+    });
+    const { read } = app.app.store;
+    const found = (await seatById(read, app.org, seat))!;
+    const form = await loadFullScore(read, app.org, found, app.people.dana, draftAbout(seat));
+    expect(form.held.version).toBe(2);
+    expect(form.lost.map((typed) => typed.note)).toContain('Nobody knows how long.');
+    // Sending the first page of the new version leaves what was typed on the others.
+    const page = { 'data.source-of-truth': { mark: 'yellow' } };
+    await app.act('dana', keepScoreDraft, { seat: 'claims', rubric: form.held.name, answers: page });
+    const again = await loadFullScore(read, app.org, found, app.people.dana, draftAbout(seat));
+    expect(again.draft).toMatchObject({ ...page, 'change.adoption': { mark: 'green' } });
   });
 });

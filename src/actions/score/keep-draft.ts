@@ -15,7 +15,8 @@ const input = z.object({
   answers: z.record(z.string().max(80), z.object({ mark: typed, note: typed, evidence: typed })),
 });
 
-/** Keeps what a reviewer typed into a page of the full form. Other pages of the same version stay as they are. */
+/** Keeps what a reviewer typed into a page of the full form. Other pages stay as they are, also
+ * when the rubric has changed meanwhile. */
 export const keepScoreDraft = defineAction({
   name: 'score.keep-draft',
   input,
@@ -25,7 +26,7 @@ export const keepScoreDraft = defineAction({
     const about = draftAbout(seat.id);
     const before = await draftOf(tx, org, person!.id, about);
     const values = {
-      ...(before?.version === input.rubric ? before.values : {}),
+      ...before?.values,
       ...JSON.parse(JSON.stringify(input.answers)),
     };
     await keepDraft(tx, { org, person: person!.id, about, version: input.rubric, values, at: now });

@@ -41,6 +41,8 @@ export interface Modal {
   readonly problem: string;
   /** Fills fields in, by label (or block_id or action_id). */
   fill(values: Readonly<Record<string, Typed>>): Modal;
+  /** Fills one field in, and tells the app, where the field asks for that. */
+  choose(field: string, value: Typed): Promise<Seen>;
   submit(): Promise<Submitted>;
   /** Presses a button inside the modal. */
   press(named: string): Promise<Seen>;
@@ -146,6 +148,15 @@ export function modalOf(session: Session): Modal | undefined {
         typed().set(valueKey(blockId, actionId(element)), valueFor(session, element, value));
       }
       return modal;
+    },
+    async choose(field, value) {
+      modal.fill({ [field]: value });
+      const here = view();
+      const { blockId, element, dispatch } = fieldOf(here, field);
+      const key = valueKey(blockId, actionId(element));
+      const what = { actionId: actionId(element), blockId, value: typed().get(key) ?? null };
+      const told = () => pressInView(state, person, here, what, typed());
+      return seen(session, await witness(state, person, dispatch ? told : () => Promise.resolve(undefined)));
     },
     async submit() {
       const sent = view();

@@ -8,6 +8,8 @@ export interface Placed {
   readonly label: string;
   readonly optional: boolean;
   readonly input: boolean;
+  /** The app wants to be told of each choice. */
+  readonly dispatch: boolean;
 }
 
 /** All elements that can be pressed, chosen or filled in, in reading order. */
@@ -21,6 +23,7 @@ export function elementsOf(blocks: unknown): readonly Placed[] {
       label,
       optional: block['optional'] === true,
       input,
+      dispatch: !input || block['dispatch_action'] === true,
     });
     switch (block['type']) {
       case 'actions':

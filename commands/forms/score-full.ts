@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { needSeat } from '../../src/actions/find.ts';
 import { assertMay, perform } from '../../src/actions/perform.ts';
-import { draftAbout, giveFullScore, keepScoreDraft } from '../../src/actions/score/index.ts';
+import { answerFaults, draftAbout, giveFullScore, keepScoreDraft } from '../../src/actions/score/index.ts';
 import { COLOURS } from '../../src/domain/rubric/colour.ts';
-import { CoxswainError, invalid } from '../../src/errors.ts';
+import { CoxswainError, conflict, invalid } from '../../src/errors.ts';
 import {
   type FullScoreForm,
   type Previous,
@@ -20,8 +20,11 @@ import { openForm, say, toMe } from '../reply.ts';
 import { shownScores } from '../score.ts';
 import { initial, optionsOf, texts } from './fields.ts';
 
-/** Answered as the time before, with one click or none. */
-const SAME = 'same';
+/** Answered as the time before, with one click or none. It says what that was: somebody may score meanwhile. */
+const SAME = 'same-';
+/** The mark that was meant by what was chosen. */
+const markOf = (chosen: string | undefined): string | undefined =>
+  chosen?.startsWith(SAME) === true ? chosen.slice(SAME.length) : chosen;
 const MAX_NOTE = 500;
 const MAX_LINK = 500;
 
@@ -60,7 +63,7 @@ function marksFor(previous: Previous | undefined, path: string): Option[] {
   const same =
     before === undefined
       ? []
-      : [{ value: SAME, label: `no change: ${before === 'none' ? 'does not apply' : before}` }];
+      : [{ value: `${SAME}${before}`, label: `no change: ${before === 'none' ? 'does not apply' : before}` }];
   return [...same, ...optionsOf([...COLOURS, 'none'], (c) => WORDS[c as keyof typeof WORDS])];
 }
 
@@ -69,8 +72,10 @@ function criterionItems(view: FullScoreForm, page: number, at: number, zone: str
   const { path, criterion } = view.pages[page]!.criteria[at]!;
   const typed: Typed = view.draft[path] ?? {};
   const before = view.previous?.answers[path];
-  const changed =
-    before !== undefined && typed.mark !== undefined && typed.mark !== SAME && typed.mark !== before.mark;
+  const meant = markOf(typed.mark);
+  const changed = before !== undefined && meant !== undefined && meant !== before.mark;
+  // What was “no change” when it was chosen is a change when the score before is another one by now.
+  const chosen = meant === before?.mark ? typed.mark : meant;
   const words: Inline[] = [
     bold(`${at + 1}. ${criterion.name}`),
     changed ? ' · changed' : '',
@@ -95,7 +100,7 @@ function criterionItems(view: FullScoreForm, page: number, at: number, zone: str
       name: `mark_${at}`,
       label: clip(criterion.name, 80),
       options: marksFor(view.previous, path),
-      ...initial(typed.mark ?? (before === undefined ? undefined : SAME)),
+      ...initial(chosen ?? (before === undefined ? undefined : `${SAME}${before.mark}`)),
     },
     {
       kind: 'text',
@@ -129,14 +134,18 @@ function thenField(page: number, last: number): Field {
   };
 }
 
-/** What was typed on this page, by path. */
-function typedOn(view: FullScoreForm, page: number, filled: Filled): Record<string, Typed> {
+/** Paths of the criteria on the page that was filled in: those of the form, whatever the rubric asks by now. */
+const pathsOn = (args: Args, view: FullScoreForm, page: number): readonly string[] =>
+  args['asked']?.split(' ') ?? view.pages[page]!.criteria.map(({ path }) => path);
+
+/** What was typed on a page with these criteria, by path. */
+function typedOn(paths: readonly string[], filled: Filled): Record<string, Typed> {
   const text = (name: string): string | undefined => {
     const value = filled[name];
     return typeof value === 'string' ? value : undefined;
   };
   return Object.fromEntries(
-    view.pages[page]!.criteria.map(({ path }, at) => {
+    paths.map((path, at) => {
       const [mark, noted, evidence] = [text(`mark_${at}`), text(`note_${at}`), text(`evidence_${at}`)];
       const typed: Typed = {
         ...(mark === undefined ? {} : { mark }),
@@ -160,13 +169,21 @@ function besidePage(error: unknown, view: FullScoreForm, page: number): unknown 
   return new CoxswainError(error.code, error.message, { fields: Object.fromEntries(fields) });
 }
 
-const resolved = (view: FullScoreForm, typed: Readonly<Record<string, Typed>>) =>
+const resolved = (typed: Readonly<Record<string, Typed>>) =>
   Object.fromEntries(
-    Object.entries(typed).map(([path, answer]) => [
-      path,
-      answer.mark === SAME ? { ...answer, mark: view.previous?.answers[path]?.mark } : answer,
-    ]),
+    Object.entries(typed).map(([path, answer]) => [path, { ...answer, mark: markOf(answer.mark) }]),
   );
+
+/** What is to be mended on this page before the next one, by field. */
+function faultsOn(view: FullScoreForm, page: number, typed: Readonly<Record<string, Typed>>) {
+  const faults = view.pages[page]!.criteria.flatMap(({ path, criterion }, at) => {
+    const answer = { ...typed[path], mark: markOf(typed[path]?.mark) };
+    return Object.entries(answerFaults(`“${criterion.name}”`, answer)).map(
+      ([part, words]) => [`${part}_${at}`, words] as const,
+    );
+  });
+  return Object.fromEntries(faults);
+}
 
 async function keep(
   asked: Asked,
@@ -175,11 +192,11 @@ async function keep(
 ): Promise<{ view: FullScoreForm; page: number; typed: Record<string, Typed> }> {
   const view = await load(asked, args);
   const page = pageOf(args, view);
-  const typed = typedOn(view, page, filled);
+  const typed = typedOn(pathsOn(args, view, page), filled);
   await perform(
     asked,
     keepScoreDraft,
-    { seat: view.seat.key, rubric: view.held.name, answers: typed },
+    { seat: view.seat.key, rubric: args['rubric'] ?? view.held.name, answers: typed },
     `${asked.requestKey ?? ''}/keep`,
   );
   return { view, page, typed };
@@ -200,7 +217,12 @@ export const scoreFullForm: FormSpec = {
     const lost = view.lost.flatMap((typed) => typed.note ?? []).filter((words) => words !== '');
     return {
       name: 'score.full',
-      args: { seat: view.seat.key, page: String(page) },
+      args: {
+        seat: view.seat.key,
+        page: String(page),
+        rubric: view.held.name,
+        asked: criteria.map((c) => c.path).join(' '),
+      },
       title: clip(`Score: page ${page + 1} of ${last + 1}`, 24),
       submit: page === last ? 'Score' : 'Next',
       items: [
@@ -236,19 +258,21 @@ export const scoreFullForm: FormSpec = {
   async submit(asked, args, filled) {
     const { view, page, typed } = await keep(asked, args, filled);
     const { key } = view.seat;
+    if (args['rubric'] !== undefined && args['rubric'] !== view.held.name) {
+      throw conflict(
+        `The rubric has changed to version ${view.held.version} since this form was opened. What you typed is kept: score the seat again.`,
+        { hint: `score ${key}` },
+      );
+    }
     const then = filled['then'] ?? 'next';
     if (then === 'stop')
       return say('Kept', paragraph('Go on whenever you like: ', bold(`score ${key}`), '. Only you see it.'));
     if (then === 'back') return openForm('score.full', { seat: key, page: String(page - 1) });
-    const unmarked = view.pages[page]!.criteria.flatMap(({ path }, at) =>
-      typed[path]?.mark === undefined
-        ? [[`mark_${at}`, 'Please choose a colour, or that it does not apply.']]
-        : [],
-    );
-    if (unmarked.length > 0)
-      throw invalid('Some criteria have no mark yet.', { fields: Object.fromEntries(unmarked) });
+    const faults = faultsOn(view, page, typed);
+    if (Object.keys(faults).length > 0)
+      throw invalid('Some answers are not complete yet.', { fields: faults });
     if (page < view.pages.length - 1) return openForm('score.full', { seat: key, page: String(page + 1) });
-    const answers = resolved(view, { ...view.draft, ...typed });
+    const answers = resolved({ ...view.draft, ...typed });
     await perform(asked, giveFullScore, { seat: key, rubric: view.held.name, answers }).catch(
       (error: unknown) => {
         throw besidePage(error, view, page);

@@ -8,17 +8,10 @@ import type { RiskTier } from '../../domain/seat.ts';
 import { defineAction } from '../action.ts';
 import { atLeast } from '../allow.ts';
 import { needSeat } from '../find.ts';
-import { optionalLink, optionalText } from '../inputs.ts';
+import { answerInput, whySilent } from './answer.ts';
 import { settleOverdue } from './give.ts';
 import { readMarks } from './read-marks.ts';
 import { assertScorable, storeScore } from './store.ts';
-
-const answer = z.object({
-  /** As typed: a colour, or `none`. */
-  mark: z.string().optional(),
-  note: optionalText('the note', 500),
-  evidence: optionalLink('the evidence'),
-});
 
 const input = z.object({
   /** Key of the seat. */
@@ -26,7 +19,7 @@ const input = z.object({
   /** The version that was filled in, `production-readiness@2`. */
   rubric: z.string(),
   /** By `criterionPath`; every criterion that is asked of the seat. */
-  answers: z.record(z.string(), answer),
+  answers: z.record(z.string(), answerInput),
 });
 type Given = z.output<typeof input>['answers'];
 
@@ -63,7 +56,7 @@ export const giveFullScore = defineAction({
       note: null,
       evidence: null,
     });
-    const texts = Object.entries(answers).flatMap(([path, { mark: _, ...words }]) =>
+    const texts = Object.entries(answers).flatMap(([path, { mark: _mark, ...words }]) =>
       Object.keys(words).length === 0 ? [] : [[path, words] as const],
     );
     return {
@@ -89,9 +82,7 @@ function answersOf({ rubric }: HeldRubric, risk: RiskTier, given: Given): Answer
   );
   const silent = asked.filter(({ path }) => marks.get(path) === 'none' && given[path]?.note === undefined);
   if (silent.length > 0) {
-    const fields = Object.fromEntries(
-      silent.map(({ path, what }) => [path, `Say in the note why ${what} does not apply.`]),
-    );
+    const fields = Object.fromEntries(silent.map(({ path, what }) => [path, whySilent(what)]));
     throw invalid(Object.values(fields).slice(0, 3).join(' '), { fields });
   }
   return Object.fromEntries(

@@ -1,3 +1,4 @@
+export { answerFaults } from './answer.ts';
 export { dropScoreDraft } from './drop-draft.ts';
 export { giveFullScore } from './give-full.ts';
 export { giveScore } from './give.ts';

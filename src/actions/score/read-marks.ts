@@ -4,7 +4,9 @@ import { invalid } from '../../errors.ts';
 import { typed } from '../inputs.ts';
 
 const LETTERS: Readonly<Record<string, Colour>> = { g: 'green', y: 'yellow', r: 'red' };
-const NOT_APPLICABLE = ['none', 'n/a', 'na', '-'];
+const NOT_APPLICABLE = new Set(['none', 'n/a', 'na', '-']);
+
+export const isNotApplicable = (text: string): boolean => NOT_APPLICABLE.has(text.trim().toLowerCase());
 
 /** A colour as people type it: `green`, `G`; undefined when it is none. */
 function readColour(text: string): Colour | undefined {
@@ -34,8 +36,7 @@ export function readMarks<M extends Mark>(
     const mark =
       given === undefined
         ? undefined
-        : (readColour(given) ??
-          (allow === 'none too' && NOT_APPLICABLE.includes(given.trim().toLowerCase()) ? 'none' : undefined));
+        : (readColour(given) ?? (allow === 'none too' && isNotApplicable(given) ? 'none' : undefined));
     if (mark !== undefined) marks.set(path, mark);
     else if (given === undefined || given.trim() === '')
       faults[path] = `Please choose a colour for ${what}: green, yellow or red${also}.`;

@@ -73,13 +73,12 @@ async function marksOf(asked: Asked, input: Input): Promise<Record<string, strin
   return Object.fromEntries(given);
 }
 
-/** Mentions and names, in `@a @b` or `@a, @b`. */
+/** Mentions and names, in `@a @b`, `@a, @b` or `"Ana Flores" @b`. */
 const reviewersOf = async (asked: Asked, words: string): Promise<string[]> =>
   Promise.all(
-    words
-      .split(/[\s,]+/)
-      .filter((word) => word !== '')
-      .map(async (word) => (await needPerson(asked, word)).id),
+    (words.match(/"[^"]+"|[^\s,"]+/g) ?? []).map(
+      async (word) => (await needPerson(asked, word.replaceAll('"', ''))).id,
+    ),
   );
 
 export const scoreCommand: Command = {

@@ -109,7 +109,7 @@ async function scorePicture(browser: Browser, url: string): Promise<void> {
   const page = await open(browser, `${url}/sandbox`, 1000, 800, 1.25);
   await be(page, 'eli');
   await go(page, 'claims-ai');
-  await page.locator('#composer').fill('/pilot score claims');
+  await page.locator('#composer').fill('/pilot score quick claims');
   await page.locator('#composer').press('Enter');
   await page.locator('dialog.modal').getByText('Integration architecture').waitFor();
   await settled(page);

@@ -24,4 +24,6 @@ export {
   type Sensitivity,
   type StatisticalSignal,
   detect,
+  type Level,
+  alpha,
 } from './domain/index.ts';

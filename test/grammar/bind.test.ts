@@ -64,6 +64,26 @@ describe('key=value goes by its key, wherever it stands', () => {
     expect(caught(() => bound(log, 'sev=1 severity=2')).message).toBe('“severity=” is given twice.');
   });
 
+  test('a verb can take every key: known ones by their names, others by their own', () => {
+    const score: VerbSpec = {
+      usage: 'score <seat>',
+      positional: ['seat', '...note'],
+      named: ['seat', 'note'],
+      anyNamed: true,
+    };
+    expect(bound(score, 'claims data=green Change-Owner=red "all good"')).toEqual({
+      seat: 'claims',
+      data: 'green',
+      'change-owner': 'red',
+      note: 'all good',
+    });
+    expect(caught(() => bound(score, 'claims data=green DATA=red')).message).toBe('“data=” is given twice.');
+    expect(Object.entries(bound(score, 'claims constructor=red'))).toEqual([
+      ['seat', 'claims'],
+      ['constructor', 'red'],
+    ]);
+  });
+
   test('names that every object has are no keys', () => {
     for (const key of ['__proto__', 'constructor', 'toString']) {
       expect(() => bound(own, `x${key}=1`)).toThrow('is not known here');

@@ -1,39 +1,32 @@
 import { z } from 'zod';
 import { needSeat } from '../../src/actions/find.ts';
 import { assertMay, perform } from '../../src/actions/perform.ts';
-import { answerFaults, draftAbout, giveFullScore, keepScoreDraft } from '../../src/actions/score/index.ts';
-import { COLOURS } from '../../src/domain/rubric/colour.ts';
-import { CoxswainError, conflict, invalid } from '../../src/errors.ts';
-import {
-  type FullScoreForm,
-  type Previous,
-  type Typed,
-  loadFullScore,
-} from '../../src/queries/full-score.ts';
+import { draftAbout, giveFullScore, keepScoreDraft } from '../../src/actions/score/index.ts';
+import { CoxswainError, invalid } from '../../src/errors.ts';
+import { type FullScoreForm, type Typed, loadFullScore } from '../../src/queries/full-score.ts';
 import { clip } from '../../src/text.ts';
 import { note, paragraph } from '../../src/ui/card.ts';
-import type { Field, Form, Hint, Option } from '../../src/ui/form.ts';
-import { type Inline, bold, br, date } from '../../src/ui/text.ts';
+import type { Form, Hint } from '../../src/ui/form.ts';
+import { bold } from '../../src/ui/text.ts';
 import type { Asked } from '../command.ts';
 import type { Args, Filled, FormSpec } from '../form.ts';
 import { openForm, say, toMe } from '../reply.ts';
 import { shownScores } from '../score.ts';
-import { initial, optionsOf, texts } from './fields.ts';
+import { texts } from './fields.ts';
+import {
+  besidePage,
+  criterionItems,
+  faultsOn,
+  lookedAt,
+  markOf,
+  stepOf,
+  thenField,
+  thenName,
+  typedOn,
+} from './score-page.ts';
 
-/** Answered as the time before, with one click or none. It says what that was: somebody may score meanwhile. */
-const SAME = 'same-';
-/** The mark that was meant by what was chosen. */
-const markOf = (chosen: string | undefined): string | undefined =>
-  chosen?.startsWith(SAME) === true ? chosen.slice(SAME.length) : chosen;
-const MAX_NOTE = 500;
-const MAX_LINK = 500;
-
-const WORDS = {
-  green: 'green',
-  yellow: 'yellow',
-  red: 'red',
-  none: 'does not apply (say why in the note)',
-} as const;
+/** Of what was written for criteria that are gone, as much stands in the form; all of it stays in the draft. */
+const MAX_LOST = 800;
 
 const pageOf = (args: Args, view: FullScoreForm): number => {
   const at = args['page'] === undefined ? firstOpen(view) : Number(args['page']);
@@ -58,148 +51,57 @@ async function load(asked: Asked, args: Args): Promise<FullScoreForm> {
   return view;
 }
 
-function marksFor(previous: Previous | undefined, path: string): Option[] {
-  const before = previous?.answers[path]?.mark;
-  const same =
-    before === undefined
+/** What somebody should know who goes on with a draft. */
+function remarks(args: Args, view: FullScoreForm, page: number): Hint[] {
+  const resumed = args['page'] === undefined && view.draftAt !== undefined;
+  const lost = view.lost.flatMap((typed) => typed.note ?? []).filter((words) => words !== '');
+  const words = [
+    ...(resumed ? ['You go on with what you had filled in.'] : []),
+    ...(view.outdated
+      ? [`The rubric has changed to version ${view.held.version} meanwhile: please look at every page again.`]
+      : []),
+    ...(lost.length === 0 || page > 0
       ? []
-      : [{ value: `${SAME}${before}`, label: `no change: ${before === 'none' ? 'does not apply' : before}` }];
-  return [...same, ...optionsOf([...COLOURS, 'none'], (c) => WORDS[c as keyof typeof WORDS])];
-}
-
-/** A criterion on its page: what the answers look like, the time before, and its three fields. */
-function criterionItems(view: FullScoreForm, page: number, at: number, zone: string): (Field | Hint)[] {
-  const { path, criterion } = view.pages[page]!.criteria[at]!;
-  const typed: Typed = view.draft[path] ?? {};
-  const before = view.previous?.answers[path];
-  const meant = markOf(typed.mark);
-  const changed = before !== undefined && meant !== undefined && meant !== before.mark;
-  // What was “no change” when it was chosen is a change when the score before is another one by now.
-  const chosen = meant === before?.mark ? typed.mark : meant;
-  const words: Inline[] = [
-    bold(`${at + 1}. ${criterion.name}`),
-    changed ? ' · changed' : '',
-    br,
-    `Red: ${criterion.red}`,
-    br,
-    `Yellow: ${criterion.yellow}`,
-    br,
-    `Green: ${criterion.green}`,
-    ...(before === undefined
-      ? []
-      : [
-          br,
-          `Last time ${before.mark === 'none' ? 'it did not apply' : before.mark}, by ${view.previous!.by}, `,
-          date(view.previous!.at, zone),
-        ]),
+      : [clip(`You had written for what is not asked any more: ${lost.join(' · ')}`, MAX_LOST)]),
   ];
-  return [
-    { kind: 'hint', body: paragraph(...words) },
-    {
-      kind: 'select',
-      name: `mark_${at}`,
-      label: clip(criterion.name, 80),
-      options: marksFor(view.previous, path),
-      ...initial(chosen ?? (before === undefined ? undefined : `${SAME}${before.mark}`)),
-    },
-    {
-      kind: 'text',
-      name: `note_${at}`,
-      label: 'Note',
-      optional: true,
-      max: MAX_NOTE,
-      ...initial(typed.note ?? before?.note),
-    },
-    {
-      kind: 'text',
-      name: `evidence_${at}`,
-      label: 'Evidence',
-      optional: true,
-      max: MAX_LINK,
-      hint: clip(`A link, also to a message. For example: ${criterion.evidence}`, 200),
-      ...initial(typed.evidence ?? before?.evidence),
-    },
-  ];
-}
-
-function thenField(page: number, last: number): Field {
-  const on = page === last ? { value: 'score', label: 'Score' } : { value: 'next', label: 'Next page' };
-  const back = page === 0 ? [] : [{ value: 'back', label: 'Back one page' }];
-  return {
-    kind: 'select',
-    name: 'then',
-    label: 'Then',
-    options: [on, ...back, { value: 'stop', label: 'Keep it and go on later' }],
-    initial: on.value,
-  };
+  return words.map((text) => ({ kind: 'hint', body: note(text) }));
 }
 
 /** Paths of the criteria on the page that was filled in: those of the form, whatever the rubric asks by now. */
 const pathsOn = (args: Args, view: FullScoreForm, page: number): readonly string[] =>
   args['asked']?.split(' ') ?? view.pages[page]!.criteria.map(({ path }) => path);
 
-/** What was typed on a page with these criteria, by path. */
-function typedOn(paths: readonly string[], filled: Filled): Record<string, Typed> {
-  const text = (name: string): string | undefined => {
-    const value = filled[name];
-    return typeof value === 'string' ? value : undefined;
-  };
-  return Object.fromEntries(
-    paths.map((path, at) => {
-      const [mark, noted, evidence] = [text(`mark_${at}`), text(`note_${at}`), text(`evidence_${at}`)];
-      const typed: Typed = {
-        ...(mark === undefined ? {} : { mark }),
-        // What was taken away stays away: an empty note is not the note of the time before.
-        note: noted ?? '',
-        evidence: evidence ?? '',
-      };
-      return [path, typed];
-    }),
-  );
-}
+const readPage = (args: Args, view: FullScoreForm, filled: Filled): Record<string, Typed> =>
+  typedOn(args, pathsOn(args, view, pageOf(args, view)), filled);
 
-/** Faults by path become faults beside the fields of this page; those of other pages are named. */
-function besidePage(error: unknown, view: FullScoreForm, page: number): unknown {
-  if (!(error instanceof CoxswainError)) return error;
-  const here = view.pages[page]!.criteria.map((c) => c.path);
-  const fields = Object.entries(error.fields).map(([path, words]) => {
-    const at = here.indexOf(path);
-    return [at === -1 ? '_' : `mark_${at}`, words] as const;
-  });
-  return new CoxswainError(error.code, error.message, { fields: Object.fromEntries(fields) });
-}
-
-const resolved = (typed: Readonly<Record<string, Typed>>) =>
-  Object.fromEntries(
-    Object.entries(typed).map(([path, answer]) => [path, { ...answer, mark: markOf(answer.mark) }]),
-  );
-
-/** What is to be mended on this page before the next one, by field. */
-function faultsOn(view: FullScoreForm, page: number, typed: Readonly<Record<string, Typed>>) {
-  const faults = view.pages[page]!.criteria.flatMap(({ path, criterion }, at) => {
-    const answer = { ...typed[path], mark: markOf(typed[path]?.mark) };
-    return Object.entries(answerFaults(`“${criterion.name}”`, answer)).map(
-      ([part, words]) => [`${part}_${at}`, words] as const,
-    );
-  });
-  return Object.fromEntries(faults);
-}
-
-async function keep(
+async function keepDraft(
   asked: Asked,
   args: Args,
-  filled: Filled,
-): Promise<{ view: FullScoreForm; page: number; typed: Record<string, Typed> }> {
-  const view = await load(asked, args);
-  const page = pageOf(args, view);
-  const typed = typedOn(pathsOn(args, view, page), filled);
-  await perform(
-    asked,
-    keepScoreDraft,
-    { seat: view.seat.key, rubric: args['rubric'] ?? view.held.name, answers: typed },
-    `${asked.requestKey ?? ''}/keep`,
+  view: FullScoreForm,
+  answers: Readonly<Record<string, Typed>>,
+): Promise<void> {
+  const input = { seat: view.seat.key, rubric: args['rubric'] ?? view.held.name, answers };
+  await perform(asked, keepScoreDraft, input, `${asked.requestKey ?? ''}/keep`);
+}
+
+async function giveAll(
+  asked: Asked,
+  args: Args,
+  view: FullScoreForm,
+  typed: Readonly<Record<string, Typed>>,
+): Promise<void> {
+  const answers = Object.fromEntries(
+    Object.entries({ ...view.draft, ...typed }).map(([path, answer]) => [
+      path,
+      { ...answer, mark: markOf(answer.mark) },
+    ]),
   );
-  return { view, page, typed };
+  const input = { seat: view.seat.key, rubric: view.held.name, answers };
+  await perform(asked, giveFullScore, input).catch((error: unknown) => {
+    if (!(error instanceof CoxswainError)) throw error;
+    const fields = besidePage(args, view, pageOf(args, view), error.fields);
+    throw new CoxswainError(error.code, error.message, { fields });
+  });
 }
 
 /** The full score, a dimension a page; each page is kept as a draft, so closing the form loses nothing that was sent. */
@@ -213,71 +115,51 @@ export const scoreFullForm: FormSpec = {
     const page = pageOf(args, view);
     const { dimension, part, criteria } = view.pages[page]!;
     const last = view.pages.length - 1;
-    const resumed = args['page'] === undefined && view.draftAt !== undefined;
-    const lost = view.lost.flatMap((typed) => typed.note ?? []).filter((words) => words !== '');
+    const step = stepOf(args);
+    const name = `${dimension.name}${part > 1 ? `, part ${part}` : ''}`;
     return {
       name: 'score.full',
       args: {
         seat: view.seat.key,
         page: String(page),
+        step: String(step),
         rubric: view.held.name,
         asked: criteria.map((c) => c.path).join(' '),
       },
       title: clip(`Score: page ${page + 1} of ${last + 1}`, 24),
       submit: page === last ? 'Score' : 'Next',
       items: [
-        {
-          kind: 'hint',
-          body: paragraph(
-            bold(`${dimension.name}${part > 1 ? `, part ${part}` : ''}`),
-            ` · ${view.seat.name}`,
-          ),
-        },
-        ...(resumed ? [{ kind: 'hint' as const, body: note('You go on with what you had filled in.') }] : []),
-        ...(lost.length === 0 || page > 0
-          ? []
-          : [
-              {
-                kind: 'hint' as const,
-                body: note(
-                  clip(
-                    `The rubric changed meanwhile. You had written for what is not asked any more: ${lost.join(' · ')}`,
-                    1500,
-                  ),
-                ),
-              },
-            ]),
-        ...criteria.flatMap((_, at) => criterionItems(view, page, at, asked.zone)),
-        thenField(page, last),
+        { kind: 'hint', body: paragraph(bold(name), ` · ${view.seat.name}`) },
+        ...remarks(args, view, page),
+        ...criteria.flatMap((_, at) => criterionItems(view, { page, at, step, zone: asked.zone })),
+        thenField(args, page, last),
       ],
     };
   },
   async keep(asked, args, filled) {
-    await keep(asked, args, filled);
+    const view = await load(asked, args);
+    await keepDraft(asked, args, view, lookedAt(readPage(args, view, filled)));
   },
   async submit(asked, args, filled) {
-    const { view, page, typed } = await keep(asked, args, filled);
-    const { key } = view.seat;
-    if (args['rubric'] !== undefined && args['rubric'] !== view.held.name) {
-      throw conflict(
-        `The rubric has changed to version ${view.held.version} since this form was opened. What you typed is kept: score the seat again.`,
-        { hint: `score ${key}` },
-      );
-    }
-    const then = filled['then'] ?? 'next';
+    const view = await load(asked, args);
+    const typed = readPage(args, view, filled);
+    await keepDraft(asked, args, view, typed);
+    const page = pageOf(args, view);
+    const seat = view.seat.key;
+    const step = String(stepOf(args) + 1);
+    const turnTo = (at: number) => openForm('score.full', { seat, page: String(at), step });
+    const then = filled[thenName(args)];
     if (then === 'stop')
-      return say('Kept', paragraph('Go on whenever you like: ', bold(`score ${key}`), '. Only you see it.'));
-    if (then === 'back') return openForm('score.full', { seat: key, page: String(page - 1) });
-    const faults = faultsOn(view, page, typed);
+      return say('Kept', paragraph('Go on whenever you like: ', bold(`score ${seat}`), '. Only you see it.'));
+    // The page that was sent does not exist any more: what was typed is kept, and the new first page says so.
+    if (args['rubric'] !== undefined && args['rubric'] !== view.held.name)
+      return openForm('score.full', { seat, step });
+    if (then === 'back') return turnTo(page - 1);
+    const faults = faultsOn(args, view, page, typed);
     if (Object.keys(faults).length > 0)
       throw invalid('Some answers are not complete yet.', { fields: faults });
-    if (page < view.pages.length - 1) return openForm('score.full', { seat: key, page: String(page + 1) });
-    const answers = resolved({ ...view.draft, ...typed });
-    await perform(asked, giveFullScore, { seat: key, rubric: view.held.name, answers }).catch(
-      (error: unknown) => {
-        throw besidePage(error, view, page);
-      },
-    );
-    return toMe(await shownScores(asked, key));
+    if (page < view.pages.length - 1) return turnTo(page + 1);
+    await giveAll(asked, args, view, typed);
+    return toMe(await shownScores(asked, seat));
   },
 };

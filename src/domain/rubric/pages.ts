@@ -10,12 +10,20 @@ export interface RubricPage {
 }
 
 const MOST_CRITERIA = 5;
-/** UTF-8 bytes of the texts of a page: with what people type, one page fits in what Teams takes, 28 KB. */
-const MOST_BYTES = 7000;
+/** Bytes of a page: with its frame, it fits into what Teams takes in one card, 28 KB. */
+const PAGE_BYTES = 24_500;
+/** What a criterion takes beside its own words: three inputs, and a note and a link of 500 characters at three bytes. */
+const FIELDS_BYTES = 4_300;
 
-const bytes = (text: string): number => new TextEncoder().encode(text).length;
+/** UTF-8 bytes once the text stands as Markdown in JSON, where punctuation takes three. */
+const bytes = (text: string): number =>
+  new TextEncoder().encode(text.replaceAll(/[\p{P}\p{S}\n]/gu, '···')).length;
+/** The name stands in three places: above the answers, as the label, and in what is said when it is left out. */
 const weigh = (c: Criterion): number =>
-  [c.name, c.red, c.yellow, c.green, c.evidence].reduce((sum, t) => sum + bytes(t), 0);
+  [c.name, c.name, c.name, c.red, c.yellow, c.green, c.evidence].reduce(
+    (sum, text) => sum + bytes(text),
+    FIELDS_BYTES,
+  );
 
 /** The pages of the full form for a seat of this tier: a dimension a page, long ones on several. */
 export const pagesOf = (rubric: Rubric, risk: RiskTier): RubricPage[] =>
@@ -25,7 +33,7 @@ export const pagesOf = (rubric: Rubric, risk: RiskTier): RubricPage[] =>
     for (const criterion of askedOf(dimension, risk)) {
       const page = pages.at(-1);
       weight += weigh(criterion);
-      if (page === undefined || page.length >= MOST_CRITERIA || weight > MOST_BYTES) {
+      if (page === undefined || page.length >= MOST_CRITERIA || weight > PAGE_BYTES) {
         pages.push([criterion]);
         weight = weigh(criterion);
       } else page.push(criterion);

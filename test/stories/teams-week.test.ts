@@ -38,8 +38,8 @@ describe.each(ENGINES)('a week on Teams, %s', (engine) => {
   test('readiness by an inline form and by a dialog; sentences stand beside their fields', async () => {
     const c = await startOnTeams(engine);
     await foundClaims(c);
-    const [form] = await c.say('eli', claims, '@Coxswain score claims');
-    const marks = { data: 'green', governance: 'yellow', integration: 'red', change: 'green' };
+    const [form] = await c.say('eli', claims, '@Coxswain score quick claims');
+    const marks = { mark_0: 'green', mark_1: 'yellow', mark_2: 'red', mark_3: 'green' };
     const refused = await c.press('eli', form!, 'Score', {
       ...marks,
       note: 'No rollback yet',
@@ -50,12 +50,12 @@ describe.each(ENGINES)('a week on Teams, %s', (engine) => {
     const scored = await c.press('eli', form!, 'Score', { ...marks, note: 'No rollback yet' });
     expect(scored.text).toContain('62 %');
 
-    const [seat] = await c.say('eli', claims, '@Coxswain seat show claims');
-    const dialog = await c.dialog('eli', seat!, 'Score readiness');
-    expect(dialog.title).toBe('Score readiness');
+    const [standing] = await c.say('eli', claims, '@Coxswain score show claims');
+    const dialog = await c.dialog('eli', standing!, 'Quick score');
+    expect(dialog.title).toBe('Quick score');
     const again = await dialog.submit({ ...marks, evidence: 'somewhere' });
     expect(again!.text).toMatch(/https/);
-    await again!.submit({ ...marks, integration: 'green', evidence: 'https://example.com/review' });
+    await again!.submit({ ...marks, mark_2: 'green', evidence: 'https://example.com/review' });
     const [history] = await c.say('bo', chat('bo'), 'score history claims');
     expect(history!.text).toMatch(/88 %|87 %/);
     const [no] = await c.say(

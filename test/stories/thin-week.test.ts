@@ -171,7 +171,7 @@ describe.each(ENGINES)('a first week on Slack, %s', (engine) => {
   test('readiness by form and by line, with history; others are told who may', async () => {
     const c = await startCoxswain(engine);
     await foundClaims(c);
-    const form = (await type(c, 'eli', 'score claims')).modal;
+    const form = (await type(c, 'eli', 'score quick claims')).modal;
     const empty = await form.submit();
     expect(empty.closed).toBe(false);
     expect(Object.keys(empty.errors)).toContain('Data readiness');
@@ -191,8 +191,8 @@ describe.each(ENGINES)('a first week on Slack, %s', (engine) => {
       'score claims data=green governance=yellow integration=yellow change=green evidence=https://example.com/review',
     );
     const history = (await type(c, 'bo', 'score history claims')).text;
-    expect(history).toContain('2026-11-09 G Y R G · 62 % · Eli Novak');
-    expect(history).toContain('2026-11-10 G Y Y G · 75 % · Eli Novak');
+    expect(history).toContain('2026-11-09 G Y R G · 62 % · quick · Eli Novak');
+    expect(history).toContain('2026-11-10 G Y Y G · 75 % · quick · Eli Novak');
     const refused = (
       await type(c, 'bo', 'score claims data=green governance=green integration=green change=green')
     ).text;

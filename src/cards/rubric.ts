@@ -1,5 +1,4 @@
 import { compareRubrics } from '../domain/rubric/compare.ts';
-import type { Rubric } from '../domain/rubric/rubric.ts';
 import type { RubricView } from '../queries/rubric.ts';
 import {
   type Card,
@@ -17,12 +16,9 @@ import {
   quote,
 } from '../ui/card.ts';
 import { type Text, bold, date, italic } from '../ui/text.ts';
-import { nameOfPath } from './score.ts';
+import { namesOfPaths } from './score.ts';
 
 const tier = (from: string): string => (from === 'low' ? '' : ` (from ${from} risk)`);
-
-const namesOf = (rubric: Rubric, paths: readonly string[]): string =>
-  paths.map((path) => nameOfPath(rubric, path)).join('; ');
 
 /** `rubric show`: what seats are scored by. */
 export function rubricCard(view: RubricView): Card {
@@ -67,9 +63,9 @@ export function proposalCard(view: NonNullable<RubricView['proposed']>): Card {
   const open = (['governor', 'business'] as const).filter((as) => !approvals.some((a) => a.as === as));
   const lines: readonly (readonly [string, string])[] = [
     ['Unchanged', `${same.length} criteria`],
-    ...(reworded.length === 0 ? [] : [['Reworded', namesOf(rubric, reworded)] as const]),
-    ...(added.length === 0 ? [] : [['New', namesOf(rubric, added)] as const]),
-    ...(removed.length === 0 ? [] : [['Gone', namesOf(before, removed)] as const]),
+    ...(reworded.length === 0 ? [] : [['Reworded', namesOfPaths(rubric, reworded)] as const]),
+    ...(added.length === 0 ? [] : [['New', namesOfPaths(rubric, added)] as const]),
+    ...(removed.length === 0 ? [] : [['Gone', namesOfPaths(before, removed)] as const]),
   ];
   const payload = { key: row.key, version: row.version };
   return card(

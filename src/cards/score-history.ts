@@ -6,12 +6,9 @@ import type { ScoreView } from '../queries/score.ts';
 import { type Card, type Element, card, list, note, paragraph, picture } from '../ui/card.ts';
 import { type Text, date } from '../ui/text.ts';
 import { readinessAlt } from '../charts/index.ts';
-import { nameOfPath, readinessData } from './score.ts';
+import { namesOfPaths, readinessData } from './score.ts';
 
 const MOST_LINES = 25;
-
-const names = (rubric: Rubric, paths: readonly string[]): string =>
-  paths.map((path) => nameOfPath(rubric, path)).join('; ');
 
 /** What can be compared between two versions of the rubric, in sentences. */
 export function comparabilityOf(before: Rubric, after: Rubric): Text[] {
@@ -20,9 +17,9 @@ export function comparabilityOf(before: Rubric, after: Rubric): Text[] {
     `${same.length} criteria read the same and can be compared.`,
     ...(reworded.length === 0
       ? []
-      : [`Worded otherwise, to be compared with care: ${names(after, reworded)}.`]),
-    ...(added.length === 0 ? [] : [`New: ${names(after, added)}.`]),
-    ...(removed.length === 0 ? [] : [`Gone: ${names(before, removed)}.`]),
+      : [`Worded otherwise, to be compared with care: ${namesOfPaths(after, reworded)}.`]),
+    ...(added.length === 0 ? [] : [`New: ${namesOfPaths(after, added)}.`]),
+    ...(removed.length === 0 ? [] : [`Gone: ${namesOfPaths(before, removed)}.`]),
   ];
 }
 

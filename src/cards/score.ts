@@ -92,6 +92,15 @@ export function nameOfPath(rubric: Rubric, path: string): string {
   return path;
 }
 
+const MOST_NAMED = 10;
+
+/** What several paths mean, in one line. */
+export function namesOfPaths(rubric: Rubric, paths: readonly string[]): string {
+  const named = paths.slice(0, MOST_NAMED).map((path) => nameOfPath(rubric, path));
+  const more = paths.length - named.length;
+  return `${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+}
+
 const spreadText = (rubric: Rubric, spread: Spread): Text => [
   bold(nameOfPath(rubric, spread.path)),
   spread.range === undefined || spread.width === 0

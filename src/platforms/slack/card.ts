@@ -151,8 +151,8 @@ const POINT = '• ';
 function linesBlocks(items: readonly Text[], page: Page): KnownBlock[] {
   const sections: string[] = [];
   for (const item of items) {
-    // A short item is never worth a section of its own; a long one is cut to half a section.
-    const text = take(item, LIMITS.section / 2, page);
+    // A short item is never worth a section of its own; a long one is cut to one.
+    const text = take(item, LIMITS.section - POINT.length, page);
     if (text === '') continue;
     page.room -= POINT.length + 1;
     const last = sections.at(-1);

@@ -157,6 +157,7 @@ export const scoreCommand: Command = {
       summary: 'ask reviewers for their score by a day; with the seat alone it opens a form',
       positional: ['seat', '...reviewers'],
       named: ['seat', 'due|by', 'note'],
+      mentions: ['reviewers'],
       async run(asked, input) {
         const seat = await needSeat(asked.store.read, asked.org, needKey(input, 'The scores'));
         const { reviewers, due, note: words } = input;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { needSeat } from '../../src/actions/find.ts';
 import { assertMay, perform } from '../../src/actions/perform.ts';
-import { draftAbout, giveFullScore, keepScoreDraft } from '../../src/actions/score/index.ts';
+import { assertScorable, draftAbout, giveFullScore, keepScoreDraft } from '../../src/actions/score/index.ts';
 import { CoxswainError, invalid } from '../../src/errors.ts';
 import { type FullScoreForm, type Typed, loadFullScore } from '../../src/queries/full-score.ts';
 import { clip } from '../../src/text.ts';
@@ -112,6 +112,7 @@ export const scoreFullForm: FormSpec = {
   async open(asked, args): Promise<Form> {
     await assertMay(asked, giveFullScore, { seat: args['seat'] ?? '', rubric: '', answers: {} });
     const view = await load(asked, args);
+    assertScorable(view.seat);
     const page = pageOf(args, view);
     const { dimension, part, criteria } = view.pages[page]!;
     const last = view.pages.length - 1;

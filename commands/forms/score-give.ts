@@ -1,6 +1,6 @@
 import { needSeat } from '../../src/actions/find.ts';
 import { assertMay, perform } from '../../src/actions/perform.ts';
-import { giveScore } from '../../src/actions/score/index.ts';
+import { assertScorable, giveScore } from '../../src/actions/score/index.ts';
 import { COLOURS } from '../../src/domain/rubric/colour.ts';
 import type { Rubric } from '../../src/domain/rubric/rubric.ts';
 import { CoxswainError } from '../../src/errors.ts';
@@ -46,6 +46,7 @@ export const scoreGiveForm: FormSpec = {
     await assertMay(asked, giveScore, { seat: args['seat'] ?? '', marks: {} });
     const db = asked.store.read;
     const seat = await needSeat(db, asked.org, args['seat'] ?? '');
+    assertScorable(seat);
     const { held, scores } = await loadScores(db, asked.org, seat);
     const quick = scores.filter(({ score }) => score.kind === 'quick');
     const last = quick.find(({ score }) => score.reviewer === asked.me.id) ?? quick[0];

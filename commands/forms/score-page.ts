@@ -10,6 +10,11 @@ import { initial, optionsOf } from './fields.ts';
 
 /** Answered as the time before, with one click or none. It says what that was: somebody may score meanwhile. */
 const SAME = 'same-';
+/**
+ * Not answered: a choice of its own, because platforms do not send a form in which a required one is empty, and one
+ * can go back, or on later, from a page that is not finished.
+ */
+const OPEN = 'open';
 const MAX_NOTE = 500;
 const MAX_LINK = 500;
 
@@ -44,18 +49,19 @@ export const thenName = (args: Args): string => `then_${stepOf(args)}`;
 
 function marksFor(previous: Previous | undefined, path: string): Option[] {
   const before = previous?.answers[path]?.mark;
-  const same =
+  const first =
     before === undefined
-      ? []
+      ? [{ value: OPEN, label: 'not marked yet' }]
       : [{ value: `${SAME}${before}`, label: `no change: ${before === 'none' ? 'does not apply' : before}` }];
-  return [...same, ...optionsOf([...COLOURS, 'none'], (c) => WORDS[c as keyof typeof WORDS])];
+  return [...first, ...optionsOf([...COLOURS, 'none'], (c) => WORDS[c as keyof typeof WORDS])];
 }
 
 function lastTime(previous: Previous, path: string, zone: string): Text[] {
   const before = previous.answers[path];
   if (before === undefined) return [];
   const was = before.mark === 'none' ? 'it did not apply' : before.mark;
-  return [[`Last time ${was}, by ${clip(previous.by, 80)}, `, date(previous.at, zone)]];
+  const said = previous.own || before.note === undefined ? '' : `: “${clip(before.note, 200)}”`;
+  return [[`Last time ${was}, by ${clip(previous.by, 80)}, `, date(previous.at, zone), said]];
 }
 
 /** A criterion on its page: what the answers look like, the time before, and its three fields. */
@@ -67,6 +73,7 @@ export function criterionItems(
   const name = nameOf(step);
   const typed: Typed = view.draft[path] ?? {};
   const before = view.previous?.answers[path];
+  const own = view.previous?.own === true ? before : undefined;
   const meant = markOf(typed.mark);
   const changed = before !== undefined && meant !== undefined && meant !== before.mark;
   // What was “no change” when it was chosen is a change when the score before is another one by now.
@@ -83,7 +90,7 @@ export function criterionItems(
       name: name('mark', at),
       label: clip(criterion.name, 80),
       options: marksFor(view.previous, path),
-      ...initial(chosen ?? (before === undefined ? undefined : `${SAME}${before.mark}`)),
+      ...initial(chosen ?? (before === undefined ? OPEN : `${SAME}${before.mark}`)),
     },
     {
       kind: 'text',
@@ -91,7 +98,7 @@ export function criterionItems(
       label: 'Note',
       optional: true,
       max: MAX_NOTE,
-      ...initial(typed.note ?? before?.note),
+      ...initial(typed.note ?? own?.note),
     },
     {
       kind: 'text',
@@ -100,7 +107,7 @@ export function criterionItems(
       optional: true,
       max: MAX_LINK,
       hint: clip(`A link, also to a message. For example: ${criterion.evidence}`, 200),
-      ...initial(typed.evidence ?? before?.evidence),
+      ...initial(typed.evidence ?? own?.evidence),
     },
   ];
 }
@@ -131,7 +138,7 @@ export function typedOn(args: Args, paths: readonly string[], filled: Filled): R
     paths.map((path, at) => {
       const mark = text('mark', at);
       const typed: Typed = {
-        ...(mark === undefined ? {} : { mark }),
+        ...(mark === undefined || mark === OPEN ? {} : { mark }),
         // What was taken away stays away: an empty note is not the note of the time before.
         note: text('note', at) ?? '',
         evidence: text('evidence', at) ?? '',

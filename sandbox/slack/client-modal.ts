@@ -113,8 +113,11 @@ export function modalOf(session: Session): Modal | undefined {
     );
   const errors = () => {
     const wrong = view().errors;
+    // Of several fields with one label, the one with a sentence counts.
     return Object.fromEntries(
-      Object.entries(byLabel((p) => wrong[p.blockId])).filter(([, w]) => w !== undefined),
+      elementsOf(view().content['blocks']).flatMap((p) =>
+        p.input && wrong[p.blockId] !== undefined ? [[names(p), wrong[p.blockId]] as const] : [],
+      ),
     );
   };
   const modal: Modal = {

@@ -13,6 +13,8 @@ export interface VerbSpec {
   readonly named?: readonly string[];
   /** Any other `key=value` is taken, too, under its key in lower case: the verb knows what it may be. */
   readonly anyNamed?: true;
+  /** Names that take several people: their mentions stay mentions. */
+  readonly mentions?: readonly string[];
 }
 
 /** Every accepted key in lower case, and the name that it stands for. */

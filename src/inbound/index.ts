@@ -85,7 +85,8 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
         const { verb, input } = parseLine(COMMANDS, line);
         if ('answer' in verb) return verb.answer(input);
         const asked = await ask(from);
-        return await opened(asked, await verb.run(asked, await namesInTexts(input, inOrg(from, asked.org))));
+        const words = await namesInTexts(input, inOrg(from, asked.org), verb.mentions);
+        return await opened(asked, await verb.run(asked, words));
       } catch (error) {
         const reply = refuse(error, 'command');
         if (from.place.thread === undefined) return reply;
@@ -192,14 +193,17 @@ function besideFields(form: Form, error: CoxswainError): Record<string, string> 
 const MOST_MENTIONS = 10;
 
 /**
- * Mentions of people who are known become names inside texts; a word that is a mention stays one. A text meets
- * nobody: each stranger would cost a question to the platform.
+ * Mentions of people who are known become names inside texts; a word that is a mention stays one, as do the words that
+ * `stay`. A text meets nobody: each stranger would cost a question to the platform.
  */
 async function namesInTexts(
   input: Record<string, string>,
   known: (ref: string) => Promise<Person | undefined>,
+  stay: readonly string[] = [],
 ): Promise<Record<string, string>> {
-  const texts = Object.entries(input).filter(([, text]) => mentionOf(text) === undefined);
+  const texts = Object.entries(input).filter(
+    ([name, text]) => mentionOf(text) === undefined && !stay.includes(name),
+  );
   const refs = texts.flatMap(([, text]) => [...text.matchAll(/<@([^\s<>|]+)>/g)].map(([, ref]) => ref!));
   const people = await Promise.all(
     [...new Set(refs)].slice(0, MOST_MENTIONS).map(async (ref) => [ref, await known(ref)] as const),

@@ -18,6 +18,8 @@ export interface Typed {
 /** The newest full score that answers what is asked now, and whose it is. */
 export interface Previous {
   readonly by: string;
+  /** It is the reviewer's own: what others wrote is shown, but never becomes theirs. */
+  readonly own: boolean;
   readonly at: Instant;
   readonly answers: Readonly<
     Record<string, { readonly mark: Mark; readonly note?: string; readonly evidence?: string }>
@@ -65,7 +67,7 @@ export async function loadFullScore(
     seat,
     held,
     pages,
-    previous: last === undefined ? undefined : await previousOf(db, org, last),
+    previous: last === undefined ? undefined : await previousOf(db, org, last, me),
     draft: Object.fromEntries(entries.filter(([path]) => asked.has(path))),
     draftAt: draft?.at,
     outdated: draft !== undefined && draft.version !== held.name,
@@ -73,10 +75,11 @@ export async function loadFullScore(
   };
 }
 
-async function previousOf(db: Db, org: string, score: Score): Promise<Previous> {
+async function previousOf(db: Db, org: string, score: Score, me: string): Promise<Previous> {
   const people = await peopleByIds(db, org, [score.reviewer]);
   return {
     by: people.get(score.reviewer)?.name ?? 'somebody',
+    own: score.reviewer === me,
     at: score.at,
     answers: score.answers ?? {},
   };

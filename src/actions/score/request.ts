@@ -3,7 +3,7 @@ import { orgById } from '../../../db/orgs.ts';
 import { peopleByIds } from '../../../db/people.ts';
 import { openScoreRequests } from '../../../db/scores.ts';
 import type { Wanted } from '../../../db/messages.ts';
-import { DAY, type Instant } from '../../clock.ts';
+import { DAY, HOUR, type Instant } from '../../clock.ts';
 import { dueDay } from '../../domain/due.ts';
 import { hasRole } from '../../domain/person.ts';
 import { nextWorking } from '../../domain/working-time.ts';
@@ -14,6 +14,9 @@ import { atLeast, either, ownerOfNamedSeat } from '../allow.ts';
 import { needMember, needSeat } from '../find.ts';
 import { optionalText } from '../inputs.ts';
 import { assertScorable, requestSubject } from './store.ts';
+
+/** What is due in the evening is remembered in the morning of the day before. */
+const REMINDER = 32 * HOUR;
 
 const input = z.object({
   /** Key of the seat. */
@@ -80,7 +83,7 @@ export const requestScores = defineAction({
         return [
           asking(id, reviewer, 'asked', nextWorking(now, hours)),
           ...(dueAt - now > 2 * DAY
-            ? [asking(id, reviewer, 'reminded', nextWorking(dueAt - DAY, hours))]
+            ? [asking(id, reviewer, 'reminded', nextWorking(dueAt - REMINDER, hours))]
             : []),
         ];
       }),

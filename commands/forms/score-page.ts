@@ -2,7 +2,7 @@ import { answerFaults } from '../../src/actions/score/index.ts';
 import { COLOURS } from '../../src/domain/rubric/colour.ts';
 import type { FullScoreForm, Previous, Typed } from '../../src/queries/full-score.ts';
 import { clip } from '../../src/text.ts';
-import { list, paragraph } from '../../src/ui/card.ts';
+import { divider, list, paragraph } from '../../src/ui/card.ts';
 import type { Field, Hint, Option } from '../../src/ui/form.ts';
 import { type Text, bold, date } from '../../src/ui/text.ts';
 import type { Args, Filled } from '../form.ts';
@@ -80,6 +80,7 @@ export function criterionItems(
   const chosen = meant === before?.mark ? typed.mark : meant;
   const looks = COLOURS.map((colour): Text => [bold(colour), `: ${criterion[colour]}`]);
   return [
+    ...(at === 0 ? [] : [{ kind: 'hint', body: divider } as const]),
     { kind: 'hint', body: paragraph(bold(`${at + 1}. ${criterion.name}`), changed ? ' · changed' : '') },
     {
       kind: 'hint',
@@ -88,14 +89,14 @@ export function criterionItems(
     {
       kind: 'select',
       name: name('mark', at),
-      label: clip(criterion.name, 80),
+      label: `Mark ${at + 1}`,
       options: marksFor(view.previous, path),
       ...initial(chosen ?? (before === undefined ? OPEN : `${SAME}${before.mark}`)),
     },
     {
       kind: 'text',
       name: name('note', at),
-      label: 'Note',
+      label: `Note ${at + 1}`,
       optional: true,
       max: MAX_NOTE,
       ...initial(typed.note ?? own?.note),
@@ -103,7 +104,7 @@ export function criterionItems(
     {
       kind: 'text',
       name: name('evidence', at),
-      label: 'Evidence',
+      label: `Evidence ${at + 1}`,
       optional: true,
       max: MAX_LINK,
       hint: clip(`A link, also to a message. For example: ${criterion.evidence}`, 200),

@@ -18,12 +18,8 @@ const FIELDS_BYTES = 4_300;
 /** UTF-8 bytes once the text stands as Markdown in JSON, where punctuation takes three. */
 const bytes = (text: string): number =>
   new TextEncoder().encode(text.replaceAll(/[\p{P}\p{S}\n]/gu, '···')).length;
-/** The name stands in three places: above the answers, as the label, and in what is said when it is left out. */
 const weigh = (c: Criterion): number =>
-  [c.name, c.name, c.name, c.red, c.yellow, c.green, c.evidence].reduce(
-    (sum, text) => sum + bytes(text),
-    FIELDS_BYTES,
-  );
+  [c.name, c.red, c.yellow, c.green, c.evidence].reduce((sum, text) => sum + bytes(text), FIELDS_BYTES);
 
 /** The pages of the full form for a seat of this tier: a dimension a page, long ones on several. */
 export const pagesOf = (rubric: Rubric, risk: RiskTier): RubricPage[] =>

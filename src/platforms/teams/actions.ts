@@ -64,10 +64,13 @@ async function showSubmitted(
       const show = { shell: 'inline' as const, errors: reply.errors, raw, private: stamp.private === true };
       return showCard(await formFor(desk, turn, reply.form, show));
     }
-    case 'form':
-      return showCard(
-        await formFor(desk, turn, reply.form, { shell: 'inline', private: stamp.private === true }),
-      );
+    case 'form': {
+      const show = { shell: 'inline' as const, private: stamp.private === true };
+      const shown = await formFor(desk, turn, reply.form, show);
+      // Only who sent it sees the answer; the message has to become the next page too, or it begins anew elsewhere.
+      desk.later('update', () => change(desk, turn, cardMessage(shown)));
+      return showCard(shown);
+    }
     case 'card': {
       const shown = await cardFor(desk, tenant, reply.card);
       if (hidden && reply.to === 'all') {

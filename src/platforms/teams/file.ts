@@ -22,7 +22,7 @@ export function linkCard(desk: Desk, tenant: string, file: FileReply): Card | un
 export const noLinkCard = (file: FileReply): Card =>
   card(file.title, [
     paragraph(
-      `${file.name} is too long for a message, and Teams has no address from which to download it: whoever runs Coxswain can set `,
+      `${file.name} cannot stand in a message as it is, and Teams has no address from which to download it: whoever runs Coxswain can set `,
       code('PUBLIC_URL'),
       '.',
     ),

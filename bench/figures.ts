@@ -2,6 +2,7 @@ import type { Aim, Pair } from './figure.ts';
 import { chartPng } from './chart.ts';
 import type { Drive } from './load/drive.ts';
 import { ingest } from './ingest.ts';
+import { readiness } from './readiness.ts';
 import type { Stage } from './stage.ts';
 import { startMs, startBareMs } from './start.ts';
 
@@ -22,7 +23,8 @@ type Typed = Pick<Drive, 'lines' | 'visible'> & { readonly expect?: string };
 
 const HELP: Typed = { lines: ['help'], visible: 'response', expect: 'What Coxswain can do' };
 const SEAT: Typed = { lines: ['seat show claims'], visible: 'response', expect: 'Claims triage' };
-const FORM: Typed = { lines: ['score claims'], visible: 'arrival' };
+const FORM: Typed = { lines: ['score quick claims'], visible: 'arrival' };
+const FULL_FORM: Typed = { lines: ['score claims'], visible: 'arrival' };
 /** What people type on a Monday; one of eight changes something. */
 const MIXED: Typed = {
   lines: [
@@ -98,6 +100,19 @@ const ackP99: Measure = {
   },
 };
 
+/** The full form, acknowledged and shown. */
+const fullFormP99: Measure = {
+  name: 'score.form_p99_ms',
+  unit: 'ms',
+  aim: { atMost: 100 },
+  warmUp: async (stage) => void (await stage.closed(slackDrive(FULL_FORM, (await stage.slack()).port), 2000)),
+  async pair(stage) {
+    const bare = await stage.closed(bareDrive((await stage.slackBare()).port), 4000);
+    const ours = await stage.closed(slackDrive(FULL_FORM, (await stage.slack()).port), 4000);
+    return { value: ours.p99, limit: bare.p99 };
+  },
+};
+
 const BUSY_RATE = 50;
 const BARE_SECONDS = 4;
 
@@ -156,10 +171,12 @@ export const MEASURES: readonly Measure[] = [
   slackRate('score_form', FORM, 0.35, 4000),
   teamsHelp,
   ackP99,
+  fullFormP99,
   ackP99Busy,
   memory,
   listening,
   chartPng,
   ingest('batch', { rows: 1000, transactions: 30, connections: 2 }, 0.5),
   ingest('single', { rows: 1, transactions: 2000, connections: 8 }, 0.25),
+  readiness,
 ];

@@ -80,10 +80,7 @@ export async function foundCompany(
   await act(ana, logReadings, { readings });
   await act(ana, giveScore, {
     seat: 'claims',
-    data: 'green',
-    governance: 'yellow',
-    integration: 'red',
-    change: 'green',
+    marks: { data: 'green', governance: 'yellow', integration: 'red', change: 'green' },
     note: 'No rollback yet.',
   });
   return { ana, act };

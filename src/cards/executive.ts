@@ -64,6 +64,28 @@ function worst({ worst: seats, more }: ExecutiveView): Element[] {
   ];
 }
 
+/** The middle, the least ready, and how many nobody has scored. */
+function readiness({ readiness: { scored, neverScored, median, lowest } }: ExecutiveView): Element[] {
+  if (scored === 0 && neverScored === 0) return [];
+  const unscored = neverScored === 0 ? '' : ` ${neverScored} never scored.`;
+  if (scored === 0) return [paragraph(bold('Readiness'), `:${unscored}`)];
+  const seats = `${scored} scored ${scored === 1 ? 'seat' : 'seats'}`;
+  return [
+    paragraph(bold('Readiness'), `: median ${median} % of ${seats}.${unscored}`),
+    ...(scored < 2
+      ? []
+      : [
+          paragraph('The least ready:'),
+          list(
+            lowest.map((one): Text => [
+              bold(clip(one.seat.name, 80)),
+              ` (${one.seat.key}): ${one.letters} · ${one.percent} %`,
+            ]),
+          ),
+        ]),
+  ];
+}
+
 const percent = (part: number, of: number): string => `${Math.round((100 * part) / of)} %`;
 
 function path({ stages, piloted, reached, stopped }: Funnel): Element[] {
@@ -109,6 +131,7 @@ export function executiveCard(view: ExecutiveView, late: boolean): Card {
         ['Priorities overdue', view.latePriorities === 0 ? 'none' : String(view.latePriorities)],
       ),
       ...worst(view),
+      ...readiness(view),
       ...path(view.funnel),
       buttons(commandButton('All numbers', 'scorecard all'), commandButton('All seats', 'seat list')),
     ],

@@ -21,6 +21,7 @@ import type { StatusWord } from '../domain/metric.ts';
 import { type Period, dueAt, periodOf, previousPeriod } from '../domain/period.ts';
 import { quarterAt } from '../domain/priority.ts';
 import { type PastTarget, statusAt } from '../domain/target.ts';
+import { type Readiness, loadReadiness } from './readiness.ts';
 
 /** One seat and what is wrong with it. */
 export interface Trouble {
@@ -51,6 +52,8 @@ export interface ExecutiveView {
   /** How many more seats have anything. */
   readonly more: number;
   readonly funnel: Funnel;
+  /** Of the seats that are not retired. */
+  readonly readiness: Readiness<Pick<SeatEver, 'id' | 'key' | 'name'>>;
 }
 
 const WORST = 10;
@@ -71,6 +74,7 @@ export async function loadExecutive(db: Db, org: string, at: Instant): Promise<E
   const issues = Map.groupBy(await issueCounts(db, org, at), (row) => row.seat);
   const late = await overduePriorities(db, org, quarterAt(at, zone));
   const numbers = await allNumbers(db, org, zone, seats, at);
+  const readiness = await loadReadiness(db, org, seats);
   const troubles = seats.map((seat) =>
     troubleOf(seat, numbers.get(seat.id) ?? [], issues.get(seat.id) ?? [], late.get(seat.id) ?? 0),
   );
@@ -97,6 +101,7 @@ export async function loadExecutive(db: Db, org: string, at: Instant): Promise<E
       ever.map((seat) => ({ ...seat, moves: moves.get(seat.id) ?? [] })),
       at,
     ),
+    readiness,
   };
 }
 

@@ -22,15 +22,15 @@ export interface SeatStanding {
 }
 
 /** As many of a seat's scores are looked at: several reviewers, now and before. */
-const MOST_SCORES = 20;
+export const MOST_SCORES = 20;
 /** Seats worked through before others get a turn of the event loop. */
 const TURN = 500;
 
 /** Scores from before rubrics could be changed hold no letters: their colours stand by dimension. */
-export function givenOf(score: RecentScore, rubricOf: RubricOf): Given {
+export function givenOf(score: Omit<RecentScore, 'seat'>, rubricOf: RubricOf): Given {
   const colours =
     score.colours ??
-    encodeMarks((rubricOf(score.rubric)?.dimensions ?? []).map((d) => score.marks[d.key] ?? 'none'));
+    encodeMarks((rubricOf(score.rubric)?.dimensions ?? []).map((d) => score.marks?.[d.key] ?? 'none'));
   return { ...score, colours };
 }
 

@@ -4,7 +4,8 @@ import { postExecutive, scheduleExecutive, stopExecutive } from '../../src/actio
 import { newIssue } from '../../src/actions/issue/index.ts';
 import { addMetric } from '../../src/actions/metric/index.ts';
 import { logReadings } from '../../src/actions/reading/index.ts';
-import { addSeat } from '../../src/actions/seat/index.ts';
+import { giveScore } from '../../src/actions/score/index.ts';
+import { addSeat, moveSeat } from '../../src/actions/seat/index.ts';
 import { executiveCard } from '../../src/cards/executive.ts';
 import { DAY, HOUR } from '../../src/clock.ts';
 import { loadDigest } from '../../src/queries/digest.ts';
@@ -16,6 +17,7 @@ import { ENGINES } from '../support/databases.ts';
 import { ACCEPTANCE, addAcceptance, addClaims } from '../support/ship.ts';
 
 const WEEK = 7 * DAY;
+const MARKS = { data: 'green', governance: 'yellow', integration: 'red', change: 'green' };
 
 async function addSeats(app: TestApp, channel: string, from: number, to: number): Promise<void> {
   for (let i = from; i < to; i += 1) {
@@ -23,6 +25,7 @@ async function addSeats(app: TestApp, channel: string, from: number, to: number)
     await app.act('bo', addSeat, { key, name: `Seat ${i}`, accountability: 'x', stage: 'pilot', channel });
     await app.act('bo', addMetric, { ...ACCEPTANCE, seat: key });
     await app.act('bo', logReadings, { readings: [{ seat: key, metric: 'acceptance', value: 95 - i }] });
+    if (i % 3 === 0) await app.act('dana', giveScore, { seat: key, marks: MARKS });
   }
 }
 
@@ -56,6 +59,46 @@ describe.each(ENGINES)('the executive digest on %s', (engine) => {
     );
     expect(said).toContain('Claims triage (claims, production): 1 red (Acceptance rate)');
     expect(said).toContain('10 to 20 percent');
+  });
+
+  test('the middle readiness, the five least ready, and how many were never scored', async () => {
+    const app = await testApp(engine);
+    const all = async () => {
+      const { readiness } = await loadExecutive(app.app.store.read, app.org, app.clock.now());
+      return readiness;
+    };
+    const seats = ['ab', 'cd', 'ef', 'gh', 'ij', 'kl', 'mn', 'op'];
+    for (const key of seats)
+      await app.act('bo', addSeat, { key, name: key.toUpperCase(), accountability: 'x', stage: 'pilot' });
+    expect(await all()).toEqual({ scored: 0, neverScored: 8, median: undefined, lowest: [] });
+    const colours = ['red', 'yellow', 'green'];
+    for (const [at, key] of seats.slice(0, 7).entries()) {
+      const of = (nth: number) => colours[Math.max(0, Math.min(2, at - nth * 2))]!;
+      const marks = { data: of(0), governance: of(1), integration: of(2), change: of(2) };
+      await app.act('dana', giveScore, { seat: key, marks });
+    }
+    const now = await all();
+    expect(now).toMatchObject({ scored: 7, neverScored: 1, median: 37 });
+    expect(now.lowest.map(({ seat, percent, letters }) => [seat.key, percent, letters])).toEqual([
+      ['ab', 0, 'R R R R'],
+      ['cd', 12, 'Y R R R'],
+      ['ef', 25, 'G R R R'],
+      ['gh', 37, 'G Y R R'],
+      ['ij', 50, 'G G R R'],
+    ]);
+    const view = await loadExecutive(app.app.store.read, app.org, app.clock.now());
+    const said = executiveCard(view, false).body.flatMap((e) =>
+      e.kind === 'list' ? e.items.map(plain) : e.kind === 'paragraph' ? [plain(e.text)] : [],
+    );
+    expect(said).toContain('Readiness: median 37 % of 7 scored seats. 1 never scored.');
+    expect(said).toContain('AB (ab): R R R R · 0 %');
+    // The worst is scored again by the same reviewer, and retired seats do not count.
+    app.advance(HOUR);
+    const green = { data: 'green', governance: 'green', integration: 'green', change: 'green' };
+    await app.act('dana', giveScore, { seat: 'ab', marks: green });
+    await app.act('ana', moveSeat, { seat: 'op', stage: 'retired', because: 'Not needed.' });
+    const later = await all();
+    expect(later).toMatchObject({ neverScored: 0, lowest: [{ seat: { key: 'cd' } }, {}, {}, {}, {}] });
   });
 
   test('comes weekly to who wants it, once a slot, and can be ended', async () => {

@@ -8,6 +8,7 @@ import { draftAbout } from '../../src/actions/score/index.ts';
 import { askedPaths } from '../../src/domain/rubric/readiness.ts';
 import { loadFullScore } from '../../src/queries/full-score.ts';
 import { peopleNamed } from '../../src/queries/people.ts';
+import { loadReadiness } from '../../src/queries/readiness.ts';
 import { loadProposal, loadRubric } from '../../src/queries/rubric.ts';
 import { loadScores, viewOfRequest } from '../../src/queries/score.ts';
 import { loadStandings } from '../../src/queries/standing.ts';
@@ -59,6 +60,7 @@ export const READINESS_READS: Readonly<Record<string, Query>> = {
   loadFullScore: async (b, db, org) =>
     loadFullScore(db, org, await seatOf(b, db, org), b.app.people.dana, draftAbout(b.seat)),
   loadStandings: (b, db, org) => loadStandings(db, org, [b.seat]),
+  loadReadiness: (b, db, org) => loadReadiness(db, org, [{ id: b.seat }]),
   loadRubric: (_, db, org) => loadRubric(db, org),
   loadProposal: async (_, db, org) =>
     loadProposal(db, org, (await rubrics.rubricVersions(db, org, SEAT_RUBRIC))[0]!),

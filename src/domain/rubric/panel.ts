@@ -37,6 +37,29 @@ export function panelOf(paths: readonly string[], scores: readonly (readonly Mar
   };
 }
 
+/**
+ * The medians alone, as `panelOf` has them, for many seats at once: one for each of so many paths, a row of `scores` is
+ * one reviewer's.
+ */
+export function mediansOf(paths: number, scores: readonly (readonly Mark[])[]): Mark[] {
+  const medians: Mark[] = [];
+  for (let at = 0; at < paths; at += 1) {
+    let [green, yellow, red] = [0, 0, 0];
+    for (const marks of scores) {
+      const mark = marks[at];
+      if (mark === 'green') green += 1;
+      else if (mark === 'yellow') yellow += 1;
+      else if (mark === 'red') red += 1;
+    }
+    const given = green + yellow + red;
+    const middle = Math.floor(given / 2);
+    if (given === 0 || given * 2 < scores.length) medians.push('none');
+    else if (middle < green) medians.push('green');
+    else medians.push(middle < green + yellow ? 'yellow' : 'red');
+  }
+  return medians;
+}
+
 const ranks = (marks: readonly Mark[]): (number | null)[] =>
   marks.map((mark) => (mark === 'none' ? null : rankOf(mark)));
 

@@ -1,7 +1,7 @@
 import { DAY, type Instant } from '../../clock.ts';
 import { type Colour, lettersOf, percentOf, weakestOf } from './colour.ts';
 import { type Mark, decodeMarks, pathsOf } from './marks.ts';
-import { type Panel, panelOf } from './panel.ts';
+import { type Panel, mediansOf, panelOf } from './panel.ts';
 import type { Rubric } from './rubric.ts';
 import type { ScoreKind } from './score.ts';
 
@@ -20,7 +20,7 @@ export interface Given {
 }
 
 /** How ready a seat is, by everybody who scored it lately in the same way. */
-export interface Standing {
+export interface Figures {
   readonly kind: ScoreKind;
   readonly rubric: string;
   /** When the newest of the scores was given. */
@@ -35,10 +35,44 @@ export interface Standing {
   /** `G Y R G` */
   readonly letters: string;
   readonly percent: number;
+}
+
+/** With what each of the reviewers said. */
+export interface Standing extends Figures {
   readonly panel: Panel;
 }
 
 export type RubricOf = (versioned: string) => Rubric | undefined;
+
+interface Together {
+  readonly newest: Given;
+  readonly rubric: Rubric;
+  readonly scores: readonly Given[];
+  /** A row a score. */
+  readonly marks: readonly (readonly Mark[])[];
+}
+
+/** The scores that are read together. Undefined without a score whose rubric is known. */
+function together(scores: readonly Given[], rubricOf: RubricOf): Together | undefined {
+  const newest = scores.find((score) => rubricOf(score.rubric) !== undefined);
+  if (newest === undefined) return undefined;
+  const count = panelScores(scores, newest);
+  const marks = count.map((score) => decodeMarks(score.colours));
+  return { newest, rubric: rubricOf(newest.rubric)!, scores: count, marks };
+}
+
+function figures({ newest, rubric, scores }: Together, medians: readonly Mark[]): Figures {
+  const dimensions = byDimension(rubric, newest.kind, medians);
+  return {
+    kind: newest.kind,
+    rubric: newest.rubric,
+    at: newest.at,
+    reviewers: scores.map((score) => score.reviewer),
+    dimensions,
+    letters: lettersOf(dimensions.map((d) => d.colour)),
+    percent: percentOf(medians.filter((mark) => mark !== 'none')) ?? 0,
+  };
+}
 
 /**
  * Where a seat stands. `scores` are newest first. Only scores of the newest one's kind and rubric version are read
@@ -46,28 +80,28 @@ export type RubricOf = (versioned: string) => Rubric | undefined;
  * without a score whose rubric is known.
  */
 export function standingOf(scores: readonly Given[], rubricOf: RubricOf): Standing | undefined {
-  const newest = scores.find((score) => rubricOf(score.rubric) !== undefined);
-  if (newest === undefined) return undefined;
-  const rubric = rubricOf(newest.rubric)!;
-  const together = panelScores(scores, newest);
-  const paths = pathsOf(rubric, newest.kind);
-  const panel = panelOf(
-    paths,
-    together.map((score) => decodeMarks(score.colours)),
-  );
-  const medians = panel.spreads.map((spread) => spread.median);
-  const dimensions = byDimension(rubric, newest.kind, medians);
-  const applicable = medians.filter((mark) => mark !== 'none');
+  const read = together(scores, rubricOf);
+  if (read === undefined) return undefined;
+  const panel = panelOf(pathsOf(read.rubric, read.newest.kind), read.marks);
   return {
-    kind: newest.kind,
-    rubric: newest.rubric,
-    at: newest.at,
-    reviewers: together.map((score) => score.reviewer),
-    dimensions,
-    letters: lettersOf(dimensions.map((d) => d.colour)),
-    percent: percentOf(applicable) ?? 0,
+    ...figures(
+      read,
+      panel.spreads.map((spread) => spread.median),
+    ),
     panel,
   };
+}
+
+/** The same figures without the panel, several times as fast. */
+export function figuresOf(scores: readonly Given[], rubricOf: RubricOf): Figures | undefined {
+  const read = together(scores, rubricOf);
+  if (read === undefined) return undefined;
+  const { dimensions } = read.rubric;
+  const paths =
+    read.newest.kind === 'quick'
+      ? dimensions.length
+      : dimensions.reduce((sum, d) => sum + d.criteria.length, 0);
+  return figures(read, mediansOf(paths, read.marks));
 }
 
 function panelScores(scores: readonly Given[], newest: Given): Given[] {

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { COLOURS, medianColour } from '../../../src/domain/rubric/colour.ts';
 import { compareRubrics } from '../../../src/domain/rubric/compare.ts';
 import { decodeMarks, encodeMarks, marksOf, pathsOf } from '../../../src/domain/rubric/marks.ts';
-import { panelOf } from '../../../src/domain/rubric/panel.ts';
+import { mediansOf, panelOf } from '../../../src/domain/rubric/panel.ts';
 import { type Answers, askedPaths, readinessOf } from '../../../src/domain/rubric/readiness.ts';
 import type { Rubric } from '../../../src/domain/rubric/rubric.ts';
-import { type Given, standingOf, trendOf } from '../../../src/domain/rubric/standing.ts';
+import { type Given, figuresOf, standingOf, trendOf } from '../../../src/domain/rubric/standing.ts';
 import { DAY } from '../../../src/clock.ts';
 import { RISK_TIERS } from '../../../src/domain/seat.ts';
 import { rubrics } from './arbitrary.ts';
@@ -209,4 +209,47 @@ test('between versions only what reads the same is comparable without care', () 
     removed: [`data.${lineage!.key}`],
   });
   expect(compareRubrics(RUBRIC, RUBRIC)).toMatchObject({ reworded: [], added: [], removed: [] });
+});
+
+describe('many seats at once', () => {
+  const MARKS = ['green', 'yellow', 'red', 'none'] as const;
+
+  test('the medians alone are those of the panel', () => {
+    const mark = fc.constantFrom(...MARKS);
+    const panels = fc.array(fc.array(mark, { minLength: 6, maxLength: 6 }), { minLength: 1, maxLength: 9 });
+    fc.assert(
+      fc.property(panels, (scores) => {
+        const { spreads } = panelOf(['a', 'b', 'c', 'd', 'e', 'f'], scores);
+        expect(mediansOf(6, scores)).toEqual(spreads.map((spread) => spread.median));
+      }),
+    );
+  });
+
+  test('the figures alone are those of the standing', () => {
+    const kind = fc.constantFrom('quick' as const, 'full' as const);
+    const given = fc.record({
+      reviewer: fc.constantFrom('ana', 'bo', 'cem'),
+      days: fc.nat(60),
+      kind,
+      marks: fc.array(fc.constantFrom(...MARKS), { minLength: 4, maxLength: 4 }),
+    });
+    fc.assert(
+      fc.property(fc.array(given, { maxLength: 8 }), (all) => {
+        const scores = all
+          .map(({ days, marks: said, ...score }): Given => {
+            const count = pathsOf(RUBRIC, score.kind).length;
+            return {
+              ...score,
+              at: -days * DAY,
+              rubric: 'small@1',
+              colours: encodeMarks(said.slice(0, count)),
+            };
+          })
+          .toSorted((a, b) => b.at - a.at);
+        const standing = standingOf(scores, () => RUBRIC);
+        const { panel: _panel, ...figures } = standing ?? { panel: undefined };
+        expect(figuresOf(scores, () => RUBRIC) ?? {}).toEqual(figures);
+      }),
+    );
+  });
 });

@@ -83,8 +83,11 @@ function fromTeams(form: Form, shell: 'dialog' | 'inline'): RawValues {
   });
   expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThanOrEqual(CARD_BYTES);
   const all = objects(card);
-  const inputs = all.filter((item) => String(item['type']).startsWith('Input.'));
-  const typed = Object.fromEntries(inputs.map((item) => [String(item['id']), item['value'] ?? '']));
+  const typed = Object.fromEntries(
+    all.flatMap(({ type, id, value = '' }) =>
+      typeof type === 'string' && type.startsWith('Input.') && typeof id === 'string' ? [[id, value]] : [],
+    ),
+  );
   const data = { ...(all.find((item) => item['data'] !== undefined)!['data'] as JsonObject), ...typed };
   return readValues(readStamp(data)!, data);
 }

@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { fromAction } from './envelope.ts';
 import { FORM_CALLBACK, readMetadata } from './form.ts';
 
-import { type StateValues, rawValues } from './inputs.ts';
+import { rawValues } from './inputs.ts';
 
 /** Keeps what long forms hold while they are being filled in. */
 export interface Drafts {
@@ -28,18 +28,19 @@ interface Writing {
 const EVERY_MS = SECOND;
 const REMEMBERED = { most: 2000, forMs: 10 * MINUTE };
 
+const stateOf = ({ id, hash }: ViewOutput): string => `${id} ${hash}`;
+
 export function createDrafts(c: Connection): Drafts {
   const memory = { wall: c.wall, forMs: REMEMBERED.forMs };
   const writing = new Map<string, Writing>();
   const written = createMemory<string, number>(REMEMBERED.most, memory);
   /** Views by id and hash that were sent: what was chosen in them before may arrive after. */
   const closed = createMemory<string, true>(REMEMBERED.most, memory);
-  const stateOf = (view: Pick<ViewOutput, 'id' | 'hash'>) => `${view.id} ${view.hash}`;
 
   async function keep(body: BlockAction): Promise<void> {
     const metadata = readMetadata(body.view?.private_metadata ?? '');
     if (metadata === undefined || body.view === undefined) return;
-    const raw = rawValues(body.view.state.values as StateValues);
+    const raw = rawValues(body.view.state.values);
     await c.inbound.keep(fromAction(body, metadata), metadata.form, metadata.args, raw);
   }
 

@@ -24,7 +24,7 @@ export const heading = (text: string): Element => paragraph(bold(text));
 export const rest = (hidden: number, what: string, command: string): Element[] =>
   hidden > 0 ? [note(`and ${hidden} more ${what}: `, code(command))] : [];
 
-const short = (text: string): string => clip(text, LONGEST_NAME);
+export const short = (text: string): string => clip(text, LONGEST_NAME);
 
 const rowLine = ({ seat, row, status: now, was }: DigestRow): Text => [
   status(now),

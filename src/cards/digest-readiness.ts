@@ -3,20 +3,20 @@ import { median } from '../domain/funnel.ts';
 import type { DigestView } from '../queries/digest.ts';
 import { list, paragraph } from '../ui/card.ts';
 import { type Text, bold, date } from '../ui/text.ts';
-import { type Part, heading, rest } from './digest-parts.ts';
+import { type Part, heading, rest, short } from './digest-parts.ts';
 import { trendText } from './score.ts';
 
 const MOST_SCORED = 10;
 const MOST_NAMED = 8;
 const MOST_MOVED = 5;
-const MOST_ASKED = 6;
+const MOST_ASKED = 4;
 
 type Scored = DigestView['scored'][number];
 
 const line = ({ seat, standing }: Scored): string => {
   const { letters, percent, dimensions } = standing.now;
   const weakest = weakestOf(dimensions.flatMap((d) => d.colour ?? []));
-  return `${seat.name} ${letters} · ${percent} %${weakest === undefined ? '' : `, weakest dimension ${weakest}`}`;
+  return `${short(seat.name)} ${letters} · ${percent} %${weakest === undefined ? '' : `, weakest dimension ${weakest}`}`;
 };
 
 function neverScored({ neverScored: seats }: DigestView): string {
@@ -35,7 +35,11 @@ const movedOf = ({ scored }: DigestView): readonly Scored[] =>
 const requestLine = (
   { seat, request, reviewer, overdue }: DigestView['requests'][number],
   zone: string,
-): Text => [`${seat.name}: ${reviewer}, by `, date(request.dueAt, zone), overdue ? ' · overdue' : ''];
+): Text => [
+  `${short(seat.name)}: ${short(reviewer)}, by `,
+  date(request.dueAt, zone),
+  overdue ? ' · overdue' : '',
+];
 
 /** Readiness in the post: the middle, who rose or fell, what was asked for; in the thread each seat, the least ready first. */
 export function readinessPart(d: DigestView): Part {
@@ -50,7 +54,7 @@ export function readinessPart(d: DigestView): Part {
       : [
           lowest.length === 1
             ? `: ${line(worst)}. `
-            : `: median ${middle} %, lowest ${worst.seat.name} with ${worst.standing.now.percent} %. `,
+            : `: median ${middle} %, lowest ${short(worst.seat.name)} with ${worst.standing.now.percent} %. `,
         ];
   const asked = d.requests.slice(0, MOST_ASKED).map((request) => requestLine(request, d.zone));
   return {
@@ -65,7 +69,7 @@ export function readinessPart(d: DigestView): Part {
               moved
                 .slice(0, MOST_MOVED)
                 .map(({ seat, standing }): Text => [
-                  bold(seat.name),
+                  bold(short(seat.name)),
                   ` ${trendText(standing)} to ${standing.now.percent} %`,
                 ]),
             ),

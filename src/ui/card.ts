@@ -93,7 +93,7 @@ export const table = (columns: readonly Column[], rows: readonly (readonly Text[
 export const picture = (p: Omit<Picture, 'kind'>): Picture => ({ kind: 'picture', ...p });
 export const note = (...text: readonly Inline[]): Of<'note'> => ({ kind: 'note', text });
 export const quote = (text: string): Of<'quote'> => ({ kind: 'quote', text });
-export const divider: Element = { kind: 'divider' };
+export const divider: Of<'divider'> = { kind: 'divider' };
 export const buttons = (...items: readonly Button[]): Element => ({ kind: 'buttons', buttons: items });
 
 type ButtonOptions = Pick<Button, 'style' | 'confirm'>;

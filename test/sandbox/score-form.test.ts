@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SEAT_RUBRIC, builtinRubric } from '../../src/rubrics/builtin.ts';
+import { readRubric } from '../../src/rubrics/read.ts';
 import { foundClaims } from '../stories/crew.ts';
 import { startCoxswain } from '../support/coxswain.ts';
 import { chromiumPath, launch, openPage } from './browser.ts';
@@ -69,6 +72,25 @@ describe.skipIf(chromiumPath === undefined)('the full score, in Chromium', () =>
     await page.waitForSelector('dialog >> text=85 % · G R G G');
     const drawn = 'document.querySelector("dialog figure img")?.naturalWidth ?? 0';
     await expect.poll(() => page.evaluate<number>(drawn)).toBeGreaterThan(100);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a file is there to be downloaded', async () => {
+    const c = await startCoxswain('sqlite');
+    await foundClaims(c);
+    const { page, complaints } = await openPage(browser, c.running.url);
+    await page.click('[data-handle=bo]');
+    await page.fill('#composer', '/pilot rubric export');
+    await page.press('#composer', 'Enter');
+    await page.waitForSelector('text=production-readiness-1.yaml is in your direct messages');
+    await page.click('.row:has-text("Coxswain")');
+    const download = page.waitForEvent('download');
+    await page.click('a.file:has-text("Production readiness, version 1")');
+    const stored = await download;
+    expect(stored.suggestedFilename()).toBe('production-readiness-1.yaml');
+    const text = readFileSync(await stored.path(), 'utf8');
+    expect(readRubric(text)).toEqual(builtinRubric(SEAT_RUBRIC));
     expect(complaints).toEqual([]);
     await page.context().close();
   });

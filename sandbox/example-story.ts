@@ -7,6 +7,7 @@ import { moveSeat } from '../src/actions/seat/index.ts';
 import type { AnyAction } from '../src/actions/action.ts';
 import { ZONE } from './company.ts';
 import { MOVES, PRIORITIES, SCORES } from './example-data.ts';
+import { scoreInFull } from './example-readiness.ts';
 import { WEEKS } from './example-numbers.ts';
 
 /** What one of the five does: the same actions as from the chat. */
@@ -28,6 +29,7 @@ export async function tellStory(stage: Stage, week: number): Promise<void> {
   const { does } = stage;
   for (const { by, seat, week: at, note, ...marks } of SCORES)
     if (at === week) await does(by, giveScore, { seat, marks, note });
+  await scoreInFull(stage, week);
   for (const { by, week: at, ...move } of MOVES) if (at === week) await does(by, moveSeat, move);
   if (week === 1) await formOfAddress(does);
   if (week === 3) {

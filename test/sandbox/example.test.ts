@@ -42,6 +42,14 @@ test('a newcomer finds something of everything, on the last Monday morning', asy
   expect(executive).toMatch(/1 of \d seats that were in pilot reached production/);
 });
 
+test('claims was scored in full by three, who do not agree; a score of coverage is asked for', async () => {
+  const shown = await asks('score show claims');
+  expect(shown).toContain('By Ana Lindt, Dana Reyes, Eli Novak');
+  expect(shown).toContain('Failure modes and rollback exercised: from green to red');
+  expect(await asks('score history claims')).toMatch(/full[^]*quick/);
+  expect(await asks('score show coverage')).toMatch(/Asked for\n.*Dana Reyes, by 2026-11-25/);
+});
+
 test('the small shift is one that only statistics see: every value is green', async () => {
   const shown = await asks('scorecard intake errors');
   expect(shown).toMatch(/Judged against its baseline of 26 readings/);

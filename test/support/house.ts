@@ -49,7 +49,7 @@ const PARTS: readonly Part[] = [
     at: 'src/messages/',
     may: ['src/cards/', 'src/queries/', 'src/domain/', 'src/ui/', 'db/', ...SHARED, PORT],
   },
-  { at: 'commands/', may: [...SAYING, 'src/grammar/'], mayTypes: ['db/', PORT] },
+  { at: 'commands/', may: [...SAYING, 'src/grammar/', 'src/rubrics/'], mayTypes: ['db/', PORT] },
   { at: 'jobs/', may: [...SAYING, 'src/messages/', 'db/'], mayTypes: [PORT] },
   { at: PORT, may: ['src/ui/', 'src/domain/'], mayTypes: ['src/http/', 'src/log.ts'] },
   { at: 'src/platforms/', may: ['src/ui/', 'src/http/', 'src/log.ts', 'src/text.ts', PORT] },
@@ -67,6 +67,7 @@ const PARTS: readonly Part[] = [
   {
     at: 'src/views/',
     may: [
+      'src/rubrics/',
       'src/messages/',
       'src/cards/',
       'src/queries/',

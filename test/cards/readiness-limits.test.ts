@@ -73,6 +73,7 @@ function fromSlack(form: Form): RawValues {
 
 /** The same on Teams, from a dialog and from a card. */
 function fromTeams(form: Form, shell: 'dialog' | 'inline'): RawValues {
+  const marks = fieldsOf(form).filter(({ name }) => name.startsWith('mark'));
   const card = formOnTeams(form, {
     names: sampleNames,
     channels: [],
@@ -80,6 +81,8 @@ function fromTeams(form: Form, shell: 'dialog' | 'inline'): RawValues {
     pictureUrl: () => undefined,
     shell,
     check: true,
+    // The longest that is said beside a mark.
+    errors: Object.fromEntries(marks.map(({ name }) => [name, 'Please choose a colour. '.repeat(7)])),
   });
   expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThanOrEqual(CARD_BYTES);
   const all = objects(card);

@@ -166,7 +166,10 @@ function screen(
       .filter((m) => m.author === undefined)
       .map(seen);
   const action = (message: TeamsShown, title: string): Action => {
-    const found = actionsOf(present(message.where, message.id)?.card).find((a) => a.title === title);
+    // What asks to confirm shows the button that acts.
+    const found = actionsOf(present(message.where, message.id)?.card).find(
+      (a) => a.title === title && a.type !== 'Action.ToggleVisibility',
+    );
     if (found === undefined)
       throw new Error(`There is no “${title}” on: ${message.text}\nThere is: ${message.buttons.join(', ')}`);
     return found;

@@ -42,7 +42,7 @@ export interface Modal {
   /** Fills fields in, by label (or block_id or action_id). */
   fill(values: Readonly<Record<string, Typed>>): Modal;
   /** Fills one field in, and tells the app, where the field asks for that. */
-  choose(field: string, value: Typed): Promise<Seen>;
+  choose(field: string, value: Typed): Promise<void>;
   submit(): Promise<Submitted>;
   /** Presses a button inside the modal. */
   press(named: string): Promise<Seen>;
@@ -158,8 +158,8 @@ export function modalOf(session: Session): Modal | undefined {
       const { blockId, element, dispatch } = fieldOf(here, field);
       const key = valueKey(blockId, actionId(element));
       const what = { actionId: actionId(element), blockId, value: typed().get(key) ?? null };
-      const told = () => pressInView(state, person, here, what, typed());
-      return seen(session, await witness(state, person, dispatch ? told : () => Promise.resolve(undefined)));
+      // Nothing appears because of it, so nothing is waited for.
+      if (dispatch) await pressInView(state, person, here, what, typed());
     },
     async submit() {
       const sent = view();

@@ -5,6 +5,7 @@ import { scoreCompareCard } from '../src/cards/score-compare.ts';
 import { scoreHistoryCard } from '../src/cards/score-history.ts';
 import { scoreCard } from '../src/cards/score.ts';
 import { invalid } from '../src/errors.ts';
+import { heldRubric } from '../src/rubrics/held.ts';
 import { loadScores } from '../src/queries/score.ts';
 import { peopleNamed } from '../src/queries/people.ts';
 import { type Card, card, note, paragraph } from '../src/ui/card.ts';
@@ -49,13 +50,14 @@ export async function requested(
   ]);
 }
 
-const NOT_MARKS = ['seat', 'note', 'evidence'];
+const NOT_MARKS = new Set(['seat', 'note', 'evidence']);
 
 /** The colours of a line, by dimension key. */
 async function marksOf(asked: Asked, input: Input): Promise<Record<string, string>> {
-  const { held } = await viewOf(asked, input['seat']!);
-  const keys = held.rubric.dimensions.map((d) => d.key);
-  const given = Object.entries(input).filter(([key]) => !NOT_MARKS.includes(key));
+  const given = Object.entries(input).filter(([key]) => !NOT_MARKS.has(key));
+  if (given.length === 0) return {};
+  const { rubric } = await heldRubric(asked.store.read, asked.org);
+  const keys = rubric.dimensions.map((d) => d.key);
   const unknown = given.find(([key]) => !keys.includes(key));
   const example = `score ${input['seat']} ${keys.map((key) => `${key}=${input[key] ?? 'green'}`).join(' ')}`;
   if (unknown !== undefined) {
@@ -64,7 +66,7 @@ async function marksOf(asked: Asked, input: Input): Promise<Record<string, strin
     });
   }
   const open = keys.filter((key) => input[key] === undefined);
-  if (given.length > 0 && open.length > 0) {
+  if (open.length > 0) {
     throw invalid(
       `A score needs a colour for each dimension; ${open.join(' and ')} ${open.length === 1 ? 'is' : 'are'} missing.`,
       { hint: example },

@@ -1,8 +1,17 @@
 import { and, eq } from 'drizzle-orm';
+import { type Places, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
 
 export type Draft = Tables['drafts']['$inferSelect'];
+
+const draft = prepared('draft_of', (db, p: Places<'org' | 'person' | 'about'>) => {
+  const { drafts } = db.t;
+  return db
+    .select()
+    .from(drafts)
+    .where(and(eq(drafts.org, p.org), eq(drafts.person, p.person), eq(drafts.about, p.about)));
+});
 
 /** What this person typed into a long form and has not sent. */
 export async function draftOf(
@@ -11,12 +20,7 @@ export async function draftOf(
   person: string,
   about: string,
 ): Promise<Draft | undefined> {
-  const { drafts } = db.t;
-  const [row] = await db
-    .select()
-    .from(drafts)
-    .where(and(eq(drafts.org, org), eq(drafts.person, person), eq(drafts.about, about)));
-  return row;
+  return (await draft(db, { org, person, about }))[0];
 }
 
 /** Keeps or replaces it. */

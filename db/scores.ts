@@ -22,6 +22,28 @@ const history = prepared('score_history', (db, p: Places<'org' | 'seat' | 'limit
 export const scoreHistory = (db: Db, org: string, seat: string, limit: number) =>
   history(db, { org, seat, limit });
 
+const lastFull = prepared('last_full_score', (db, p: Places<'org' | 'seat' | 'me'>) => {
+  const { scores, people } = db.t;
+  const mine = sql`case when ${scores.reviewer} = ${p.me} then 0 else 1 end`;
+  return db
+    .select({ score: scores, reviewer: people.name })
+    .from(scores)
+    .innerJoin(people, and(eq(people.org, scores.org), eq(people.id, scores.reviewer)))
+    .where(and(eq(scores.org, p.org), eq(scores.seat, p.seat), eq(scores.kind, sql`'full'`)))
+    .orderBy(mine, desc(scores.at), desc(scores.id))
+    .limit(1);
+});
+
+/** One's own newest full score of a seat, or without one the newest of anybody. */
+export async function lastFullScore(
+  db: Db,
+  org: string,
+  seat: string,
+  me: string,
+): Promise<{ score: Score; reviewer: string } | undefined> {
+  return (await lastFull(db, { org, seat, me }))[0];
+}
+
 const recent = prepared('recent_scores', (db, p: Places<'org' | 'seats' | 'most'>) => {
   const { scores } = db.t;
   // Scores with letters need no colours, and reading JSON a hundred thousand times takes its time.

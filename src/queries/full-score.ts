@@ -1,6 +1,5 @@
 import { draftOf } from '../../db/drafts.ts';
-import { peopleByIds } from '../../db/people.ts';
-import { type Score, scoreHistory } from '../../db/scores.ts';
+import { lastFullScore } from '../../db/scores.ts';
 import type { Seat } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 import type { Instant } from '../clock.ts';
@@ -41,9 +40,6 @@ export interface FullScoreForm {
   readonly lost: readonly Typed[];
 }
 
-/** As far back as an own full score is looked for. */
-const LOOK_BACK = 40;
-
 export async function loadFullScore(
   db: Db,
   org: string,
@@ -51,15 +47,13 @@ export async function loadFullScore(
   me: string,
   about: string,
 ): Promise<FullScoreForm> {
-  const [held, draft, scores] = await Promise.all([
+  const [held, draft, last] = await Promise.all([
     heldRubric(db, org),
     draftOf(db, org, me, about),
-    scoreHistory(db, org, seat.id, LOOK_BACK),
+    lastFullScore(db, org, seat.id, me),
   ]);
   const pages = pagesOf(held.rubric, seat.risk);
   const asked = new Set(pages.flatMap((page) => page.criteria.map((c) => c.path)));
-  const full = scores.map(({ score }) => score).filter((score) => score.answers !== null);
-  const last = full.find((score) => score.reviewer === me) ?? full[0];
   // Guarantee of the cast: the values of a draft were written by keepScoreDraft, whose input they are.
   const typed = (draft?.values ?? {}) as Readonly<Record<string, Typed>>;
   const entries = Object.entries(typed);
@@ -67,20 +61,18 @@ export async function loadFullScore(
     seat,
     held,
     pages,
-    previous: last === undefined ? undefined : await previousOf(db, org, last, me),
+    previous:
+      last === undefined
+        ? undefined
+        : {
+            by: last.reviewer,
+            own: last.score.reviewer === me,
+            at: last.score.at,
+            answers: last.score.answers ?? {},
+          },
     draft: Object.fromEntries(entries.filter(([path]) => asked.has(path))),
     draftAt: draft?.at,
     outdated: draft !== undefined && draft.version !== held.name,
     lost: entries.filter(([path]) => !asked.has(path)).map(([, value]) => value),
-  };
-}
-
-async function previousOf(db: Db, org: string, score: Score, me: string): Promise<Previous> {
-  const people = await peopleByIds(db, org, [score.reviewer]);
-  return {
-    by: people.get(score.reviewer)?.name ?? 'somebody',
-    own: score.reviewer === me,
-    at: score.at,
-    answers: score.answers ?? {},
   };
 }

@@ -10,7 +10,7 @@ import { loadScores } from '../../src/queries/score.ts';
 import { loadStandings } from '../../src/queries/standing.ts';
 import { printRubric } from '../../src/rubrics/read.ts';
 import { seatById } from '../../db/seats.ts';
-import { type TestApp, testApp } from '../support/app.ts';
+import { testApp } from '../support/app.ts';
 import { ENGINES } from '../support/databases.ts';
 import { changedRubric } from '../support/readiness.ts';
 import { addClaims } from '../support/ship.ts';
@@ -91,7 +91,7 @@ describe.each(ENGINES)('rubrics on %s', (engine) => {
       app.act('bo', approveRubric, VERSION),
       app.act('eli', approveRubric, VERSION),
     ]);
-    expect(both.map((r) => r.adopted).toSorted()).toEqual([false, true]);
+    expect(both.filter((r) => r.adopted)).toHaveLength(1);
     expect((await presentRubric(app.app.store.read, app.org, KEY))?.version).toBe(2);
   });
 

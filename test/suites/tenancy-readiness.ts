@@ -45,6 +45,10 @@ const seatOf = async (b: Busy, db: Db, org: string) => (await seatById(db, org, 
 /** Part of READS in tenancy-queries.ts. */
 export const READINESS_READS: Readonly<Record<string, Query>> = {
   scoreHistory: (b, db, org) => scores.scoreHistory(db, org, b.seat, 100),
+  lastFullScore: async (b, db, org) => [
+    await scores.lastFullScore(db, org, b.seat, b.app.people.dana),
+    'or none',
+  ],
   recentScores: (b, db, org) => scores.recentScores(db, org, [b.seat], 10),
   openScoreRequests: (b, db, org) => scores.openScoreRequests(db, org, [b.seat]),
   scoreRequestById: (b, db, org) => scores.scoreRequestById(db, org, b.request),

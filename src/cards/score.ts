@@ -25,7 +25,7 @@ import { type Inline, type Text, bold, date, formatInstant, link } from '../ui/t
 /** As many criteria to talk about as a card names; `score compare` has all. */
 const MOST_DISCUSSED = 5;
 
-export const TREND_WORDS: Readonly<Record<Trend, string>> = {
+const TREND_WORDS: Readonly<Record<Trend, string>> = {
   rose: 'rose',
   fell: 'fell',
   same: 'unchanged',

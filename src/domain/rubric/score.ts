@@ -14,12 +14,6 @@ export type ApprovedAs = (typeof APPROVED_AS)[number];
 /** `production-readiness@2` */
 export const versionedKey = (key: string, version: number): string => `${key}@${version}`;
 
-/** Key and version of a `versionedKey`. */
-export function parseVersioned(text: string): { readonly key: string; readonly version: number } {
-  const at = text.lastIndexOf('@');
-  return { key: text.slice(0, at), version: Number(text.slice(at + 1)) };
-}
-
 /** Throws Conflict when a proposal is decided already. */
 export function assertProposed(state: RubricState, name: string): void {
   if (state === 'proposed') return;

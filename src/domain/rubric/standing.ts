@@ -6,7 +6,7 @@ import type { Rubric } from './rubric.ts';
 import type { ScoreKind } from './score.ts';
 
 /** Scores of several reviewers are read together when they lie this close to the newest: 30 days, in ms. */
-export const PANEL_WINDOW = 30 * DAY;
+const PANEL_WINDOW = 30 * DAY;
 
 /** What a standing needs of a score. */
 export interface Given {

@@ -33,7 +33,11 @@ export async function request(c: TestCoxswain, path: string, sent: Sent = {}): P
     ...(bytes === undefined ? {} : { body: bytes }),
   });
   const said = await answered.text();
-  return { status: answered.status, headers: answered.headers, body: said === '' ? undefined : JSON.parse(said) };
+  return {
+    status: answered.status,
+    headers: answered.headers,
+    body: said === '' ? undefined : JSON.parse(said),
+  };
 }
 
 /** Makes a token by `/pilot token new …` and reads it off the screen of who made it. */

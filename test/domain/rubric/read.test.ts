@@ -7,7 +7,10 @@ import { rubricJsonSchema } from '../../../src/rubrics/json-schema.ts';
 import { printRubric, readRubric } from '../../../src/rubrics/read.ts';
 import { rubrics } from './arbitrary.ts';
 
-const DEFAULT = readFileSync(join(import.meta.dirname, '../../../src/rubrics/production-readiness.yaml'), 'utf8');
+const DEFAULT = readFileSync(
+  join(import.meta.dirname, '../../../src/rubrics/production-readiness.yaml'),
+  'utf8',
+);
 
 test('the default rubric has four dimensions of five criteria, fewer for seats of low risk', () => {
   const rubric = readRubric(DEFAULT);

@@ -21,19 +21,34 @@ const COLUMNS = [
 /** The place of a column of the nth row. */
 const placeOf = (n: number, column: string): string => `${column}${n}`;
 
-const placesOfRow = (n: number) =>
-  Object.fromEntries(COLUMNS.map((column) => [column, sql.placeholder(placeOf(n, column))]));
-
 /** An insert of so many rows that is compiled once: building it costs several times what running it does. */
-const insertOf = (count: number) =>
-  prepared(`insert_${count}_readings`, (db) => {
-    const rows = Array.from({ length: count }, (_, n) => placesOfRow(n));
+function insertOf(count: number): (tx: Db, rows: readonly Reading[], from: number) => Promise<unknown> {
+  const names = Array.from({ length: count }, (_, n) => COLUMNS.map((column) => `${column}${n}`));
+  const insert = prepared(`insert_${count}_readings`, (db) => {
+    const rows = names.map((row) => Object.fromEntries(COLUMNS.map((c, i) => [c, sql.placeholder(row[i]!)])));
     // Guarantee of the cast: every column of a reading has its place.
     return db.insert(db.t.readings).values(rows as unknown as Reading[]);
   });
+  return (tx, rows, from) => {
+    const values: Record<string, unknown> = {};
+    for (let n = 0; n < count; n += 1) {
+      const row = rows[from + n]!;
+      const place = names[n]!;
+      for (let i = 0; i < COLUMNS.length; i += 1) values[place[i]!] = row[COLUMNS[i]!];
+    }
+    return insert(tx, values);
+  };
+}
 
-/** Large first; together they make up any number. */
-const SIZES = [100, 10, 1].map((count) => ({ count, insert: insertOf(count) }));
+const ONE = { count: 1, insert: insertOf(1) };
+/**
+ * SQLite is fastest with one row at a time: a statement of many rows keeps a journal of its own, to be undone alone.
+ * With PostgreSQL it is the way there and back that counts. Large first; together they make up any number.
+ */
+const SIZES = {
+  sqlite: [ONE],
+  postgres: [{ count: 100, insert: insertOf(100) }, { count: 10, insert: insertOf(10) }, ONE],
+};
 
 /** So many rows are inserted before others get a turn of the event loop. */
 const TURN = 500;
@@ -42,14 +57,9 @@ const TURN = 500;
 export async function insertReadings(tx: Db, rows: readonly Reading[]): Promise<void> {
   let from = 0;
   let turn = TURN;
-  for (const { count, insert } of SIZES) {
+  for (const { count, insert } of SIZES[tx.engine]) {
     for (; from + count <= rows.length; from += count) {
-      const values: Record<string, unknown> = {};
-      for (let n = 0; n < count; n += 1) {
-        const row = rows[from + n]!;
-        for (const column of COLUMNS) values[placeOf(n, column)] = row[column];
-      }
-      await insert(tx, values);
+      await insert(tx, rows, from);
       if (from < turn) continue;
       turn += TURN;
       await nextTurn();

@@ -3,7 +3,7 @@ import { type Reading, presentKey, presentReadings } from '../../../db/metrics.t
 import { insertReadings } from '../../../db/readings.ts';
 import type { Db } from '../../../db/store.ts';
 import { type Period, dueAt, nextPeriod } from '../../domain/period.ts';
-import { newId } from '../../ids.ts';
+import { newIds } from '../../ids.ts';
 import type { About } from './batch.ts';
 
 /** A reading whose seat, metric and period are known. */
@@ -37,13 +37,14 @@ export async function storeReadings(tx: Db, by: By, counted: readonly Counted[])
   const before = await presentReadings(tx, by.org, keys);
   const present = new Map<string, { id: string; value: number; present: string | null }>(before);
   const rows: Reading[] = [];
+  const ids = newIds(counted.length);
   const stored = counted.map(({ metric, period, value, note }, i): Stored => {
     const key = keys[i]!;
     const old = present.get(key);
     if (old !== undefined) old.present = null;
     const row: Reading = {
       org: by.org,
-      id: newId(),
+      id: ids[i]!,
       metric: metric.id,
       period: period.key,
       periodStart: period.start,

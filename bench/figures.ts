@@ -1,6 +1,8 @@
 import type { Aim, Pair } from './figure.ts';
 import { chartPng } from './chart.ts';
+import { driftSpeed } from './drift-speed.ts';
 import type { Drive } from './load/drive.ts';
+import { DIGEST } from './digest.ts';
 import { ingest } from './ingest.ts';
 import type { Stage } from './stage.ts';
 import { startMs, startBareMs } from './start.ts';
@@ -160,6 +162,8 @@ export const MEASURES: readonly Measure[] = [
   memory,
   listening,
   chartPng,
+  driftSpeed,
   ingest('batch', { rows: 1000, transactions: 30, connections: 2 }, 0.5),
   ingest('single', { rows: 1, transactions: 2000, connections: 8 }, 0.25),
+  ...DIGEST,
 ];

@@ -19,6 +19,7 @@ import {
 } from '../ui/card.ts';
 import { type Inline, bold, code, datetime, person } from '../ui/text.ts';
 import { behaviourPicture } from './behaviour.ts';
+import { chainNotes } from './chain.ts';
 import { STATE_WORDS, promiseFacts, stateLine, titleOf } from './issue-state.ts';
 
 export { issueLine, stateLine, titleOf } from './issue-state.ts';
@@ -104,6 +105,7 @@ const chartOf = ({ behaviour }: IssueView): Element[] =>
 
 const body = (view: IssueView, most: number): Element[] => [
   paragraph(...stateLine(view)),
+  ...chainNotes(view),
   ...quoted(view),
   ...seen(view, 5),
   ...chartOf(view),

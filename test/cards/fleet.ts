@@ -153,7 +153,6 @@ export function digestOf(fleet: Fleet): DigestView {
     weeks,
     seats: fleet.seats,
     counts,
-    paused: [],
     rows: worstFirst(rows, ({ row }) => row.cells),
     paused: cards.slice(0, 40).map(({ seat }) => `${seat.key} paused-number`),
     issues: [],

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { boundsOf } from '../../src/domain/drift/bounds.ts';
 import { sentenceOf } from '../../src/domain/drift/sentence.ts';
 import { COOLDOWN, type Said, type Watched, watch } from '../../src/domain/drift/watch.ts';
 import type { Target } from '../../src/domain/metric.ts';
@@ -90,6 +91,14 @@ describe('what stands in the newest periods', () => {
       'Acceptance was 79 % in P3; the target is ≥ 90 %, tolerance 5 %. Of 3 readings before, 1 was red.',
     );
   });
+});
+
+test('what a number can be at all is told by what it was', () => {
+  expect(boundsOf('%', [95, null, 100])).toEqual({ bounds: { low: 0, high: 100 } });
+  expect(boundsOf('%', [95, 130])).toEqual({ bounds: { low: 0 } });
+  expect(boundsOf('ms', [0, 800])).toEqual({ bounds: { low: 0 } });
+  expect(boundsOf('points', [-3, 8])).toEqual({});
+  expect(boundsOf('%', [null])).toEqual({});
 });
 
 const anyPast = fc

@@ -17,7 +17,7 @@ const ROOT = join(import.meta.dirname, '../..');
 
 const TWIN = 'twin';
 
-type Call = readonly [by: Who | 'coxswain', input: object];
+type Call = readonly [by: Who | 'coxswain' | Ctx, input: object];
 
 const place = (b: Busy) => ({
   platform: 'slack',
@@ -101,6 +101,12 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
   'org.connect': (_, fresh) => ['coxswain', { platform: 'teams', tenant: fresh, name: 'Harbour' }],
   'org.grant': (b) => ['ana', { person: b.app.people.bo, role: 'governor' }],
   'org.refresh-person': (b) => ['coxswain', { person: b.app.people.cem, guest: false, active: false }],
+  'alert.take': (b) => [
+    b.app.ctxAs({ kind: 'token', token: b.token }),
+    { fingerprint: 'hail', state: 'resolved', seat: 'claims', title: 'It hails', severity: 4, startedAt: 1 },
+  ],
+  'token.create': (_, fresh) => ['ana', { name: fresh, seat: 'claims', scopes: 'alerts' }],
+  'token.revoke': () => ['ana', { name: 'ci' }],
 };
 
 let made = 0;

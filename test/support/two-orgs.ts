@@ -15,6 +15,8 @@ import { connectTenant, learnChannel } from '../../src/actions/org/index.ts';
 import { setTarget } from '../../src/actions/metric/index.ts';
 import { logReadings } from '../../src/actions/reading/index.ts';
 import { addRule } from '../../src/actions/rule/index.ts';
+import { takeAlert } from '../../src/actions/alert/index.ts';
+import { createToken } from '../../src/actions/token/index.ts';
 import { giveScore } from '../../src/actions/score/index.ts';
 import { moveSeat, ownSeat } from '../../src/actions/seat/index.ts';
 import { MONDAY, type TestApp, testApp } from './app.ts';
@@ -40,6 +42,8 @@ export interface Busy {
   readonly message: string;
   readonly messageKey: string;
   readonly followUp: string;
+  /** Id of the token `ci`, which may do everything. */
+  readonly token: string;
 }
 
 export async function busyOrg(engine: Engine): Promise<Busy> {
@@ -113,6 +117,19 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
     await setAside(tx, org, ping, 'parked', 'not in the workspace');
     await recordSlot(tx, { org, job: 'digest', target: channel, nominal: 1, ranAt: 1, outcome: 'on time' });
   });
+  const token = await app.act('ana', createToken, {
+    name: 'ci',
+    scopes: 'readings,read,issues,alerts',
+  });
+  const machine = app.ctxAs({ kind: 'token', token: token.id });
+  await app.act(machine, takeAlert, {
+    fingerprint: 'hail',
+    state: 'firing',
+    seat: 'claims',
+    title: 'It hails',
+    severity: 4,
+    startedAt: 1,
+  });
   const [offer] = await openOffers(store.read, org, people.cem);
   const [digest] = await store.read.select().from(store.read.t.digests);
   const [executive] = await store.read.select().from(store.read.t.executiveDigests);
@@ -132,6 +149,7 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
     message,
     messageKey,
     followUp: followUp!.id,
+    token: token.id,
   };
 }
 
@@ -163,12 +181,17 @@ async function cloneRows(tx: Db, name: string, table: AnyTable, org: string, twi
   const rows: Record<string, unknown>[] = await tx.select().from(table);
   const copies = rows
     .filter((row) => row[key] === org)
-    .map((row) => ({ ...Object.fromEntries(Object.entries(row).map(marked)), [key]: twin }));
+    .map((row) => ({
+      ...Object.fromEntries(Object.entries(row).map((entry) => marked(name, entry))),
+      [key]: twin,
+    }));
   // Guarantee of the cast: these are rows of this very table.
   if (copies.length > 0) await tx.insert(table).values(copies);
 }
 
-function marked([column, value]: [string, unknown]): [string, unknown] {
+function marked(name: string, [column, value]: [string, unknown]): [string, unknown] {
+  // Of all hashes, only those of tokens are looked for in every organisation at once.
+  if (name === 'tokens' && column === 'hash') return [column, `${MARK}${String(value)}`];
   if (column === 'tenant') return [column, `${MARK}${String(value)}`];
   return [column, READ_BY_PEOPLE.has(column) && typeof value === 'string' ? `${MARK}${value}` : value];
 }

@@ -18,7 +18,11 @@ interface Sent {
 }
 
 /** One request of a machine. A body that is no text is sent as JSON. */
-export async function request(c: TestCoxswain, path: string, sent: Sent = {}): Promise<Answered> {
+export async function request(
+  c: { readonly running: { readonly url: string } },
+  path: string,
+  sent: Sent = {},
+): Promise<Answered> {
   const { token, body, headers = {}, gzip = false } = sent;
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
   const bytes = text !== undefined && gzip ? gzipSync(text) : text;
@@ -33,7 +37,11 @@ export async function request(c: TestCoxswain, path: string, sent: Sent = {}): P
     ...(bytes === undefined ? {} : { body: bytes }),
   });
   const said = await answered.text();
-  return { status: answered.status, headers: answered.headers, body: said === '' ? undefined : JSON.parse(said) };
+  return {
+    status: answered.status,
+    headers: answered.headers,
+    body: said === '' ? undefined : JSON.parse(said),
+  };
 }
 
 /** Makes a token by `/pilot token new …` and reads it off the screen of who made it. */

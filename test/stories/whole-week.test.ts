@@ -29,8 +29,7 @@ async function reportOnItself(url: string, token: string, value: number): Promis
   const transport = new StreamableHTTPClientTransport(new URL(`${url}/mcp`), {
     requestInit: { headers: { authorization: `Bearer ${token}` } },
   });
-  // Guarantee of the cast: the SDK's own transport; its optional callbacks are typed less exactly than ours.
-  await client.connect(transport as Parameters<Client['connect']>[0]);
+  await client.connect(transport);
   onTestFinished(() => client.close());
   const { isError } = await client.callTool({
     name: 'log_reading',
@@ -63,7 +62,7 @@ describe.each(ENGINES)('the whole week on Slack, %s', (engine) => {
     await type(c, 'cem', `log claims acceptance 93 period=${WEEK}`);
     await c.settle();
 
-    const [issue] = posts(c, '#claims-ai').filter((m) => m.text.startsWith('CLAIMS-1 · Latency p95 is red'));
+    const issue = posts(c, '#claims-ai').find((m) => m.text.startsWith('CLAIMS-1 · Latency p95 is red'));
     expect(issue!.text).toContain('1500 ms');
     expect(pinged(c, 'CLAIMS-1')).toEqual(['cem']);
     const asked = posts(c, 'cem').find((m) => m.text.includes('CLAIMS-1'))!;

@@ -23,15 +23,10 @@ import * as seats from '../../db/seats.ts';
 import * as slots from '../../db/slots.ts';
 import * as targets from '../../db/targets.ts';
 import type { Db } from '../../db/store.ts';
-import * as alerts from '../../db/alerts.ts';
-import * as readings from '../../db/readings.ts';
-import * as tokens from '../../db/tokens.ts';
 import * as work from '../../db/work.ts';
 import { DAY } from '../../src/clock.ts';
 import { nextNight } from '../../src/actions/org/index.ts';
 import { verifyAudit } from '../../src/queries/audit.ts';
-import { loadNumbers, loadSeatForMachines } from '../../src/queries/machine.ts';
-import { loadTokens, reporterNames, seatOptionsForTokens } from '../../src/queries/token.ts';
 import { loadDigest, loadDigestList } from '../../src/queries/digest.ts';
 import { loadExecutive } from '../../src/queries/executive.ts';
 import { loadNudge } from '../../src/queries/nudge.ts';
@@ -56,6 +51,7 @@ import { loadScorecards } from '../../src/queries/scorecard.ts';
 import { loadOwnerHistory, loadSeat, loadSeatLines } from '../../src/queries/seat.ts';
 import { MONDAY } from '../support/app.ts';
 import { type Busy, WEEK } from '../support/two-orgs.ts';
+import { MACHINE_READS, MACHINE_WRITES } from './tenancy-machines.ts';
 
 /** By design: they look for due work of all organisations, or find the organisation itself. */
 export const ACROSS: readonly string[] = [
@@ -305,24 +301,7 @@ export const READS: Readonly<Record<string, Query>> = {
   seatsAround: (b, db, org) => seatsAround(db, org, b.channel),
   verifyAudit: (b, _, org) => verifyAudit(b.app.app.store, b.app.keys, org),
   withNames: async (_, db, org) => withNames(db, org, await issues.openIssues(db, org, { limit: 100 }), LATE),
-  tokenById: (b, db, org) => tokens.tokenById(db, org, b.token),
-  tokensByIds: (b, db, org) => tokens.tokensByIds(db, org, [b.token]),
-  tokenByName: (_, db, org) => tokens.tokenByName(db, org, 'ci'),
-  listTokens: (_, db, org) => tokens.listTokens(db, org),
-  loadTokens: async (b, db, org) =>
-    loadTokens(db, org, (await people.personById(db, org, b.app.people.ana))!),
-  reporterNames: (b, db, org) => reporterNames(db, org, [b.app.people.bo, `token:${b.token}`]),
-  seatOptionsForTokens: async (b, db, org) =>
-    seatOptionsForTokens(db, org, (await people.personById(db, org, b.app.people.bo))!),
-  countFiring: async (b, db, org) => {
-    const all = await issues.openIssues(db, org, { limit: 100 });
-    return Promise.all(all.map((issue) => alerts.countFiring(db, org, issue.id)));
-  },
-  latestReadings: (b, db, org) => readings.latestReadings(db, org, [b.metric]),
-  loadNumbers: async (b, db, org) =>
-    loadNumbers(db, org, (await seats.seatById(db, org, b.seat))!, b.app.clock.now()),
-  loadSeatForMachines: async (b, db, org) =>
-    loadSeatForMachines(db, org, (await seats.seatById(db, org, b.seat))!),
+  ...MACHINE_READS,
 };
 
 type Write = (b: Busy, tx: Db, org: string) => Promise<unknown>;
@@ -374,28 +353,5 @@ export const WRITES: Readonly<Record<string, Write>> = {
     work.keepResult(tx, { org, key: 'new', action: 'a', inputHash: '', result: 1, at: 1 }),
   recordSlot: (_, tx, org) =>
     work.recordSlot(tx, { org, job: 'digest', target: 'x', nominal: 1, ranAt: 1, outcome: 'on time' }),
-  seeAlert: (b, tx, org) => alerts.seeAlert(tx, org, b.token, 'hail', 7),
-  keepAlert: (b, tx, org) =>
-    alerts.keepAlert(
-      tx,
-      { org, source: b.token, fingerprint: 'hail', issue: null, state: 'resolved', startedAt: 2, seenAt: 2 },
-      true,
-    ),
-  markTokenUsed: (b, tx, org) => tokens.markTokenUsed(tx, org, b.token, 9),
-  insertReadings: (b, tx, org) =>
-    readings.insertReadings(tx, [
-      {
-        org,
-        id: 'new',
-        metric: b.metric,
-        period: WEEK,
-        periodStart: 1,
-        value: 1,
-        at: 1,
-        reporter: `token:${b.token}`,
-        note: null,
-        present: null,
-        supersedes: null,
-      },
-    ]),
+  ...MACHINE_WRITES,
 };

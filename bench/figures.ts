@@ -1,3 +1,4 @@
+import { ESCALATION } from './escalation.ts';
 import type { Aim, Pair } from './figure.ts';
 import { chartPng } from './chart.ts';
 import { driftSpeed } from './drift-speed.ts';
@@ -166,4 +167,5 @@ export const MEASURES: readonly Measure[] = [
   ingest('batch', { rows: 1000, transactions: 30, connections: 2 }, 0.5),
   ingest('single', { rows: 1, transactions: 2000, connections: 8 }, 0.25),
   ...DIGEST,
+  ...ESCALATION,
 ];

@@ -14,6 +14,10 @@ export interface Stage {
   teams(): Promise<Subject>;
   teamsBare(): Promise<Subject>;
   ingest(): Promise<Subject>;
+  /** It listens nowhere. */
+  digest(): Promise<Subject>;
+  /** It listens nowhere. */
+  escalation(): Promise<Subject>;
   /** `count` requests in a closed loop. */
   closed(drive: Drive, count: number): Promise<Driven>;
   /** Requests at a fixed rate for as long as `work` takes. */
@@ -45,6 +49,8 @@ export async function openStage(profiles?: string): Promise<Stage> {
     teams: once('subjects/teams.ts', 'start'),
     teamsBare: once('subjects/teams-bare.ts', 'port'),
     ingest: once('subjects/ingest.ts', 'start'),
+    digest: once('subjects/digest.ts', 'start'),
+    escalation: once('subjects/escalation.ts', 'start'),
     closed: (drive, count) => load.ask('closed', { drive, count }),
     async during(drive, perSecond, work) {
       await load.ask('begin', { drive, perSecond });

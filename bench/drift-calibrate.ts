@@ -28,24 +28,24 @@ const STAGES = [9, 14, 21, 27, 35, 53, 66];
  */
 const PLAN: Record<Sensitivity, { pace: number[]; doubt: number[]; reach: [number, number] }> = {
   quiet: {
-    pace: [0.5, 1.05, 1, 1.4, 0.65, 1.05, 0.93],
-    doubt: [2.5, 2.2, 0.42, 0.34, 1.4, 0.15, 0.07],
+    pace: [0.45, 1.07, 1, 1.4, 0.65, 1.1, 0.9],
+    doubt: [6, 6, 0.75, 0.53, 1.6, 0.2, 0.07],
     reach: [2.6, 320],
   },
   standard: {
-    pace: [0.6, 1.25, 1.1, 1.35, 0.65, 0.95, 0.9],
-    doubt: [3.5, 3, 0.26, 0.22, 1.5, 0.08, 0.05],
+    pace: [0.5, 1.2, 1.08, 1.36, 0.65, 0.95, 0.88],
+    doubt: [7, 5.2, 0.37, 0.28, 2, 0.1, 0.06],
     reach: [2.2, 220],
   },
   sensitive: {
-    pace: [0.6, 1.2, 1, 1.45, 0.7, 0.95, 0.9],
-    doubt: [4, 2.1, 0.085, 0.25, 1.5, 0.1, 0.06],
+    pace: [0.5, 1.1, 0.95, 1.5, 0.68, 0.95, 0.88],
+    doubt: [5, 2.8, 0.105, 0.27, 2, 0.12, 0.065],
     reach: [1.8, 175],
   },
 };
 
 const { values: options } = parseArgs({
-  options: { series: { type: 'string', default: '40000' }, seed: { type: 'string', default: '20261121' } },
+  options: { series: { type: 'string', default: '60000' }, seed: { type: 'string', default: '20261121' } },
 });
 const count = Number(options.series);
 

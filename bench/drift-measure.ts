@@ -1,5 +1,5 @@
 import { detect } from '../src/domain/drift/detect.ts';
-import { FEWEST, SENSITIVITIES, type Sensitivity } from '../src/domain/drift/types.ts';
+import { type Detection, SENSITIVITIES, type Sensitivity } from '../src/domain/drift/types.ts';
 import { type KindName, seriesOf } from './drift-data.ts';
 
 /** Readings before the year that is watched, or before the shift. */
@@ -33,12 +33,10 @@ export interface Line {
 }
 
 /** Signals stay what they were when they came, so that one call tells of every week. */
-function signalledIn(series: readonly number[], sensitivity: Sensitivity, from: number): boolean {
-  const detection = detect(series, { sensitivity });
-  return 'signals' in detection && detection.signals.some(({ at }) => at >= from);
-}
+const signalled = (detection: Detection, from: number): boolean =>
+  'signals' in detection && detection.signals.some(({ at }) => at >= from);
 
-const cannotJudge = (series: readonly number[]): boolean => detect(series).state === 'cannot judge';
+const refuses = (detection: Detection): boolean => detection.state === 'cannot judge';
 
 /** Whether a reading lies beyond 2.66 mean moving ranges from the mean of the first `n`. */
 function outsideXmr(series: readonly number[], n: number): boolean {
@@ -56,13 +54,16 @@ export function measure(data: KindName, n: Length, count: number, seed: number):
   const found = { quiet: 0, standard: 0, sensitive: 0 };
   let [xmr, refusedEarly, refusedLate] = [0, 0, 0];
   for (const series of seriesOf(data, count, n + YEAR, seed * 1000 + n)) {
-    if (cannotJudge(series.slice(0, Math.max(n, FEWEST)))) refusedEarly += 1;
-    if (cannotJudge(series)) refusedLate += 1;
-    for (const one of SENSITIVITIES) if (signalledIn(series, one, n)) alarms[one] += 1;
+    if (refuses(detect(series.slice(0, n)))) refusedEarly += 1;
+    const year = SENSITIVITIES.map((sensitivity) => detect(series, { sensitivity }));
+    if (year.some(refuses)) refusedLate += 1;
+    SENSITIVITIES.forEach((one, i) => (alarms[one] += signalled(year[i]!, n) ? 1 : 0));
   }
   for (const series of seriesOf(data, count, n + SOON, seed * 1000 + 500 + n, SHIFT, n)) {
     if (outsideXmr(series, n)) xmr += 1;
-    for (const one of SENSITIVITIES) if (signalledIn(series, one, n)) found[one] += 1;
+    for (const one of SENSITIVITIES) {
+      if (signalled(detect(series, { sensitivity: one }), n)) found[one] += 1;
+    }
   }
   return SENSITIVITIES.map((sensitivity) => ({
     data,

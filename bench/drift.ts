@@ -1,6 +1,6 @@
 /**
  * How often detect() raises a false alarm, and how soon it finds a change: `npm run bench:drift -- [--json]
- * [--series 4000] [--seed 1]`. `--write` keeps the false alarms in src/domain/drift/chances.ts.
+ * [--series 1500] [--seed 1] [--data normal,rate]`. `--write` keeps the false alarms in src/domain/drift/chances.ts.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -11,8 +11,9 @@ import { type Line, LENGTHS, MARKS, measure } from './drift-measure.ts';
 
 const { values: options } = parseArgs({
   options: {
+    data: { type: 'string', default: KIND_NAMES.join(',') },
     json: { type: 'boolean', default: false },
-    series: { type: 'string', default: '4000' },
+    series: { type: 'string', default: '1500' },
     seed: { type: 'string', default: '1' },
     write: { type: 'boolean', default: false },
   },
@@ -34,7 +35,8 @@ function sentence(line: Line): string {
 }
 
 const lines: Line[] = [];
-for (const data of KIND_NAMES) {
+const wanted = options.data.split(',');
+for (const data of KIND_NAMES.filter((kind) => wanted.includes(kind))) {
   for (const n of LENGTHS) {
     for (const line of measure(data, n, series, seed)) {
       lines.push(line);

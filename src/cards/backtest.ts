@@ -41,7 +41,7 @@ const MOST_REASONS = 6;
 
 const count = (issues: number): string => `${issues} ${issues === 1 ? 'issue' : 'issues'}`;
 
-export const backtestTitle = (name: string, seatName: string | undefined): string =>
+const backtestTitle = (name: string, seatName: string | undefined): string =>
   seatName === undefined ? `Backtest of ${name}` : `Backtest of ${name}, ${seatName}`;
 
 /** The picture's data; the middle sensitivity is drawn. */

@@ -56,7 +56,7 @@ function keyOf(one: Seen, { metric, history, readings }: Loaded): string {
 }
 
 /** The figures that the sentence was made from. */
-export function factsOf(one: Seen, { history: { periods }, readings }: Loaded): JsonObject {
+function factsOf(one: Seen, { history: { periods }, readings }: Loaded): JsonObject {
   const now = periods[one.at]!;
   const target = now.target;
   return {

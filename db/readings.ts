@@ -18,9 +18,6 @@ const COLUMNS = [
   'supersedes',
 ] as const satisfies readonly (keyof Reading)[];
 
-/** The place of a column of the nth row. */
-const placeOf = (n: number, column: string): string => `${column}${n}`;
-
 /** An insert of so many rows that is compiled once: building it costs several times what running it does. */
 function insertOf(count: number): (tx: Db, rows: readonly Reading[], from: number) => Promise<unknown> {
   const names = Array.from({ length: count }, (_, n) => COLUMNS.map((column) => `${column}${n}`));

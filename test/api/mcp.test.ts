@@ -27,8 +27,7 @@ type Connect = typeof overHttp | typeof overStdio;
 
 async function agent(connect: Connect, c: TestCoxswain, token: string) {
   const client = new Client({ name: 'claims-agent', version: '1.0.0' });
-  // Guarantee of the cast: the SDK's own transports; their optional callbacks are typed less exactly than ours.
-  await client.connect(connect(c, token) as Parameters<Client['connect']>[0]);
+  await client.connect(connect(c, token));
   onTestFinished(() => client.close());
   const call = async (name: string, args: object) => {
     const { isError, content, structuredContent } = await client.callTool({ name, arguments: { ...args } });

@@ -6,7 +6,7 @@ export type Nudge = '24h' | '2h';
 const BEFORE: Readonly<Record<Nudge, number>> = { '24h': DAY, '2h': 2 * HOUR };
 
 /** Whoever does not work a day before a digest is reminded earlier; so long before it that is planned: a long weekend. */
-export const PLANNED_BEFORE = 5 * DAY;
+const PLANNED_BEFORE = 5 * DAY;
 
 /** All that reminds one person within this time stands in one message. */
 const WINDOW = 4 * HOUR;
@@ -38,12 +38,7 @@ function lastWorkingHour(due: Instant, hours: WorkingHours): Instant | undefined
  * digest, else in the last hour that they worked before it was due (the weekend before a Monday morning). Undefined when
  * that has passed at `now`: nobody is disturbed in their free time.
  */
-export function nudgeAt(
-  nudge: Nudge,
-  digestAt: Instant,
-  now: Instant,
-  hours: WorkingHours,
-): Instant | undefined {
+function nudgeAt(nudge: Nudge, digestAt: Instant, now: Instant, hours: WorkingHours): Instant | undefined {
   const due = digestAt - BEFORE[nudge];
   const next = nextWorking(Math.max(now, due), hours);
   if (next < digestAt) return next;

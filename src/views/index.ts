@@ -8,14 +8,7 @@ import type { Views } from '../messages/sender.ts';
 import { loadOffers } from '../queries/offers.ts';
 import { digestDetailsView, digestView, executiveView, nudgeView } from './digests.ts';
 import { issueView } from './issues.ts';
-import {
-  channelAskedView,
-  governanceView,
-  heldView,
-  mendedView,
-  pingsView,
-  vacantView,
-} from './pings.ts';
+import { channelAskedView, governanceView, heldView, mendedView, pingsView, vacantView } from './pings.ts';
 import { type AnyView, defineView } from './view.ts';
 
 /** What somebody was named for on one day. */

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Escalation } from '../../../db/escalations.ts';
 import type { JsonObject } from '../../ui/card.ts';
@@ -62,14 +62,14 @@ function turnOf(world: World, escalation: Escalation): Turn | undefined {
 
 /**
  * Those that still stand where this step expects them. The update changes nothing but locks the rows, so that of two
- * copies at the same moment the second finds them moved.
+ * copies at the same moment the second finds them moved. No key is set: SQLite would look through all pings for it.
  */
 async function take({ tx, org, now, input }: Scope<Input>): Promise<Escalation[]> {
   const { escalations } = tx.t;
   const expected = new Map(input.due.map((d) => [d.escalation, d]));
   const rows = await tx
     .update(escalations)
-    .set({ org })
+    .set({ step: sql`${escalations.step}` })
     .where(
       and(
         eq(escalations.org, org),

@@ -14,7 +14,7 @@ const FIRST = 9;
 const LAST = 104;
 const YEAR = 52;
 /** Share of the budget that the shift may use up on independent readings; the rest is left to the limits. */
-const SHARE = 0.96;
+const SHARE = 0.95;
 
 /** From how many readings on a stage begins. */
 const STAGES = [9, 14, 21, 27, 35, 53, 66];
@@ -28,18 +28,18 @@ const STAGES = [9, 14, 21, 27, 35, 53, 66];
  */
 const PLAN: Record<Sensitivity, { pace: number[]; doubt: number[]; reach: [number, number] }> = {
   quiet: {
-    pace: [0.45, 1.07, 1, 1.4, 0.65, 1.1, 0.9],
-    doubt: [6, 6, 0.75, 0.53, 1.6, 0.2, 0.07],
+    pace: [0.45, 1.07, 1, 1.4, 0.65, 1.2, 0.86],
+    doubt: [6, 6, 0.75, 0.53, 1.6, 0.1, 0.07],
     reach: [2.6, 320],
   },
   standard: {
-    pace: [0.5, 1.2, 1.08, 1.36, 0.65, 0.95, 0.88],
-    doubt: [7, 5.2, 0.37, 0.28, 2, 0.1, 0.06],
+    pace: [0.5, 1.2, 1.08, 1.36, 0.65, 1.12, 0.84],
+    doubt: [7, 5.2, 0.37, 0.28, 2, 0.05, 0.06],
     reach: [2.2, 220],
   },
   sensitive: {
-    pace: [0.5, 1.1, 0.95, 1.5, 0.68, 0.95, 0.88],
-    doubt: [5, 2.8, 0.105, 0.27, 2, 0.12, 0.065],
+    pace: [0.5, 1.1, 0.95, 1.5, 0.68, 1.12, 0.84],
+    doubt: [5, 2.8, 0.105, 0.27, 2, 0.06, 0.06],
     reach: [1.8, 175],
   },
 };

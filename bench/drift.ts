@@ -52,6 +52,8 @@ console.log(
 );
 
 if (options.write) {
+  if (wanted.length < KIND_NAMES.length)
+    throw new Error('--write needs every kind of data: leave --data out');
   const ofKinds = (sensitivity: Sensitivity, kinds: readonly KindName[]) =>
     LENGTHS.map((n) => [
       n,

@@ -197,7 +197,7 @@ test('natural limits stay within what the metric can be', () => {
 });
 
 describe.each(KIND_NAMES)('series in control: %s', (kind) => {
-  const SERIES = 400;
+  const SERIES = 250;
 
   test.each([13, 26])('the budget of false alarms is held after %i readings', (n) => {
     const alarms = { quiet: 0, standard: 0, sensitive: 0 };

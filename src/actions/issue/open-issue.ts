@@ -1,4 +1,4 @@
-import { openForKey, quietIssueFor } from '../../../db/issues.ts';
+import { openForOf, quietIssueFor } from '../../../db/issues.ts';
 import { type Seat, nextIssueNumber } from '../../../db/seats.ts';
 import type { Db } from '../../../db/store.ts';
 import { type IssueKind, type Severity, issueRef } from '../../domain/issue.ts';
@@ -16,6 +16,8 @@ export interface NewIssue {
   readonly now: number;
   readonly seat: Seat;
   readonly metric: string | null;
+  /** The priority that is off track. */
+  readonly priority?: string | undefined;
   readonly kind: IssueKind;
   readonly severity: Severity;
   readonly title: string;
@@ -45,12 +47,12 @@ export async function openIssue(tx: Db, n: NewIssue): Promise<Effects<Opened>> {
   const { issues } = tx.t;
   const id = newId();
   const ref = issueRef(n.seat.key, await nextIssueNumber(tx, n.org, n.seat.id));
+  const about = { seat: n.seat.id, metric: n.metric, priority: n.priority ?? null };
   await tx.insert(issues).values({
     org: n.org,
     id,
     ref,
-    seat: n.seat.id,
-    metric: n.metric,
+    ...about,
     kind: n.kind,
     severity: n.severity,
     title: n.title,
@@ -63,7 +65,7 @@ export async function openIssue(tx: Db, n: NewIssue): Promise<Effects<Opened>> {
     openedAt: n.now,
     openedBy: n.openedBy,
     ...(await promises(tx, n.org, n.severity, n.now)),
-    openFor: n.metric === null ? null : openForKey(n.seat.id, n.metric),
+    openFor: openForOf(about),
   });
   await addSignal(tx, { org: n.org, issue: id, now: n.now, ...n.signal });
   await startRound(tx, {

@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { type Issue, openForKey } from '../../../db/issues.ts';
+import { type Issue, openForOf } from '../../../db/issues.ts';
 import type { Db } from '../../../db/store.ts';
 import { moved, statesFor } from '../../domain/issue.ts';
 import type { Effects } from '../action.ts';
@@ -30,7 +30,7 @@ export async function reopenIssue(
       ...change,
       outcome: null,
       dropReason: null,
-      openFor: issue.metric === null ? null : openForKey(issue.seat, issue.metric),
+      openFor: openForOf(issue),
     })
     .where(and(eq(issues.org, org), eq(issues.id, issue.id), inArray(issues.state, [...statesFor('reopen')])))
     .returning();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Issue, issueById, openIssueFor } from '../../../db/issues.ts';
+import { issueOfPriority } from '../../../db/priorities.ts';
 import { seatById } from '../../../db/seats.ts';
 import type { Db } from '../../../db/store.ts';
 import { conflict } from '../../errors.ts';
@@ -42,7 +43,7 @@ export const reopenIssueAgain = defineAction({
   },
 });
 
-/** What became part of another issue is reopened there; one number has one open issue. */
+/** What became part of another issue is reopened there; one number or priority has one open issue. */
 async function assertStandsAlone(tx: Db, org: string, issue: Issue): Promise<void> {
   const whole = issue.mergedInto === null ? undefined : await issueById(tx, org, issue.mergedInto);
   if (whole !== undefined) {
@@ -50,10 +51,12 @@ async function assertStandsAlone(tx: Db, org: string, issue: Issue): Promise<voi
       hint: `issue note ${whole.ref} "…"`,
     });
   }
-  const other = issue.metric === null ? undefined : await openIssueFor(tx, org, issue.seat, issue.metric);
-  if (other !== undefined) {
-    throw conflict(`${other.ref} is open for the same number already. Add what you know to it.`, {
-      hint: `issue note ${other.ref} "…"`,
-    });
-  }
+  const number = issue.metric === null ? undefined : await openIssueFor(tx, org, issue.seat, issue.metric);
+  const priority = issue.priority === null ? undefined : await issueOfPriority(tx, org, issue.priority);
+  const other = number ?? priority;
+  if (other === undefined) return;
+  const what = number === undefined ? 'priority' : 'number';
+  throw conflict(`${other.ref} is open for the same ${what} already. Add what you know to it.`, {
+    hint: `issue note ${other.ref} "…"`,
+  });
 }

@@ -1,14 +1,7 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { digestOfChannel } from '../../../db/digests.ts';
 import { orgById } from '../../../db/orgs.ts';
-import {
-  type Priority,
-  type Track,
-  issueOfPriority,
-  latestTracks,
-  openForPriority,
-} from '../../../db/priorities.ts';
+import { type Priority, type Track, issueOfPriority, latestTracks } from '../../../db/priorities.ts';
 import { seatById } from '../../../db/seats.ts';
 import type { Db } from '../../../db/store.ts';
 import { nudgeWindow } from '../../domain/nudge.ts';
@@ -107,26 +100,16 @@ async function tellIssue(
     now,
     seat: (await seatById(tx, org, priority.seat))!,
     metric: null,
+    priority: priority.id,
     kind: 'risk',
     severity: 3,
     title: clip(`${priority.ref} is off track: ${priority.title}`, 200),
     openedBy: person!.id,
     signal,
   });
-  await standFor(tx, org, opened.result.id, priority.id);
   return {
     issue: opened.result.ref,
     ...(opened.shows === undefined ? {} : { shows: opened.shows }),
     ...(opened.changed === undefined ? {} : { changed: opened.changed }),
   };
-}
-
-/** While it is open, the issue is the one about this priority. */
-async function standFor(tx: Db, org: string, issue: string, priority: string): Promise<void> {
-  const { issues } = tx.t;
-  await tx
-    .update(issues)
-    .set({ openFor: openForPriority(priority) })
-    .where(and(eq(issues.org, org), eq(issues.id, issue)))
-    .returning({ id: issues.id });
 }

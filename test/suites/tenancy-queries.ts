@@ -9,6 +9,7 @@ import * as stages from '../../db/stages.ts';
 import { brokenChain, lastDrill } from '../../db/escalation-audit.ts';
 import * as drift from '../../db/drift.ts';
 import * as escalations from '../../db/escalations.ts';
+import * as heldIssues from '../../db/held-issues.ts';
 import { loadHistories } from '../../db/histories.ts';
 import * as issues from '../../db/issues.ts';
 import * as messages from '../../db/messages.ts';
@@ -89,7 +90,7 @@ export const NO_QUERY: readonly string[] = [
   'at',
   'list',
   'openForKey',
-  'openForPriority',
+  'openForOf',
   'prepared',
   'presentKey',
   'presentPolicy',
@@ -160,6 +161,12 @@ export const READS: Readonly<Record<string, Query>> = {
   },
   issueById: (b, db, org) => issues.issueById(db, org, b.issue),
   issueByRef: (_, db, org) => issues.issueByRef(db, org, 'CLAIMS-1'),
+  holdIssue: (b, db, org) => heldIssues.holdIssue(db, org, b.issue),
+  holdIssuesOf: async (b, db, org) => [await heldIssues.holdIssuesOf(db, org, [b.issue]), 'nothing to read'],
+  holdOpenIssueFor: async (b, db, org) => [
+    await heldIssues.holdOpenIssueFor(db, org, b.seat, b.metric),
+    'or none',
+  ],
   openIssueFor: async (b, db, org) => [await issues.openIssueFor(db, org, b.seat, b.metric), 'or none'],
   quietIssueFor: async (b, db, org) => [await issues.quietIssueFor(db, org, b.seat, b.metric, 0), 'or none'],
   issuesByIds: (b, db, org) => issues.issuesByIds(db, org, [b.issue]),

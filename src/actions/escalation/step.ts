@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Escalation } from '../../../db/escalations.ts';
+import { holdIssuesOf } from '../../../db/held-issues.ts';
 import type { JsonObject } from '../../ui/card.ts';
 import { type Effects, type Scope, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
@@ -67,6 +68,7 @@ function turnOf(world: World, escalation: Escalation): Turn | undefined {
 async function take({ tx, org, now, input }: Scope<Input>): Promise<Escalation[]> {
   const { escalations } = tx.t;
   const expected = new Map(input.due.map((d) => [d.escalation, d]));
+  await holdIssuesOf(tx, org, [...expected.keys()]);
   const rows = await tx
     .update(escalations)
     .set({ step: sql`${escalations.step}` })

@@ -2,7 +2,8 @@ import { eq, and } from 'drizzle-orm';
 import { z } from 'zod';
 import { driftSignals } from '../../../db/drift.ts';
 import { type Loaded, loadHistories } from '../../../db/histories.ts';
-import { type Issue, openIssueFor } from '../../../db/issues.ts';
+import { holdOpenIssueFor } from '../../../db/held-issues.ts';
+import type { Issue } from '../../../db/issues.ts';
 import { metricById } from '../../../db/metrics.ts';
 import { orgById } from '../../../db/orgs.ts';
 import { type Seat, seatById } from '../../../db/seats.ts';
@@ -49,7 +50,7 @@ export const signalDrift = defineAction({
     const seat = (await seatById(tx, org, metric.seat))!;
     const { zone } = (await orgById(tx, org))!;
     const loaded = (await loadHistories(tx, org, [metric], now, zone)).get(metric.id)!;
-    const open = await openIssueFor(tx, org, seat.id, metric.id);
+    const open = await holdOpenIssueFor(tx, org, seat.id, metric.id);
     const seen = stillSeen(input, loaded);
     if (seen === undefined || (open === undefined && (await saidBefore(tx, org, seen, loaded)))) {
       return {

@@ -108,6 +108,7 @@ export const READS: Readonly<Record<string, Query>> = {
   readEntries: (_, db, org) => audit.readEntries(db, org, 0, 1000),
   entriesAbout: (b, db, org) => audit.entriesAbout(db, org, `issue:${b.issue}`, 100),
   digestOfChannel: (b, db, org) => digests.digestOfChannel(db, org, b.channel),
+  nextDigests: async (b, db, org) => [...(await digests.nextDigests(db, org, [b.channel]))],
   listDigests: (_, db, org) => digests.listDigests(db, org),
   slotsSince: (_, db, org) => digests.slotsSince(db, org, 'digest', 0),
   executiveById: (b, db, org) => executive.executiveById(db, org, b.executive.id),

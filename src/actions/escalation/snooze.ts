@@ -8,7 +8,7 @@ import { type Policy, presentWait } from '../../domain/escalation.ts';
 import { parseWait, waitText } from '../../domain/policy-wait.ts';
 import { type WorkingCalendar, addWorkingTime, workingTimeBetween } from '../../domain/working-time.ts';
 import { conflict, invalid } from '../../errors.ts';
-import { holidaysOf } from '../../holidays.ts';
+import { calendarOf } from '../../holidays.ts';
 import { type Scope, defineAction } from '../action.ts';
 import { sentence } from '../inputs.ts';
 import { whoWorksOnIt } from '../issue/rights.ts';
@@ -37,10 +37,7 @@ export const snoozeIssue = defineAction({
     const { tx, org, now, input, person } = s;
     const issue = await takeIssue(s, input.issue, 'acknowledge');
     const chain = await chainOf(s, issue);
-    const calendar = {
-      ...person!.hours,
-      ...(holidaysOf(person!.country) === undefined ? {} : { isHoliday: holidaysOf(person!.country) }),
-    };
+    const calendar = calendarOf(person!);
     const until = untilOf(chain, input.for, now, calendar);
     const nextAt = later(chain.policy, chain.nextAt ?? now, now, until, calendar);
     const { escalations } = tx.t;

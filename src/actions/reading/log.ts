@@ -9,6 +9,7 @@ import type { Json, JsonObject } from '../../ui/card.ts';
 import type { Period } from '../../domain/period.ts';
 import { type FollowUp, type Scope, type Verdict, defineAction } from '../action.ts';
 import { atLeast, either, machine } from '../allow.ts';
+import { reminderSubjects } from '../subjects.ts';
 import { MOST_CHECKED } from '../drift/index.ts';
 import { type About, type Abouts, loadAbout, loadAccepted } from './batch.ts';
 import { collectFaults } from './faults.ts';
@@ -67,6 +68,11 @@ export const logReadings = defineAction({
     const logged = loggedOf(counted, stored, targets);
     const counts = countsOf(logged);
     const seats = [...new Set(counted.map(({ seat }) => `seat:${seat.id}`))];
+    const reminders = await reminderSubjects(
+      tx,
+      org,
+      counted.map(({ seat, metric }) => ({ owner: metric.owner, channel: seat.channel })),
+    );
     const long = logged.length > TOLD;
     if (long) await nextTurn();
     const facts: JsonObject = long
@@ -81,7 +87,7 @@ export const logReadings = defineAction({
         facts,
         ...notesOf(input.readings),
       },
-      changed: seats,
+      changed: [...seats, ...reminders],
       followUps: checksOf(counted, stored, person?.id),
     };
   },

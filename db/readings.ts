@@ -64,6 +64,22 @@ export async function insertReadings(tx: Db, rows: readonly Reading[]): Promise<
   }
 }
 
+const supersede = prepared('supersede_readings', (db, p: Places<'org' | 'ids'>) => {
+  const { readings } = db.t;
+  return db
+    .update(readings)
+    .set({ present: null })
+    .where(and(eq(readings.org, p.org), among(db, readings.id, p.ids)));
+});
+
+/** These readings do not count any more; they are kept. */
+export async function supersedeReadings(tx: Db, org: string, ids: readonly string[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += TURN) {
+    await supersede(tx, { org, ids: list(tx, ids.slice(from, from + TURN)) });
+    await nextTurn();
+  }
+}
+
 const latest = prepared('latest_readings', (db, p: Places<'org' | 'metrics'>) => {
   const { readings } = db.t;
   // `readings_by_metric` answers the inner question for each metric with one look.

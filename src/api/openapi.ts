@@ -63,7 +63,7 @@ function bodyOf({ body }: Endpoint): JsonObject {
   return {
     requestBody: {
       required: true,
-      content: { 'application/json': { schema, examples }, ...(body.lines === true ? lines : {}) },
+      content: { 'application/json': { schema, examples }, ...(body.lines !== undefined ? lines : {}) },
     },
   };
 }

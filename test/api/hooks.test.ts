@@ -144,6 +144,10 @@ describe.each(ENGINES)('alerts of machines, %s', (engine) => {
     expect((await grafana(stamped(now))).body).toEqual({
       alerts: [{ outcome: 'opened', issue: 'CLAIMS-1' }],
     });
+    // Headers are not signed: another key does not make a replayed request a new one.
+    expect((await grafana({ ...stamped(now), 'idempotency-key': 'again' })).body).toEqual({
+      alerts: [{ outcome: 'opened', issue: 'CLAIMS-1' }],
+    });
     expect((await grafana({ 'x-grafana-alerting-signature': hmac(text) })).body).toMatchObject({
       alerts: [{ outcome: 'repeated' }],
     });
@@ -174,7 +178,11 @@ describe.each(ENGINES)('alerts of machines, %s', (engine) => {
     const over = event.replace('firing', 'resolved');
     expect((await generic(sign(now, over), over)).body).toMatchObject({ alerts: [{ outcome: 'settled' }] });
     // The first message again, as somebody who listened would send it: no third issue.
-    expect((await generic(first)).body).toEqual({ alerts: [{ outcome: 'opened', issue: 'CLAIMS-2' }] });
+    const beside = { 'x-coxswain-signature': `${first['x-coxswain-signature']},v1=${hmac('beside')}` };
+    for (const replayed of [first, beside, { ...first, 'idempotency-key': 'again' }]) {
+      const { body } = await generic(replayed);
+      expect(body).toEqual({ alerts: [{ outcome: 'opened', issue: 'CLAIMS-2' }] });
+    }
     expect(await issuesOf(c)).toHaveLength(2);
     expect((await generic(sign(seconds(wall.now() - 6 * MINUTE), event))).status).toBe(401);
 

@@ -1,5 +1,6 @@
 import * as alerts from '../../db/alerts.ts';
 import * as issues from '../../db/issues.ts';
+import * as metrics from '../../db/metrics.ts';
 import * as people from '../../db/people.ts';
 import * as readings from '../../db/readings.ts';
 import * as seats from '../../db/seats.ts';
@@ -41,6 +42,14 @@ export const MACHINE_WRITES: Readonly<Record<string, (b: Busy, tx: Db, org: stri
       true,
     ),
   markTokenUsed: (b, tx, org) => tokens.markTokenUsed(tx, org, b.token, 9),
+  supersedeReadings: async (b, tx, org) => {
+    const all = await metrics.presentReadings(tx, org, [metrics.presentKey(b.metric, WEEK)]);
+    return readings.supersedeReadings(
+      tx,
+      org,
+      [...all.values()].map(({ id }) => id),
+    );
+  },
   insertReadings: (b, tx, org) =>
     readings.insertReadings(tx, [
       {

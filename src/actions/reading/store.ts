@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { type Reading, presentKey, presentReadings } from '../../../db/metrics.ts';
-import { insertReadings } from '../../../db/readings.ts';
+import { insertReadings, supersedeReadings } from '../../../db/readings.ts';
 import type { Db } from '../../../db/store.ts';
 import { type Period, dueAt, nextPeriod } from '../../domain/period.ts';
 import { newIds } from '../../ids.ts';
@@ -32,7 +32,6 @@ export interface Stored {
  * earlier one of the same batch. Metrics whose awaited reading came await their next period.
  */
 export async function storeReadings(tx: Db, by: By, counted: readonly Counted[]): Promise<Stored[]> {
-  const { readings } = tx.t;
   const keys = counted.map(({ metric, period }) => presentKey(metric.id, period.key));
   const before = await presentReadings(tx, by.org, keys);
   const present = new Map<string, { id: string; value: number; present: string | null }>(before);
@@ -59,14 +58,11 @@ export async function storeReadings(tx: Db, by: By, counted: readonly Counted[])
     rows.push(row);
     return { id: row.id, before: old?.value ?? null };
   });
-  if (before.size > 0) {
-    const ids = [...before.values()].map(({ id }) => id);
-    await tx
-      .update(readings)
-      .set({ present: null })
-      .where(and(eq(readings.org, by.org), inArray(readings.id, ids)))
-      .returning({ id: readings.id });
-  }
+  await supersedeReadings(
+    tx,
+    by.org,
+    [...before.values()].map(({ id }) => id),
+  );
   await insertReadings(tx, rows);
   await awaitNext(tx, by, counted);
   return stored;

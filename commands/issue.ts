@@ -12,6 +12,9 @@ import { openForm, toMe } from './reply.ts';
 const MOST = 20;
 const LISTS = ['open', 'overdue', 'mine', 'all'] as const satisfies readonly Listed[];
 
+/** `CLAIMS-1`. */
+const ISSUE = /^[a-z0-9][a-z0-9-]*-\d+$/i;
+
 const listed = (word: string | undefined): Listed | undefined =>
   LISTS.find((one) => one === word?.toLowerCase());
 
@@ -20,6 +23,11 @@ function whichList(input: Readonly<Record<string, string>>): { seat?: string; on
   const words = [input['seat'], input['only']].filter((word) => word !== undefined);
   const only = words.find((word) => listed(word) !== undefined);
   const [seat, extra] = words.filter((word) => word !== only);
+  if (extra !== undefined && ISSUE.test(extra)) {
+    throw invalid(`“issue ${seat?.slice(0, 40)}” is nothing that can be done with ${extra.slice(0, 40)}.`, {
+      hint: `issue show ${extra}`,
+    });
+  }
   if (extra !== undefined) {
     throw invalid(`“${extra.slice(0, 40)}” is no list of issues: choose ${LISTS.join(', ')}.`, {
       hint: `issue list ${seat} overdue`,

@@ -85,11 +85,17 @@ describe.each(ENGINES)('an issue and what becomes of it, %s', (engine) => {
     const hand = (await press(c, 'bo', (await type(c, 'bo', 'issue show CLAIMS-1')).only, 'Hand over')).modal;
     await hand.fill({ 'To whom': '@eli', Why: 'You saw it first' }).submit();
     expect(slow!.text).toContain('waits for @eli');
+    expect(slow!.text.match(/You saw it first/g)).toHaveLength(1);
+    expect(posts(c, 'eli').at(-1)!.text).toContain('You saw it first');
     expect(posts(c, 'eli').at(-1)!.text).toContain('CLAIMS-1');
     expect((await type(c, 'eli', 'issue list mine')).text).toContain('CLAIMS-1 Slow answers');
 
     expect((await type(c, 'bo', 'issue list overdue')).text).toContain('Nothing is overdue');
+    expect(minute!.text).not.toContain('overdue');
     await c.until(berlin('11-09 14:01'));
+    // What is on display says so by itself.
+    expect(minute!.text).toContain('Take it by');
+    expect(minute!.text).toContain('14:00 CET, overdue');
     const late = (await type(c, 'bo', 'issue list claims overdue')).text;
     expect(late).toContain('CLAIMS-2');
     expect(late).toContain('overdue: nobody has taken it');
@@ -114,6 +120,9 @@ describe.each(ENGINES)('an issue and what becomes of it, %s', (engine) => {
     expect(slow!.text).toContain('again since');
     expect((await type(c, 'eli', 'issue list all')).text).toContain('CLAIMS-2');
     expect((await type(c, 'eli', 'issue list claims often')).text).toContain('“often” is no list of issues');
+    expect((await type(c, 'eli', 'issue frown CLAIMS-1')).text).toContain(
+      '“issue frown” is nothing that can be done with CLAIMS-1.',
+    );
   });
 
   test('what is solved and heard of no more closes by itself, and its card says so', async () => {

@@ -8,6 +8,7 @@ import { optionalText } from '../inputs.ts';
 import { issueSubjects } from '../subjects.ts';
 import { addComment } from './comment.ts';
 import { haveIssue } from './have.ts';
+import { overdueCheck } from './overdue.ts';
 import { promises } from './promises.ts';
 import { whoWorksOnIt } from './rights.ts';
 import { setIssue, takeIssue } from './take.ts';
@@ -66,6 +67,7 @@ export const assignIssue = defineAction({
         text: { because: input.because ?? null },
       },
       shows,
+      followUps: overdueCheck(left, left, now),
       changed: await issueSubjects(tx, org, issue.id),
     };
   },

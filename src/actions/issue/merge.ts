@@ -12,6 +12,7 @@ import { needIssue } from '../find.ts';
 import { issueSubjects } from '../subjects.ts';
 import { addComment } from './comment.ts';
 import { channelPost } from './evidence.ts';
+import { overdueCheck } from './overdue.ts';
 import { promises } from './promises.ts';
 import { whoMayDropIt } from './rights.ts';
 import { setIssue, takeIssue } from './take.ts';
@@ -42,7 +43,7 @@ export const mergeIssue = defineAction({
       ? { severity: part.severity, state: 'open' as const, ...(await promises(tx, org, part.severity, now)) }
       : {};
     const change = { ...worsened, ...subjectOf(part, whole) };
-    if (Object.keys(change).length > 0) await setIssue(tx, whole, change);
+    const kept = Object.keys(change).length > 0 ? await setIssue(tx, whole, change) : whole;
     if (worse) {
       const round = { org, issue: whole.id, seat: whole.seat, severity: part.severity, now };
       await startRound(tx, { ...round, because: 'worse' });
@@ -62,6 +63,7 @@ export const mergeIssue = defineAction({
         ...(await issueSubjects(tx, org, whole.id)),
         `seat:${part.seat}`,
       ],
+      followUps: worse ? overdueCheck(kept, kept, now) : [],
     };
   },
 });

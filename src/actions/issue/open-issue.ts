@@ -6,6 +6,7 @@ import { newId } from '../../ids.ts';
 import type { Effects } from '../action.ts';
 import { startRound } from '../escalation/index.ts';
 import { type NewSignal, addSignal, channelPost } from './evidence.ts';
+import { overdueCheck } from './overdue.ts';
 import { promises } from './promises.ts';
 import { reopenBySignal } from './reopen-issue.ts';
 
@@ -48,6 +49,7 @@ export async function openIssue(tx: Db, n: NewIssue): Promise<Effects<Opened>> {
   const id = newId();
   const ref = issueRef(n.seat.key, await nextIssueNumber(tx, n.org, n.seat.id));
   const about = { seat: n.seat.id, metric: n.metric, priority: n.priority ?? null };
+  const promised = await promises(tx, n.org, n.severity, n.now);
   await tx.insert(issues).values({
     org: n.org,
     id,
@@ -64,7 +66,7 @@ export async function openIssue(tx: Db, n: NewIssue): Promise<Effects<Opened>> {
     state: 'open',
     openedAt: n.now,
     openedBy: n.openedBy,
-    ...(await promises(tx, n.org, n.severity, n.now)),
+    ...promised,
     openFor: openForOf(about),
   });
   await addSignal(tx, { org: n.org, issue: id, now: n.now, ...n.signal });
@@ -101,5 +103,6 @@ export async function openIssue(tx: Db, n: NewIssue): Promise<Effects<Opened>> {
     },
     shows: n.signal.kind === 'missing' ? [] : channelPost(n.seat, id),
     changed: [`seat:${n.seat.id}`],
+    followUps: overdueCheck({ id }, promised, n.now),
   };
 }

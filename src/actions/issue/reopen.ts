@@ -10,6 +10,7 @@ import { sentence } from '../inputs.ts';
 import { issueSubjects } from '../subjects.ts';
 import { addComment } from './comment.ts';
 import { channelPost } from './evidence.ts';
+import { overdueCheck } from './overdue.ts';
 import { reopenIssue } from './reopen-issue.ts';
 import { takeIssue } from './take.ts';
 
@@ -26,7 +27,7 @@ export const reopenIssueAgain = defineAction({
     const { tx, org, now, input, person } = s;
     const issue = await takeIssue(s, input.issue, 'reopen');
     await assertStandsAlone(tx, org, issue);
-    await reopenIssue(tx, { org, now, issue, by: person!.id });
+    const again = (await reopenIssue(tx, { org, now, issue, by: person!.id }))!;
     const text = `Reopened: ${input.because}`;
     await addComment(tx, { org, issue: issue.id, now, person: person!.id, text });
     const seat = (await seatById(tx, org, issue.seat))!;
@@ -39,6 +40,7 @@ export const reopenIssueAgain = defineAction({
       },
       shows: channelPost(seat, issue.id),
       changed: [...(await issueSubjects(tx, org, issue.id)), `seat:${issue.seat}`],
+      followUps: overdueCheck(again, again, now),
     };
   },
 });

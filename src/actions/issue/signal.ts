@@ -12,12 +12,13 @@ import { sentenceOf, titleOf } from '../../domain/drift/sentence.ts';
 import { type Seen, gapBegins } from '../../domain/drift/watch.ts';
 import { DRIFT_SIGNALS, SIGNAL_SEVERITY, type Severity } from '../../domain/issue.ts';
 import { statusOf } from '../../domain/metric.ts';
-import { type Effects, defineAction } from '../action.ts';
+import { type Effects, type FollowUp, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
 import { startRound } from '../escalation/index.ts';
 import { issueSubjects } from '../subjects.ts';
 import { type NewSignal, addSignal, channelPost } from './evidence.ts';
 import { openIssue } from './open-issue.ts';
+import { overdueCheck } from './overdue.ts';
 import { promises } from './promises.ts';
 
 const input = z.object({
@@ -137,7 +138,9 @@ async function joinIssue(tx: Db, j: Join): Promise<Effects<Signalled>> {
   const { org, now, seat, open, signal, title, severity } = j;
   await addSignal(tx, { org, issue: open.id, now, ...signal });
   const worse = severity < open.severity;
-  if (worse) await worsen(tx, j, { severity, title, openedBy: j.cause ?? open.openedBy });
+  const followUps = worse
+    ? await worsen(tx, j, { severity, title, openedBy: j.cause ?? open.openedBy })
+    : [];
   return {
     result: { id: open.id, ref: open.ref, opened: false },
     audit: {
@@ -152,6 +155,7 @@ async function joinIssue(tx: Db, j: Join): Promise<Effects<Signalled>> {
     },
     shows: worse ? channelPost(seat, open.id) : [],
     changed: await issueSubjects(tx, org, open.id),
+    followUps,
   };
 }
 
@@ -163,11 +167,12 @@ async function worsen(
   tx: Db,
   { org, now, open }: Join,
   as: { readonly severity: Severity; readonly title: string; readonly openedBy: string | null },
-): Promise<void> {
+): Promise<readonly FollowUp[]> {
   const { issues } = tx.t;
+  const promised = await promises(tx, org, as.severity, now);
   await tx
     .update(issues)
-    .set({ ...as, ...(await promises(tx, org, as.severity, now)), state: 'open' })
+    .set({ ...as, ...promised, state: 'open' })
     .where(and(eq(issues.org, org), eq(issues.id, open.id)))
     .returning({ id: issues.id });
   await startRound(tx, {
@@ -178,4 +183,5 @@ async function worsen(
     now,
     because: 'worse',
   });
+  return overdueCheck(open, promised, now);
 }

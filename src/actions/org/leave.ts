@@ -50,7 +50,7 @@ async function openForVacated(tx: Db, { org, now, what }: Leaving, owned: Owned)
 export async function loseRoles(
   tx: Db,
   leaving: Leaving,
-): Promise<Pick<Effects<unknown>, 'shows' | 'changed'> & { vacated: string[] }> {
+): Promise<Pick<Effects<unknown>, 'shows' | 'changed' | 'followUps'> & { vacated: string[] }> {
   const { org, now, person } = leaving;
   const { people, owners } = tx.t;
   const owned = await seatsOwnedBy(tx, org, person);
@@ -71,6 +71,7 @@ export async function loseRoles(
   return {
     vacated: owned.map((o) => `${o.seat.key}:${o.role}`),
     shows: opened.flatMap((effects) => effects.shows ?? []),
+    followUps: opened.flatMap((effects) => effects.followUps ?? []),
     changed: [...owned.map((o) => `seat:${o.seat.id}`), `offers:${person}`],
   };
 }

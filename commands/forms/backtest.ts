@@ -113,7 +113,7 @@ export const backtestForm: FormSpec = {
     const seatKey = text('seat');
     const seat = seatKey === undefined ? undefined : await needSeat(asked.store.read, asked.org, seatKey);
     const unit = text('unit') ?? '';
-    const metric = { name: text('name') ?? 'These numbers', unit, cadence, source: 'chat' } as const;
+    const metric = { name: text('name') ?? 'This number', unit, cadence, source: 'chat' } as const;
     const history = watchedOf(periods, target);
     const values = history.map(({ value }) => value);
     const known = Object.fromEntries(

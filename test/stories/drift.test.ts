@@ -144,7 +144,7 @@ describe.each(ENGINES)('drift, %s', (engine) => {
     await form.fill({ 'What is good': 'higher is better', Seat: 'claims · Claims triage' }).submit();
 
     const screen = c.slack.as('cem').modal();
-    expect(screen.title).toContain('Backtest of Answer rate');
+    expect(screen.title).toContain('Backtest: Answer rate');
     expect(screen.text).toMatch(/quiet \d+ issues?, standard \d+ issues?, sensitive \d+ issues?/);
     expect(screen.text).toMatch(/Answer rate was 71 % in 2026-W\d\d; the target is ≥ 90 %, tolerance 4 %\./);
     expect(screen.text).toMatch(/No reading of Answer rate came for 2026-W\d\d and 2026-W\d\d/);
@@ -185,7 +185,7 @@ describe.each(ENGINES)('drift, %s', (engine) => {
     const [form] = await c.say('ana', chat('ana'), 'backtest');
     const numbers = Array.from({ length: 20 }, (_, i) => (i === 15 ? 70 : usual(i))).join('\n');
     await c.press('ana', form!, 'Look', { numbers, cadence: 'weekly', direction: 'higher', target: '90' });
-    const answer = c.shown(chat('ana')).find((m) => m.text.includes('Backtest of'));
+    const answer = c.shown(chat('ana')).find((m) => m.text.includes('Backtest: '));
     expect(answer!.text).toContain('opens, severity 2');
     expect(answer!.buttons).toContain('Add this number');
     await c.say('ana', chat('ana'), 'log claims acceptance 93');

@@ -17,7 +17,7 @@ import {
   pressButton,
   quote,
 } from '../ui/card.ts';
-import { type Inline, bold, code, datetime, person } from '../ui/text.ts';
+import { type Inline, bold, code, datetime } from '../ui/text.ts';
 import { behaviourPicture } from './behaviour.ts';
 import { askedLine, chainNotes } from './chain.ts';
 import { STATE_WORDS, promiseFacts, stateLine, titleOf } from './issue-state.ts';

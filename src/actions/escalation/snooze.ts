@@ -10,6 +10,7 @@ import { type WorkingCalendar, addWorkingTime, workingTimeBetween } from '../../
 import { conflict, invalid } from '../../errors.ts';
 import { calendarOf } from '../../holidays.ts';
 import { type Scope, defineAction } from '../action.ts';
+import { nameOf } from '../find.ts';
 import { sentence } from '../inputs.ts';
 import { whoWorksOnIt } from '../issue/rights.ts';
 import { takeIssue } from '../issue/take.ts';
@@ -73,7 +74,10 @@ async function chainOf({ tx, org, now }: Scope<Input>, issue: Issue): Promise<Es
   if (chain?.state !== 'running')
     throw conflict(`Nobody is pinged about ${issue.ref}, so there is nothing to snooze.`);
   if (chain.snoozedUntil !== null && chain.snoozedUntil > now)
-    throw conflict(`${issue.ref} is snoozed already.`, { hint: `issue show ${issue.ref}` });
+    throw conflict(
+      `${issue.ref} is snoozed already, by ${(await nameOf(tx, org, chain.snoozedBy)) ?? 'somebody'}.`,
+      { hint: `issue show ${issue.ref}` },
+    );
   return chain;
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, getTableName, isNotNull, sql } from 'drizzle-orm';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Reading } from './metrics.ts';
 import { type Places, among, list, prepared } from './prepared.ts';
@@ -37,30 +37,35 @@ function insertOf(count: number): (tx: Db, rows: readonly Reading[], from: numbe
   };
 }
 
-const ONE = { count: 1, insert: insertOf(1) };
-/**
- * SQLite is fastest with one row at a time: a statement of many rows keeps a journal of its own, to be undone alone.
- * With PostgreSQL it is the way there and back that counts. Large first; together they make up any number.
- */
-const SIZES = {
-  sqlite: [ONE],
-  postgres: [{ count: 100, insert: insertOf(100) }, { count: 10, insert: insertOf(10) }, ONE],
-};
+/** With PostgreSQL it is the way there and back that counts. Large first; together they make up any number. */
+const SIZES = [100, 10, 1].map((count) => ({ count, insert: insertOf(count) }));
 
 /** So many rows are inserted before others get a turn of the event loop. */
 const TURN = 500;
 
 /** Inserts readings, in their order. */
 export async function insertReadings(tx: Db, rows: readonly Reading[]): Promise<void> {
+  const one = tx.plain?.(insertOne(tx));
+  if (one !== undefined) return insertPlain(one, rows);
   let from = 0;
-  let turn = TURN;
-  for (const { count, insert } of SIZES[tx.engine]) {
-    for (; from + count <= rows.length; from += count) {
-      await insert(tx, rows, from);
-      if (from < turn) continue;
-      turn += TURN;
-      await nextTurn();
-    }
+  for (const { count, insert } of SIZES) {
+    for (; from + count <= rows.length; from += count) await insert(tx, rows, from);
+  }
+}
+
+const insertOne = ({ t: { readings } }: Db): string =>
+  `insert into ${getTableName(readings)} (${COLUMNS.map((c) => readings[c].name).join(', ')}) values (${COLUMNS.map(() => '?').join(', ')})`;
+
+/**
+ * SQLite is fastest with one row at a time: a statement of many rows keeps a journal of its own, to be undone alone.
+ */
+async function insertPlain(
+  insert: (values: readonly (string | number | null)[]) => void,
+  rows: readonly Reading[],
+): Promise<void> {
+  for (const [i, row] of rows.entries()) {
+    insert(COLUMNS.map((column) => row[column]));
+    if (i % TURN === TURN - 1) await nextTurn();
   }
 }
 

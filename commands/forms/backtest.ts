@@ -19,7 +19,7 @@ import type { Asked } from '../command.ts';
 import type { Filled, FormSpec } from '../form.ts';
 import { toMe } from '../reply.ts';
 import { initial, seatField, texts } from './fields.ts';
-import { DIRECTION_OPTIONS, cadenceField } from './metric-fields.ts';
+import { cadenceField, directionField } from './metric-fields.ts';
 
 const number = (name: string, label: string, hint: string, known: string | undefined): Field => ({
   kind: 'number',
@@ -83,14 +83,7 @@ export const backtestForm: FormSpec = {
         ...initial(args['unit']),
       },
       { ...cadenceField(args['cadence'] ?? 'weekly'), hint: 'What a number is for.' },
-      {
-        kind: 'select',
-        name: 'direction',
-        label: 'What is good',
-        optional: true,
-        options: DIRECTION_OPTIONS,
-        ...initial(DIRECTION_OPTIONS.find((o) => o.value === args['direction'])?.value),
-      },
+      { ...directionField(args['direction']), optional: true },
       number(
         'target',
         'Target',

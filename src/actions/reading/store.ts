@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { and, eq, inArray } from 'drizzle-orm';
 import { type Reading, presentKey, presentReadings } from '../../../db/metrics.ts';
 import { insertReadings, supersedeReadings } from '../../../db/readings.ts';
@@ -27,6 +28,9 @@ export interface Stored {
   readonly before: number | null;
 }
 
+/** So many rows are made before others get a turn of the event loop. */
+const TURN = 2000;
+
 /**
  * Stores readings in their order: each supersedes the one that counted for its metric and period, which may be an
  * earlier one of the same batch. Metrics whose awaited reading came await their next period.
@@ -37,7 +41,9 @@ export async function storeReadings(tx: Db, by: By, counted: readonly Counted[])
   const present = new Map<string, { id: string; value: number; present: string | null }>(before);
   const rows: Reading[] = [];
   const ids = newIds(counted.length);
-  const stored = counted.map(({ metric, period, value, note }, i): Stored => {
+  const stored: Stored[] = [];
+  for (const [i, { metric, period, value, note }] of counted.entries()) {
+    if (i % TURN === TURN - 1) await nextTurn();
     const key = keys[i]!;
     const old = present.get(key);
     if (old !== undefined) old.present = null;
@@ -56,8 +62,8 @@ export async function storeReadings(tx: Db, by: By, counted: readonly Counted[])
     };
     present.set(key, row);
     rows.push(row);
-    return { id: row.id, before: old?.value ?? null };
-  });
+    stored.push({ id: row.id, before: old?.value ?? null });
+  }
   await supersedeReadings(
     tx,
     by.org,

@@ -20,7 +20,7 @@ export type Db = Builders & {
 
 /**
  * A statement that is run thousands of times in a row, as SQL with `?` and driver values: what a builder does for each
- * row costs a third of storing it. SQLite only; with PostgreSQL it is the way there and back that counts.
+ * row is a visible part of storing it. SQLite only; with PostgreSQL it is the way there and back that counts.
  */
 type Plain = (text: string) => (values: readonly (string | number | null)[]) => void;
 

@@ -111,8 +111,8 @@ export const issueChanges: readonly Verb[] = [
     async run(asked, input) {
       const { ref } = await needIssue(asked.store.read, asked.org, needRef(input, 'note'));
       if (input['text'] === undefined) return openForm('issue.note', { ...input, issue: ref });
-      await perform(asked, noteIssue, { ...input });
-      return say(`Added to ${ref}`, paragraph(input['text']));
+      const added = await perform(asked, noteIssue, { ...input });
+      return say(`Added to ${added.ref}`, paragraph(input['text']));
     },
   },
   {

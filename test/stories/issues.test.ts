@@ -82,6 +82,10 @@ describe.each(ENGINES)('an issue and what becomes of it, %s', (engine) => {
       posts(c, '#claims-ai').find((m) => m.text.startsWith(`${ref} ·`))!,
     );
     await c.slack.as('dana').in('#claims-ai').mention('since the last release', { thread: slow! });
+    const late1 = (await press(c, 'bo', (await type(c, 'bo', 'issue CLAIMS-1')).only, 'Hand over')).modal;
+    await type(c, 'cem', 'issue ack CLAIMS-1');
+    const taken = await late1.fill({ 'To whom': '@eli', Why: 'You saw it first' }).submit();
+    expect(Object.values(taken.errors).join()).toContain('Cem Aydin has CLAIMS-1 meanwhile.');
     const hand = (await press(c, 'bo', (await type(c, 'bo', 'issue show CLAIMS-1')).only, 'Hand over')).modal;
     await hand.fill({ 'To whom': '@eli', Why: 'You saw it first' }).submit();
     expect(slow!.text).toContain('waits for @eli');
@@ -108,6 +112,10 @@ describe.each(ENGINES)('an issue and what becomes of it, %s', (engine) => {
     expect(minute!.text).toContain('Became part of CLAIMS-1 by @bo');
     expect(minute!.buttons).toEqual([]);
     expect(slow!.text).toContain('Eli Novak raised it: Answers take a minute');
+    expect((await type(c, 'eli', 'issue note CLAIMS-2 "It was the cache"')).text).toContain(
+      'Added to CLAIMS-1',
+    );
+    expect(slow!.text).toContain('It was the cache');
 
     const drop = (await type(c, 'bo', 'issue drop CLAIMS-1')).modal;
     expect((await drop.submit()).errors).toEqual({ 'Why is it none, or not worth it?': expect.any(String) });

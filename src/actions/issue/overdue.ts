@@ -12,9 +12,7 @@ export function overdueCheck({ id }: Pick<Issue, 'id'>, promised: Deadlines, now
   const left = [promised.acknowledgeBy, promised.solveBy].filter((at) => at !== null && at >= now);
   if (left.length === 0) return [];
   const at = Math.min(...left.map(Number));
-  return [
-    { action: 'issue.overdue', input: { issue: id }, key: `overdue:${id}:${at}`, dueAt: at + MINUTE },
-  ];
+  return [{ action: 'issue.overdue', input: { issue: id }, key: `overdue:${id}:${at}`, dueAt: at + MINUTE }];
 }
 
 /** A promised time may have passed: what is on display says so, and nobody gets a message. */

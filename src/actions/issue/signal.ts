@@ -138,9 +138,7 @@ async function joinIssue(tx: Db, j: Join): Promise<Effects<Signalled>> {
   const { org, now, seat, open, signal, title, severity } = j;
   await addSignal(tx, { org, issue: open.id, now, ...signal });
   const worse = severity < open.severity;
-  const followUps = worse
-    ? await worsen(tx, j, { severity, title, openedBy: j.cause ?? open.openedBy })
-    : [];
+  const followUps = worse ? await worsen(tx, j, { severity, title, openedBy: j.cause ?? open.openedBy }) : [];
   return {
     result: { id: open.id, ref: open.ref, opened: false },
     audit: {

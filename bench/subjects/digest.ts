@@ -1,52 +1,32 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { digestsDue } from '../../db/digests.ts';
 import { messagesDue, messageById } from '../../db/messages.ts';
 import { postDigest } from '../../src/actions/digest/index.ts';
 import { perform } from '../../src/actions/perform.ts';
-import { DAY, frozenClock } from '../../src/clock.ts';
-import { assemble, ensureOrg } from '../../src/coxswain.ts';
+import { DAY } from '../../src/clock.ts';
 import type { App } from '../../src/context.ts';
-import { createLog } from '../../src/log.ts';
 import { renderCard } from '../../src/platforms/slack/card.ts';
 import { createViews } from '../../src/views/index.ts';
 import { counting } from '../../test/support/counting.ts';
 import { answerParent } from '../child.ts';
-import { ZONE } from './company.ts';
 import { CHANNELS, fillFleet, rawReadMs } from './fleet.ts';
+import { type Founded, foundOrg, passingFolder } from './found.ts';
 
 /** Monday, 09:00 in Berlin. */
 const NOW = Date.UTC(2026, 10, 16, 8, 0);
 const QUARTER = 14 * 7 * DAY;
 
-interface Fleet {
-  readonly app: App;
-  readonly org: string;
-  readonly file: string;
-}
+const folder = passingFolder();
+const fleets = new Map<number, Promise<Founded>>();
 
-const folder = mkdtempSync(join(tmpdir(), 'coxswain-bench-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-process.on('SIGTERM', () => process.exit(0));
-const fleets = new Map<number, Promise<Fleet>>();
-
-async function found(seats: number): Promise<Fleet> {
+async function found(seats: number): Promise<Founded> {
   const file = join(folder, `${seats}.db`);
-  const { app } = await assemble({
-    databaseUrl: `file:${file}`,
-    masterKey: new Uint8Array(32).fill(7),
-    log: createLog('error'),
-    publicUrl: () => undefined,
-    admins: [],
-    clock: frozenClock(NOW),
-  });
-  const { org } = await ensureOrg(app, 'Bench', ZONE);
-  fillFleet(file, org.id, seats, NOW);
-  return { app, org: org.id, file };
+  const fleet = await foundOrg(file, NOW);
+  fillFleet(file, fleet.org, seats, NOW);
+  return fleet;
 }
 
-function fleetOf(seats: number): Promise<Fleet> {
+function fleetOf(seats: number): Promise<Founded> {
   const known = fleets.get(seats) ?? found(seats);
   fleets.set(seats, known);
   return known;

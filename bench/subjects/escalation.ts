@@ -1,18 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { inArray } from 'drizzle-orm';
 import type { Db } from '../../db/store.ts';
 import { escalateJob } from '../../jobs/escalate.ts';
-import { DAY, HOUR, frozenClock } from '../../src/clock.ts';
-import type { App } from '../../src/context.ts';
-import { assemble, ensureOrg } from '../../src/coxswain.ts';
+import { DAY, HOUR } from '../../src/clock.ts';
 import { defaultPolicy } from '../../src/domain/escalation.ts';
 import { OFFICE_HOURS } from '../../src/domain/working-time.ts';
-import { createLog } from '../../src/log.ts';
 import { answerParent } from '../child.ts';
 import { ZONE } from './company.ts';
+import { type Founded, foundOrg, passingFolder } from './found.ts';
 
 /** Monday, 10:00 in Berlin. */
 const NOW = Date.UTC(2026, 10, 16, 9, 0);
@@ -26,17 +22,12 @@ interface Size {
   readonly due: number;
 }
 
-interface World {
-  readonly app: App;
-  readonly file: string;
-  readonly org: string;
+interface World extends Founded {
   /** Escalation ids that are due in every run. */
   readonly due: readonly string[];
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'coxswain-bench-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-process.on('SIGTERM', () => process.exit(0));
+const folder = passingFolder();
 const worlds = new Map<string, Promise<World>>();
 
 const id = (kind: string, n: number): string => `${kind}-${String(n).padStart(7, '0')}`;
@@ -124,17 +115,9 @@ async function fill(tx: Db, org: string, { seats, open, due }: Size): Promise<vo
 
 async function found(size: Size): Promise<World> {
   const file = join(folder, `${size.seats}-${size.open}-${size.due}.db`);
-  const { app } = await assemble({
-    databaseUrl: `file:${file}`,
-    masterKey: new Uint8Array(32).fill(7),
-    log: createLog('error'),
-    publicUrl: () => undefined,
-    admins: [],
-    clock: frozenClock(NOW),
-  });
-  const { org } = await ensureOrg(app, 'Bench', ZONE);
-  await app.store.write((tx) => fill(tx, org.id, size));
-  return { app, file, org: org.id, due: many(size.due, (n) => id('escalation', n)) };
+  const founded = await foundOrg(file, NOW);
+  await founded.app.store.write((tx) => fill(tx, founded.org, size));
+  return { ...founded, due: many(size.due, (n) => id('escalation', n)) };
 }
 
 function worldOf(size: Size): Promise<World> {

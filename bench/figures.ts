@@ -1,6 +1,9 @@
+import { ESCALATION } from './escalation.ts';
 import type { Aim, Pair } from './figure.ts';
 import { chartPng } from './chart.ts';
+import { driftSpeed } from './drift-speed.ts';
 import type { Drive } from './load/drive.ts';
+import { DIGEST } from './digest.ts';
 import { ingest } from './ingest.ts';
 import { readiness } from './readiness.ts';
 import type { Stage } from './stage.ts';
@@ -176,7 +179,10 @@ export const MEASURES: readonly Measure[] = [
   memory,
   listening,
   chartPng,
+  driftSpeed,
   ingest('batch', { rows: 1000, transactions: 30, connections: 2 }, 0.5),
   ingest('single', { rows: 1, transactions: 2000, connections: 8 }, 0.25),
   readiness,
+  ...DIGEST,
+  ...ESCALATION,
 ];

@@ -15,6 +15,10 @@ export interface Stage {
   teamsBare(): Promise<Subject>;
   ingest(): Promise<Subject>;
   readiness(): Promise<Subject>;
+  /** It listens nowhere. */
+  digest(): Promise<Subject>;
+  /** It listens nowhere. */
+  escalation(): Promise<Subject>;
   /** `count` requests in a closed loop. */
   closed(drive: Drive, count: number): Promise<Driven>;
   /** Requests at a fixed rate for as long as `work` takes. */
@@ -47,6 +51,8 @@ export async function openStage(profiles?: string): Promise<Stage> {
     teamsBare: once('subjects/teams-bare.ts', 'port'),
     ingest: once('subjects/ingest.ts', 'start'),
     readiness: once('subjects/readiness.ts', 'start'),
+    digest: once('subjects/digest.ts', 'start'),
+    escalation: once('subjects/escalation.ts', 'start'),
     closed: (drive, count) => load.ask('closed', { drive, count }),
     async during(drive, perSecond, work) {
       await load.ask('begin', { drive, perSecond });

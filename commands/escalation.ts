@@ -1,4 +1,4 @@
-import { drillSeat, snoozeIssue } from '../src/actions/escalation/index.ts';
+import { drillSeat } from '../src/actions/escalation/index.ts';
 import { setPolicy } from '../src/actions/policy/index.ts';
 import { needSeat } from '../src/actions/find.ts';
 import { perform } from '../src/actions/perform.ts';
@@ -109,22 +109,6 @@ export const escalationCommand: Command = {
       async run(asked, input) {
         const { seat, severity } = needSeatWord(input, 'drill');
         const { id } = await perform(asked, drillSeat, { seat, severity });
-        return toMe(await shownIssue(asked, id));
-      },
-    },
-    {
-      name: 'snooze',
-      usage: 'escalation snooze <CLAIMS-1> <2h> "<why>"',
-      summary: 'put an issue off, at most as long as it waits for an answer; nobody is pinged meanwhile',
-      positional: ['issue', 'for', '...why'],
-      async run(asked, input) {
-        const { issue, for: long, why } = input;
-        if (issue === undefined)
-          throw invalid('Which issue? Give its name.', {
-            hint: 'escalation snooze CLAIMS-1 1h "in a meeting"',
-          });
-        if (long === undefined || (why ?? '') === '') return openForm('escalation.snooze', { ...input });
-        const { id } = await perform(asked, snoozeIssue, { issue, for: long, why });
         return toMe(await shownIssue(asked, id));
       },
     },

@@ -10,7 +10,7 @@ import type { Asked } from './command.ts';
 
 /** Reads and checks a file; answers with what it would do, and a button that does it. */
 export async function previewImport(asked: Asked, text: string, about: CsvAbout): Promise<Card> {
-  const { readings, faults, ignored } = readReadingsCsv(text, about);
+  const { readings, faults, ignored } = await readReadingsCsv(text, about);
   const id = newId();
   const { planned } = await perform(asked, checkImport, { rows: readings }, importKey(id));
   return importCard({ id, planned, faults, ignored });

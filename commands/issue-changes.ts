@@ -8,6 +8,7 @@ import {
   reopenIssueAgain,
 } from '../src/actions/issue/index.ts';
 import { needIssue } from '../src/actions/find.ts';
+import { snoozeIssue } from '../src/actions/escalation/index.ts';
 import { perform } from '../src/actions/perform.ts';
 import type { Verb } from './command.ts';
 import { needRef, shownIssue } from './issue-shown.ts';
@@ -29,6 +30,23 @@ export const issueChanges: readonly Verb[] = [
       if (input['person'] === undefined) return openForm('issue.assign', { ...input, issue: ref });
       const { id: person } = await needPerson(asked, input['person']);
       const { id } = await perform(asked, assignIssue, { ...input, person });
+      return toMe(await shownIssue(asked, id));
+    },
+  },
+  {
+    name: 'snooze',
+    usage: 'issue snooze <CLAIMS-1> <2h> because="…"',
+    summary: 'put it off, at most as long as it waits for an answer; nobody is pinged meanwhile',
+    positional: ['issue', 'for', '...because'],
+    named: ['issue', 'for', 'because|why'],
+    async run(asked, input) {
+      const { ref } = await needIssue(asked.store.read, asked.org, needRef(input, 'snooze'));
+      const { for: long, because: why } = input;
+      if (long === undefined || why === undefined) {
+        const typed = { ...(long === undefined ? {} : { for: long }), ...(why === undefined ? {} : { why }) };
+        return openForm('escalation.snooze', { issue: ref, ...typed });
+      }
+      const { id } = await perform(asked, snoozeIssue, { issue: ref, for: long, why });
       return toMe(await shownIssue(asked, id));
     },
   },
@@ -93,8 +111,8 @@ export const issueChanges: readonly Verb[] = [
     async run(asked, input) {
       const { ref } = await needIssue(asked.store.read, asked.org, needRef(input, 'note'));
       if (input['text'] === undefined) return openForm('issue.note', { ...input, issue: ref });
-      await perform(asked, noteIssue, { ...input });
-      return say(`Added to ${ref}`, paragraph(input['text']));
+      const added = await perform(asked, noteIssue, { ...input });
+      return say(`Added to ${added.ref}`, paragraph(input['text']));
     },
   },
   {

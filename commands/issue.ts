@@ -3,7 +3,7 @@ import { needIssue, needSeat } from '../src/actions/find.ts';
 import { perform } from '../src/actions/perform.ts';
 import { type Listed, issueListCard } from '../src/cards/issue-list.ts';
 import { invalid } from '../src/errors.ts';
-import { loadIssueList } from '../src/queries/issue.ts';
+import { loadIssue, loadIssueList } from '../src/queries/issue.ts';
 import type { Asked, Command } from './command.ts';
 import { issueChanges } from './issue-changes.ts';
 import { needRef, shownIssue } from './issue-shown.ts';
@@ -11,6 +11,9 @@ import { openForm, toMe } from './reply.ts';
 
 const MOST = 20;
 const LISTS = ['open', 'overdue', 'mine', 'all'] as const satisfies readonly Listed[];
+
+/** `CLAIMS-1`. */
+const ISSUE = /^[a-z0-9][a-z0-9-]*-\d+$/i;
 
 const listed = (word: string | undefined): Listed | undefined =>
   LISTS.find((one) => one === word?.toLowerCase());
@@ -20,6 +23,11 @@ function whichList(input: Readonly<Record<string, string>>): { seat?: string; on
   const words = [input['seat'], input['only']].filter((word) => word !== undefined);
   const only = words.find((word) => listed(word) !== undefined);
   const [seat, extra] = words.filter((word) => word !== only);
+  if (extra !== undefined && ISSUE.test(extra)) {
+    throw invalid(`“issue ${seat?.slice(0, 40)}” is nothing that can be done with ${extra.slice(0, 40)}.`, {
+      hint: `issue show ${extra}`,
+    });
+  }
   if (extra !== undefined) {
     throw invalid(`“${extra.slice(0, 40)}” is no list of issues: choose ${LISTS.join(', ')}.`, {
       hint: `issue list ${seat} overdue`,
@@ -28,10 +36,25 @@ function whichList(input: Readonly<Record<string, string>>): { seat?: string; on
   return { only: listed(only) ?? 'open', ...(seat === undefined ? {} : { seat }) };
 }
 
+/** `issue CLAIMS-1` shows it, unless a seat is called so. */
+async function seatOrIssue({ store, org }: Asked, key: string) {
+  try {
+    return { seat: await needSeat(store.read, org, key) };
+  } catch (fault) {
+    if (!ISSUE.test(key)) throw fault;
+    return { issue: (await needIssue(store.read, org, key)).id };
+  }
+}
+
+const asksForOutcome = async ({ store, org }: Asked, issue: string): Promise<boolean> =>
+  (await loadIssue(store.read, org, issue))?.asksOutcome === true;
+
 async function listIssues(asked: Asked, input: Readonly<Record<string, string>>) {
   const db = asked.store.read;
   const { seat: key, only } = whichList(input);
-  const seat = key === undefined ? undefined : await needSeat(db, asked.org, key);
+  const found = key === undefined ? undefined : await seatOrIssue(asked, key);
+  if (found?.issue !== undefined) return toMe(await shownIssue(asked, found.issue));
+  const seat = found?.seat;
   const now = asked.clock.now();
   const which = only === 'mine' ? { only, person: asked.me.id } : { only };
   const lines = await loadIssueList(db, asked.org, { ...which, seat: seat?.id, now, limit: MOST + 1 });
@@ -101,7 +124,9 @@ export const issueCommand: Command = {
       named: ['issue', 'cause', 'fix|done', 'lesson|learned', 'outcome', 'rule', 'fits', 'says'],
       async run(asked, input) {
         const issue = await needIssue(asked.store.read, asked.org, needRef(input, 'solve'));
-        if (input['cause'] === undefined || input['fix'] === undefined || input['lesson'] === undefined) {
+        const typed = ['cause', 'fix', 'lesson'].every((answer) => input[answer] !== undefined);
+        // What was typed stands in the form, which asks for the rest.
+        if (!typed || (input['outcome'] === undefined && (await asksForOutcome(asked, issue.id)))) {
           return openForm('issue.solve', { ...input, issue: issue.ref });
         }
         const { id } = await perform(asked, solveIssue, { ...input });

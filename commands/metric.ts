@@ -20,7 +20,7 @@ import { paragraph } from '../src/ui/card.ts';
 import type { Asked, Command } from './command.ts';
 import { needPerson } from './people.ts';
 import { openForm, say, toMe } from './reply.ts';
-import { shownMetric } from './shown-metric.ts';
+import { shownMetric } from './metric-shown.ts';
 
 type Input = Readonly<Record<string, string>>;
 

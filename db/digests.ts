@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, gte, lte, min } from 'drizzle-orm';
 import type { Instant } from '../src/clock.ts';
+import { type Places, among, list, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -22,6 +23,25 @@ export async function digestById(db: Db, org: string, id: string): Promise<Diges
     .from(digests)
     .where(and(eq(digests.org, org), eq(digests.id, id)));
   return row;
+}
+
+const nextOf = prepared('next_digests_of', (db, p: Places<'org' | 'channels'>) => {
+  const { digests } = db.t;
+  return db
+    .select({ channel: digests.channel, nextAt: digests.nextAt })
+    .from(digests)
+    .where(and(eq(digests.org, p.org), among(db, digests.channel, p.channels)));
+});
+
+/** When the next digest of each of these channels is due, by channel. */
+export async function nextDigests(
+  db: Db,
+  org: string,
+  channels: readonly string[],
+): Promise<ReadonlyMap<string, Instant>> {
+  if (channels.length === 0) return new Map();
+  const rows = await nextOf(db, { org, channels: list(db, channels) });
+  return new Map(rows.map(({ channel, nextAt }) => [channel, nextAt]));
 }
 
 /** Every digest of the organisation, with the name of its channel, by that name. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray, isNotNull, lt, lte, min, ne } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNotNull, lt, lte, ne } from 'drizzle-orm';
 import type { Instant } from '../src/clock.ts';
 import { ISSUE_STATES, type Severity, isOpen } from '../src/domain/issue.ts';
 import type { PingTarget } from '../src/domain/escalation.ts';
@@ -26,20 +26,28 @@ export async function escalationOf(db: Db, org: string, issue: string): Promise<
   return row;
 }
 
-export function escalationsDue(db: Db, now: Instant, limit: number) {
+/** In the order in which they are due. Each state is looked up by itself: only so the index hands them over sorted. */
+export async function escalationsDue(db: Db, now: Instant, limit: number) {
   const { escalations } = db.t;
-  return db
-    .select({
-      org: escalations.org,
-      id: escalations.id,
-      step: escalations.step,
-      repeats: escalations.repeats,
-      nextAt: escalations.nextAt,
-    })
-    .from(escalations)
-    .where(and(inArray(escalations.state, GOING), lte(escalations.nextAt, now)))
-    .orderBy(asc(escalations.nextAt), asc(escalations.id))
-    .limit(limit);
+  const found = await Promise.all(
+    GOING.map((state) =>
+      db
+        .select({
+          org: escalations.org,
+          id: escalations.id,
+          step: escalations.step,
+          repeats: escalations.repeats,
+          nextAt: escalations.nextAt,
+        })
+        .from(escalations)
+        .where(and(eq(escalations.state, state), lte(escalations.nextAt, now)))
+        .orderBy(asc(escalations.nextAt))
+        .limit(limit),
+    ),
+  );
+  const [running = [], watching = []] = found;
+  if (watching.length === 0) return running;
+  return [...running, ...watching].toSorted((x, y) => x.nextAt! - y.nextAt!).slice(0, limit);
 }
 
 /** In the order in which people were pinged. */
@@ -114,11 +122,18 @@ export function pingsInVain(db: Db, org: string, seat: string, from: Instant, to
 /** When the next step of an escalation is due after `now`, in any organisation. */
 export async function nextEscalationAt(db: Db, now: Instant): Promise<Instant | undefined> {
   const { escalations } = db.t;
-  const [row] = await db
-    .select({ at: min(escalations.nextAt) })
-    .from(escalations)
-    .where(and(inArray(escalations.state, GOING), gt(escalations.nextAt, now)));
-  return row?.at ?? undefined;
+  const found = await Promise.all(
+    GOING.map((state) =>
+      db
+        .select({ at: escalations.nextAt })
+        .from(escalations)
+        .where(and(eq(escalations.state, state), gt(escalations.nextAt, now)))
+        .orderBy(asc(escalations.nextAt))
+        .limit(1),
+    ),
+  );
+  const instants = found.flatMap(([row]) => row?.at ?? []);
+  return instants.length === 0 ? undefined : Math.min(...instants);
 }
 
 /**

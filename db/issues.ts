@@ -42,6 +42,16 @@ export async function issueByRef(db: Db, org: string, ref: string): Promise<Issu
 /** Value of `issues.open_for` while an issue is the open one of its seat and metric. */
 export const openForKey = (seat: string, metric: string): string => `${seat}:${metric}`;
 
+/** Value of `issues.open_for` while this one is open; null where any number of them may be. */
+export function openForOf({
+  seat,
+  metric,
+  priority,
+}: Pick<Issue, 'seat' | 'metric' | 'priority'>): string | null {
+  if (metric !== null) return openForKey(seat, metric);
+  return priority === null ? null : `priority:${priority}`;
+}
+
 const openFor = prepared('open_issues_for', (db, p: Places<'org' | 'keys'>) => {
   const { issues } = db.t;
   return db

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, gte, inArray, isNotNull, lte, min, sql } from 'drizzle-orm';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Instant } from '../src/clock.ts';
 import { type Places, among, at, list, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
@@ -175,14 +176,22 @@ const ofKeys = prepared('present_readings', (db, p: Places<'org' | 'present'>) =
     .where(and(eq(readings.org, p.org), among(db, readings.present, p.present)));
 });
 
+/** So many readings are asked for before others get a turn of the event loop. */
+const TURN = 1000;
+
 /** The readings that count, by `presentKey`, for those of the keys that have one. */
 export async function presentReadings(
   db: Db,
   org: string,
   keys: readonly string[],
 ): Promise<Map<string, Reading>> {
-  const rows = await ofKeys(db, { org, present: list(db, keys) });
-  return new Map(rows.map((row) => [row.present!, row]));
+  const found = new Map<string, Reading>();
+  for (let from = 0; from < keys.length; from += TURN) {
+    if (from > 0) await nextTurn();
+    const rows = await ofKeys(db, { org, present: list(db, keys.slice(from, from + TURN)) });
+    for (const row of rows) found.set(row.present!, row);
+  }
+  return found;
 }
 
 export async function presentReading(

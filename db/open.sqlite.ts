@@ -73,6 +73,10 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<St
       t,
       engine: 'sqlite',
       statements: new Map(),
+      plain: (text: string) => {
+        const statement = db.prepare(text);
+        return (values: readonly (string | number | null)[]) => void statement.run(...values);
+      },
     }) as const;
   const writing = sourceOf(writer);
 

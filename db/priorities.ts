@@ -1,11 +1,14 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { MOST_PRIORITIES, placeKey } from '../src/domain/priority.ts';
+import { ISSUE_STATES, isOpen } from '../src/domain/issue.ts';
 import { type Places, among, list, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
 
 export type Priority = Tables['priorities']['$inferSelect'];
 export type Track = Tables['tracks']['$inferSelect'];
+
+const OPEN_STATES = ISSUE_STATES.filter(isOpen);
 
 export async function priorityByRef(db: Db, org: string, ref: string): Promise<Priority | undefined> {
   const { priorities: t } = db.t;
@@ -86,15 +89,13 @@ export async function nextPriorityNumber(tx: Db, org: string, seat: string): Pro
   return row.priorityCount;
 }
 
-/** Value of `issues.open_for` while an issue is the open one about a priority that is off track. */
-export const openForPriority = (priority: string): string => `priority:${priority}`;
-
 /** The open issue about a priority. */
 export async function issueOfPriority(db: Db, org: string, priority: string) {
   const { issues } = db.t;
   const [row] = await db
     .select({ id: issues.id, ref: issues.ref })
     .from(issues)
-    .where(and(eq(issues.org, org), eq(issues.openFor, openForPriority(priority))));
+    .where(and(eq(issues.org, org), eq(issues.priority, priority), inArray(issues.state, OPEN_STATES)))
+    .limit(1);
   return row;
 }

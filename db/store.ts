@@ -15,7 +15,14 @@ export type Db = Builders & {
   readonly engine: Store['engine'];
   /** What was built for this connection already: see prepared.ts. Refused, like the builders, after a transaction. */
   readonly statements: Statements;
+  readonly plain?: Plain | undefined;
 };
+
+/**
+ * A statement that is run thousands of times in a row, as SQL with `?` and driver values: what a builder does for each
+ * row is a visible part of storing it. SQLite only; with PostgreSQL it is the way there and back that counts.
+ */
+type Plain = (text: string) => (values: readonly (string | number | null)[]) => void;
 
 export interface Store {
   readonly engine: 'sqlite' | 'postgres';
@@ -41,11 +48,12 @@ interface Source {
   readonly t: Tables;
   readonly engine: Store['engine'];
   readonly statements: Statements;
+  readonly plain?: Plain;
 }
 
 /** The builders of a source, refused once `live()` says no. */
 export function handle(
-  { builders: source, t, engine, statements }: Source,
+  { builders: source, t, engine, statements, plain }: Source,
   live: () => boolean = () => true,
 ): Db {
   const check = () => {
@@ -63,6 +71,7 @@ export function handle(
       check();
       return statements;
     },
+    plain: plain && guard(plain),
     select: guard(source.select),
     selectDistinct: guard(source.selectDistinct),
     insert: guard(source.insert),

@@ -37,7 +37,12 @@ export const escalateJob: Job = {
         ),
       );
       const failed = results.filter((r) => r.status === 'rejected');
-      if (failed.length > 0) throw new AggregateError(failed.map((r) => r.reason as unknown));
+      if (failed.length > 0) {
+        const reasons = failed.map((r): unknown => r.reason);
+        throw new AggregateError(reasons, `${failed.length} escalations could not take their step`, {
+          cause: error,
+        });
+      }
     }
   },
 };

@@ -71,7 +71,9 @@ export function createWatchman(
   });
   return {
     round,
-    start: async () => void (await ticker.start()),
+    async start() {
+      await ticker.start();
+    },
     async stop() {
       await ticker.destroy();
       await state.running;

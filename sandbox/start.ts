@@ -31,6 +31,8 @@ export interface SandboxOptions {
   readonly wall?: Wall;
   /** Work starts by itself every second; tests drain by hand. Default true. */
   readonly ticking?: boolean;
+  /** Requests a minute of one API token. */
+  readonly apiRate?: number;
   /** Overrides where the data is kept. */
   readonly databaseUrl?: string;
 }
@@ -86,6 +88,7 @@ export async function startSandbox(
   options: SandboxOptions = {},
 ): Promise<RunningSandbox> {
   const wall = options.wall ?? realWall;
+  const apiRate = options.apiRate ?? config.apiRate;
   const clock =
     options.clock ?? runningClock(options.empty === true ? wall.now() : exampleStart(wall.now()), wall);
   const box: {
@@ -112,6 +115,7 @@ export async function startSandbox(
     publicUrl: () => box.url,
     admins: [],
     spacingMs: 0,
+    ...(apiRate === undefined ? {} : { apiRate }),
   });
   const { app, engine, deps } = coxswain;
 

@@ -1,6 +1,6 @@
 import Holidays from 'date-holidays';
 import type { Day } from './domain/dates.ts';
-import type { IsHoliday } from './domain/working-time.ts';
+import type { IsHoliday, WorkingCalendar, WorkingHours } from './domain/working-time.ts';
 import { DAY } from './clock.ts';
 
 /** Read once for a country and year: reading takes some milliseconds. All are dropped when there are too many. */
@@ -45,3 +45,9 @@ export function holidaysOf(country: string | null): IsHoliday | undefined {
   if (country === null || !PLACE.test(country)) return undefined;
   return (day) => daysOf(country, new Date(day * DAY).getUTCFullYear()).has(day);
 }
+
+/** When a person works: their hours, less the public holidays of their country. */
+export const calendarOf = (person: {
+  readonly hours: WorkingHours;
+  readonly country: string | null;
+}): WorkingCalendar => ({ ...person.hours, isHoliday: holidaysOf(person.country) });

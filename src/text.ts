@@ -17,14 +17,11 @@ export function storable(value: unknown): unknown {
 /** The object itself where nothing has to change, which is nearly always. */
 function storableObject(value: object): object {
   const entries = Object.entries(value);
-  let changed = false;
-  for (const entry of entries) {
-    const [key, item] = entry;
-    entry[0] = storable(key) as string;
-    entry[1] = storable(item);
-    changed ||= entry[0] !== key || entry[1] !== item;
+  for (const [key, item] of entries) {
+    if (storable(key) === key && storable(item) === item) continue;
+    return Object.fromEntries(entries.map(([name, one]) => [storable(name), storable(one)]));
   }
-  return changed ? Object.fromEntries(entries) : value;
+  return value;
 }
 
 /** At most `max` characters (whole code points), with an ellipsis where something was left out. */

@@ -170,7 +170,7 @@ test('docs/platforms.md says what the adapters say of themselves', () => {
   expect(Object.keys(slack).toSorted()).toEqual([...Object.keys(CAPABILITIES), 'kind'].toSorted());
 });
 
-test('docs/how-it-decides.md tells the default escalation as it runs', () => {
+test('docs/escalation.md tells the default escalation as it runs', () => {
   const rows = ([1, 2, 3, 4] as const).map((severity) => {
     const title = `${severity} ${SEVERITY_WORDS[severity]}`;
     const policy = defaultPolicy(severity);
@@ -188,7 +188,7 @@ test('docs/how-it-decides.md tells the default escalation as it runs', () => {
       repeat === undefined ? 'once' : `every ${long(repeat.every)}${later}`,
     ];
   });
-  expect(rowsBetween('docs/how-it-decides.md', 'escalation')).toEqual(rows);
+  expect(rowsBetween('docs/escalation.md', 'escalation')).toEqual(rows);
 });
 
 describe('the examples of docs/time.md', async () => {

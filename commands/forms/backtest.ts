@@ -19,7 +19,7 @@ import type { Asked } from '../command.ts';
 import type { Filled, FormSpec } from '../form.ts';
 import { toMe } from '../reply.ts';
 import { initial, seatField, texts } from './fields.ts';
-import { DIRECTION_OPTIONS, cadenceField } from './metric-fields.ts';
+import { cadenceField, directionField } from './metric-fields.ts';
 
 const number = (name: string, label: string, hint: string, known: string | undefined): Field => ({
   kind: 'number',
@@ -83,14 +83,7 @@ export const backtestForm: FormSpec = {
         ...initial(args['unit']),
       },
       { ...cadenceField(args['cadence'] ?? 'weekly'), hint: 'What a number is for.' },
-      {
-        kind: 'select',
-        name: 'direction',
-        label: 'What is good',
-        optional: true,
-        options: DIRECTION_OPTIONS,
-        ...initial(DIRECTION_OPTIONS.find((o) => o.value === args['direction'])?.value),
-      },
+      { ...directionField(args['direction']), optional: true },
       number(
         'target',
         'Target',
@@ -113,7 +106,7 @@ export const backtestForm: FormSpec = {
     const seatKey = text('seat');
     const seat = seatKey === undefined ? undefined : await needSeat(asked.store.read, asked.org, seatKey);
     const unit = text('unit') ?? '';
-    const metric = { name: text('name') ?? 'These numbers', unit, cadence, source: 'chat' } as const;
+    const metric = { name: text('name') ?? 'This number', unit, cadence, source: 'chat' } as const;
     const history = watchedOf(periods, target);
     const values = history.map(({ value }) => value);
     const known = Object.fromEntries(

@@ -6,6 +6,7 @@ import {
   reopenIssueAgain,
 } from '../../src/actions/issue/index.ts';
 import { perform } from '../../src/actions/perform.ts';
+import { hasIt } from '../../src/domain/issue.ts';
 import type { FormSpec } from '../form.ts';
 import { shownIssue } from '../issue-shown.ts';
 import { toMe } from '../reply.ts';
@@ -22,7 +23,7 @@ export const issueAssignForm: FormSpec = {
     const view = await issueFor(asked, args['issue'], 'change');
     return {
       name: 'issue.assign',
-      args: { issue: view.issue.ref },
+      args: { issue: view.issue.ref, seen: hasIt(view.issue) ?? '' },
       title: titled('Hand over', view.issue.ref),
       submit: 'Hand over',
       items: [
@@ -33,7 +34,7 @@ export const issueAssignForm: FormSpec = {
     };
   },
   async submit(asked, args, filled) {
-    const { id } = await perform(asked, assignIssue, { ...filled, issue: args['issue'] });
+    const { id } = await perform(asked, assignIssue, { ...filled, issue: args['issue'], seen: args['seen'] });
     return toMe(await shownIssue(asked, id));
   },
 };

@@ -1,6 +1,6 @@
 import { solveIssue } from '../../src/actions/issue/index.ts';
 import { perform } from '../../src/actions/perform.ts';
-import { OUTCOMES, asksOutcome } from '../../src/domain/issue.ts';
+import { OUTCOMES } from '../../src/domain/issue.ts';
 import { FIT_WORDS, fitText, parseFit } from '../../src/domain/lesson.ts';
 import { list } from '../../src/ui/card.ts';
 import type { Field, Option } from '../../src/ui/form.ts';
@@ -39,11 +39,7 @@ export const issueSolveForm: FormSpec = {
   name: 'issue.solve',
   args: texts,
   async open(asked, args) {
-    const { issue, signals } = await issueFor(asked, args['issue'], 'solve');
-    const asks = asksOutcome(
-      issue.metric,
-      signals.map((s) => s.kind),
-    );
+    const { issue, signals, asksOutcome: asks } = await issueFor(asked, args['issue'], 'solve');
     const outcome: Field = {
       kind: 'select',
       name: 'outcome',

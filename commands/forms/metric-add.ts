@@ -7,7 +7,7 @@ import { invalid } from '../../src/errors.ts';
 import type { FormSpec } from '../form.ts';
 import { toMe } from '../reply.ts';
 import { initial, seatField, texts } from './fields.ts';
-import { DIRECTION_OPTIONS, cadenceField, categoryField, sourceField } from './metric-fields.ts';
+import { cadenceField, categoryField, directionField, sourceField } from './metric-fields.ts';
 
 const FROM_USUAL = 'Left empty, it is taken from the usual number.';
 
@@ -57,14 +57,7 @@ export const metricAddForm: FormSpec = {
           max: 20,
           ...initial(args['unit']),
         },
-        {
-          kind: 'select',
-          name: 'direction',
-          label: 'What is good',
-          optional: true,
-          options: DIRECTION_OPTIONS,
-          ...initial(DIRECTION_OPTIONS.find((o) => o.value === args['direction'])?.value),
-        },
+        { ...directionField(args['direction']), optional: true },
         {
           kind: 'number',
           name: 'target',

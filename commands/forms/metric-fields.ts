@@ -4,7 +4,7 @@ import { CADENCES } from '../../src/domain/period.ts';
 import type { Field, Option } from '../../src/ui/form.ts';
 import { initial, optionsOf } from './fields.ts';
 
-export const DIRECTION_OPTIONS: readonly Option[] = [
+const DIRECTION_OPTIONS: readonly Option[] = [
   { value: 'higher', label: 'higher is better' },
   { value: 'lower', label: 'lower is better' },
   { value: 'range', label: 'between two ends' },
@@ -37,6 +37,14 @@ const select = <const T extends readonly string[]>(
   label,
   options: values.map((value) => ({ value, label: words[value as T[number]] })),
   ...initial(values.find((value) => value === known)),
+});
+
+export const directionField = (known: Known): Field => ({
+  kind: 'select',
+  name: 'direction',
+  label: 'What is good',
+  options: DIRECTION_OPTIONS,
+  ...initial(DIRECTION_OPTIONS.find((o) => o.value === known)?.value),
 });
 
 export const categoryField = (known: Known): Field => ({

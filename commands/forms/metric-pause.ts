@@ -4,7 +4,7 @@ import { assertMay, perform } from '../../src/actions/perform.ts';
 import { paragraph } from '../../src/ui/card.ts';
 import type { FormSpec } from '../form.ts';
 import { toMe } from '../reply.ts';
-import { shownMetric } from '../shown-metric.ts';
+import { shownMetric } from '../metric-shown.ts';
 import { texts } from './fields.ts';
 
 export const metricPauseForm: FormSpec = {

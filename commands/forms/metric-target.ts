@@ -6,7 +6,7 @@ import { paragraph } from '../../src/ui/card.ts';
 import type { FormSpec } from '../form.ts';
 import { toMe } from '../reply.ts';
 import { initial, texts } from './fields.ts';
-import { DIRECTION_OPTIONS } from './metric-fields.ts';
+import { directionField } from './metric-fields.ts';
 
 /** The target with the present one filled in; why it changes has to be said. */
 export const metricTargetForm: FormSpec = {
@@ -52,13 +52,7 @@ export const metricTargetForm: FormSpec = {
           hint: 'How far beyond the target is still yellow, in the same unit.',
           initial: args['tolerance'] ?? String(metric.tolerance),
         },
-        {
-          kind: 'select',
-          name: 'direction',
-          label: 'What is good',
-          options: DIRECTION_OPTIONS,
-          initial: DIRECTION_OPTIONS.find((o) => o.value === args['direction'])?.value ?? metric.direction,
-        },
+        directionField(args['direction'] ?? metric.direction),
         {
           kind: 'long_text',
           name: 'because',

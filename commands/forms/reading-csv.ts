@@ -38,6 +38,7 @@ export const readingCsvForm: FormSpec = {
         label: 'Or paste the rows',
         optional: true,
         placeholder: 'seat,metric,period,value,note',
+        hint: 'A few rows, as copied from a spreadsheet. More fit into a file.',
       },
       {
         ...(await seatField(asked, args['seat'])),

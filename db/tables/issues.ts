@@ -25,6 +25,8 @@ export function issueTables(kit: Kit, { orgs, people, seats, metrics }: OrgTable
       ref: text('ref').notNull(),
       seat: text('seat').notNull(),
       metric: text('metric'),
+      /** The priority that is off track. */
+      priority: text('priority'),
       kind: text('kind').$type<IssueKind>().notNull(),
       severity: int('severity').$type<Severity>().notNull(),
       title: text('title').notNull(),
@@ -61,7 +63,7 @@ export function issueTables(kit: Kit, { orgs, people, seats, metrics }: OrgTable
       closedAt: instant('closed_at'),
       /** Person id of who closed, dropped or merged it; null when Coxswain did. */
       closedBy: text('closed_by'),
-      /** `seat:metric` while open: one open issue per seat and metric. */
+      /** While open: `seat:metric`, or `priority:id`. One open issue for each of them. */
       openFor: text('open_for'),
     },
     (t) => [
@@ -71,6 +73,7 @@ export function issueTables(kit: Kit, { orgs, people, seats, metrics }: OrgTable
       index('issues_by_seat').on(t.org, t.seat, t.state),
       index('issues_by_state').on(t.org, t.state),
       index('issues_by_metric').on(t.org, t.metric, t.openedAt),
+      index('issues_by_priority').on(t.org, t.priority),
       index('issues_by_assignee').on(t.org, t.assignee),
       index('issues_close_at').on(t.closeAt),
       foreignKey({ columns: [t.org, t.seat], foreignColumns: [seats.org, seats.id], name: 'issues_seat' }),

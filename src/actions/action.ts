@@ -63,6 +63,8 @@ export interface Effects<R> {
 export interface Action<I, R extends Json | void> {
   readonly name: string;
   readonly input: z.ZodType<I>;
+  /** The list of the input that may have thousands of items: it is checked a part at a time. */
+  readonly long?: { readonly list: keyof I & string; readonly most: number };
   readonly allow: (scope: Scope<I>) => Promise<Verdict> | Verdict;
   readonly run: (scope: Scope<I>) => Promise<Effects<R>>;
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import canonicalize from 'canonicalize';
 import { appendAudit } from '../../db/audit.ts';
 import { raiseSubjects, wantMessages } from '../../db/messages.ts';
@@ -26,7 +27,7 @@ export async function perform<I, R extends Json | void>(
   rawInput: unknown,
   key: string | undefined = ctx.requestKey === undefined ? undefined : `${ctx.requestKey}/${action.name}`,
 ): Promise<R> {
-  const input = parseInput(action, rawInput);
+  const input = await parseInTurns(action, rawInput);
   // Whoever else knows the key neither acts with another's right nor reads another's result.
   const inputHash = key === undefined ? '' : sha256(canonicalize({ actor: ctx.actor, input }) ?? '');
   const transact = () => ctx.store.write((tx) => runIn(tx, ctx, action, input, key, inputHash));
@@ -68,17 +69,43 @@ function refuse(verdict: Verdict): asserts verdict is Extract<Verdict, { allowed
   if (!verdict.allowed) throw forbidden(`You may not do this. ${capital(verdict.whoMay)} may.`);
 }
 
-function parseInput<I, R extends Json | void>(action: Action<I, R>, raw: unknown): I {
+/** So many items of a long list are checked before others get a turn of the event loop. */
+const TURN = 500;
+
+/** What is wrong in a long list is told of the first part of it that has faults. */
+async function parseInTurns<I, R extends Json | void>(action: Action<I, R>, raw: unknown): Promise<I> {
+  const name = action.long?.list;
+  // Guarantee of the casts: `list` names a list of the input.
+  const list = name === undefined ? undefined : (raw as Readonly<Record<string, unknown>>)[name];
+  if (name === undefined || !Array.isArray(list) || list.length <= TURN) return parseInput(action, raw);
+  if (list.length > action.long!.most)
+    throw invalid(`These are ${list.length}: send at most ${action.long!.most} at a time.`);
+  const parts: I[] = [];
+  for (let from = 0; from < list.length; from += TURN) {
+    const part = { ...(raw as object), [name]: list.slice(from, from + TURN) };
+    parts.push(parseInput(action, part, from));
+    await nextTurn();
+  }
+  return { ...parts[0]!, [name]: parts.flatMap((part) => part[name] as unknown[]) };
+}
+
+/** `from` is the place of the first item of a list that is a part of a longer one. */
+function parseInput<I, R extends Json | void>(action: Action<I, R>, raw: unknown, from = 0): I {
   const parsed = action.input.safeParse(storable(raw));
   if (parsed.success) return parsed.data;
   const fields: Record<string, string> = {};
-  for (const { path, message } of parsed.error.issues) fields[fieldOf(path)] ??= message;
-  throw invalid(Object.values(fields).join(' '), { fields });
+  for (const { path, message } of parsed.error.issues.slice(0, MOST_FAULTS))
+    fields[fieldOf(path, from)] ??= message;
+  throw invalid([...new Set(Object.values(fields))].slice(0, MOST_SENTENCES).join(' '), { fields });
 }
 
+/** Of a long list: after so many faults nothing new is learned, and nobody reads more sentences in a row. */
+const MOST_FAULTS = 100;
+const MOST_SENTENCES = 5;
+
 /** `target`, or in a list which one: `readings.2`. */
-const fieldOf = ([name, at]: readonly PropertyKey[]): string =>
-  typeof at === 'number' ? `${String(name)}.${at}` : String(name ?? '_');
+const fieldOf = ([name, at]: readonly PropertyKey[], from: number): string =>
+  typeof at === 'number' ? `${String(name)}.${from + at}` : String(name ?? '_');
 
 async function runIn<I, R extends Json | void>(
   tx: Db,

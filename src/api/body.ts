@@ -3,15 +3,16 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { readBody } from '../http/body.ts';
+import { parseBodyJson, parseJson, tooMany } from './json-list.ts';
 import { type Fault, type Got, got, problem } from './problem.ts';
 
 const unzip = promisify(gunzip);
 
-/** Deeper than any request needs; what is deeper was made to exhaust somebody. */
-const DEEPEST = 12;
-
-/** Lines of NDJSON that are parsed before others get a turn of the event loop. */
-const TURN = 1000;
+/** So many bytes of NDJSON are parsed before others get a turn of the event loop. */
+const TURN = 64 * 1024;
+const LONGEST_LINE = 64 * 1024;
+/** After so many nothing new is learned. */
+const MOST_FAULTS = 100;
 
 const MB = 1024 * 1024;
 // The connection ends with it: what was not read would be taken for the next request.
@@ -38,63 +39,43 @@ export async function rawBody(req: IncomingMessage, limit: number): Promise<Got<
 const typeOf = (req: IncomingMessage): string =>
   (req.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
 
-/** JSON, or NDJSON as the list of its lines where `lines` allows it. */
-export async function parseBody(
-  req: IncomingMessage,
-  body: Buffer,
-  { lines }: { readonly lines: boolean },
-): Promise<Got<unknown>> {
+/** What the longest list of any other body may hold. */
+const MOST_ITEMS = 10_000;
+
+/** JSON, or NDJSON as the list of its lines, of which there may be up to `lines`. */
+export async function parseBody(req: IncomingMessage, body: Buffer, lines?: number): Promise<Got<unknown>> {
   const type = typeOf(req);
-  if (lines && type === 'application/x-ndjson') return parseLines(body);
-  if (type !== 'application/json') {
-    const also = lines ? ', or “application/x-ndjson” with one reading a line' : '';
-    return problem(415, `Send “Content-Type: application/json”${also}.`);
-  }
-  const parsed = parse(body.toString('utf8'));
-  if (parsed === undefined) return problem(400, 'The body is not valid JSON.');
-  return tooDeep(parsed.json, DEEPEST) ? problem(400, 'The body is nested too deeply.') : got(parsed.json);
+  if (lines !== undefined && type === 'application/x-ndjson') return parseLines(body, lines);
+  if (type === 'application/json') return parseBodyJson(body, lines ?? MOST_ITEMS);
+  const also = lines === undefined ? '' : ', or “application/x-ndjson” with one reading a line';
+  return problem(415, `Send “Content-Type: application/json”${also}.`);
 }
 
-async function parseLines(body: Buffer): Promise<Got<unknown>> {
+async function parseLines(body: Buffer, most: number): Promise<Got<unknown>> {
   const items: unknown[] = [];
   const errors: Fault[] = [];
   let turn = TURN;
-  for (let from = 0; from < body.length;) {
+  for (let from = 0; from < body.length && errors.length < MOST_FAULTS;) {
     const newline = body.indexOf(10, from);
     const end = newline === -1 ? body.length : newline;
-    const line = body.toString('utf8', from, end).trim();
+    const long = end - from > LONGEST_LINE;
+    const line = long ? '' : body.toString('utf8', from, end).trim();
     from = end + 1;
-    if (line === '') continue;
-    const parsed = parse(line);
-    if (parsed === undefined || tooDeep(parsed.json, DEEPEST))
+    if (from > turn) {
+      turn = from + TURN;
+      await nextTurn();
+    }
+    if (line === '' && !long) continue;
+    if (items.length === most) return tooMany(most);
+    const parsed = parseJson(line);
+    if ('problem' in parsed)
       errors.push({
         index: items.length,
         detail: 'This line is not valid JSON. Send one object on each line.',
       });
-    items.push(parsed?.json);
-    if (items.length < turn) continue;
-    turn += TURN;
-    await nextTurn();
+    items.push('problem' in parsed ? undefined : parsed.value);
   }
-  if (errors.length > 0)
-    return problem(400, `${errors.length} of ${items.length} lines are not valid JSON.`, {
-      errors: errors.slice(0, 100),
-    });
-  return got({ readings: items });
-}
-
-function parse(text: string): { json: unknown } | undefined {
-  try {
-    return { json: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
-}
-
-function tooDeep(value: unknown, left: number): boolean {
-  if (value === null || typeof value !== 'object') return false;
-  if (left === 0) return true;
-  for (const item of Array.isArray(value) ? value : Object.values(value))
-    if (tooDeep(item, left - 1)) return true;
-  return false;
+  if (errors.length === 0) return got({ readings: items });
+  const many = errors.length === MOST_FAULTS ? `at least ${errors.length}` : String(errors.length);
+  return problem(400, `Nothing was logged: ${many} of the lines are not valid JSON.`, { errors });
 }

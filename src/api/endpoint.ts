@@ -35,8 +35,8 @@ export interface Body {
   /** What is documented; the handler checks with it, or with the action that has the same parts. */
   readonly schema: z.ZodType;
   readonly mostBytes: number;
-  /** NDJSON is taken as well. */
-  readonly lines?: true;
+  /** NDJSON is taken as well, of up to so many lines; a list of the body may be as long. */
+  readonly lines?: number;
   readonly examples: Readonly<Record<string, unknown>>;
 }
 

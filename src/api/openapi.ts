@@ -63,7 +63,7 @@ function bodyOf({ body }: Endpoint): JsonObject {
   return {
     requestBody: {
       required: true,
-      content: { 'application/json': { schema, examples }, ...(body.lines === true ? lines : {}) },
+      content: { 'application/json': { schema, examples }, ...(body.lines !== undefined ? lines : {}) },
     },
   };
 }
@@ -72,7 +72,7 @@ function bodyOf({ body }: Endpoint): JsonObject {
 const ALWAYS = [401, 403, 429] as const;
 
 /** Every status that an operation may answer beside 200. */
-export const problemsOf = (endpoint: Endpoint): readonly number[] =>
+const problemsOf = (endpoint: Endpoint): readonly number[] =>
   [...new Set([...ALWAYS, ...endpoint.problems])].toSorted((a, b) => a - b);
 
 function responsesOf(endpoint: Endpoint): JsonObject {

@@ -48,7 +48,8 @@ function match(method: string, path: string): Got<Matched> {
   return problem(405, `Send ${allow} to this address.`, { headers: { allow } });
 }
 
-type Came = { readonly token: Token; readonly body: Buffer | undefined; readonly signature?: string };
+/** `signed` is what a signature with a stamp was made over. */
+type Came = { readonly token: Token; readonly body: Buffer | undefined; readonly signed?: string };
 
 /** Who asks, and the bytes that came. A token is looked at before the body is read; a signature needs the body. */
 async function comeIn(
@@ -65,8 +66,9 @@ async function comeIn(
     const token = await gate.bySignature(sender, claim, body.value);
     if ('problem' in token) return token;
     // Without a stamp the sender's own words for the alert say what is a repetition.
-    const signature = claim.seconds === undefined ? {} : { signature: claim.signatures.join() };
-    return { value: { token: token.value, body: body.value, ...signature } };
+    const signed =
+      claim.seconds === undefined ? {} : { signed: claim.prefix + body.value.toString('latin1') };
+    return { value: { token: token.value, body: body.value, ...signed } };
   }
   const token = await gate.byToken(req);
   if ('problem' in token) return token;
@@ -78,9 +80,10 @@ async function comeIn(
 
 const MOST_KEY = 200;
 
-function keyOf(req: IncomingMessage, signature: string | undefined): Got<string | undefined> {
+/** Who replays what another signed can send any header with it: then only what was signed counts. */
+function keyOf(req: IncomingMessage, signed: string | undefined): Got<string | undefined> {
   const given = req.headers['idempotency-key'];
-  if (given === undefined) return { value: signature };
+  if (signed !== undefined || given === undefined) return { value: signed };
   if (typeof given === 'string' && given.length > 0 && given.length <= MOST_KEY) return { value: given };
   return problem(400, `Send an Idempotency-Key of 1 to ${MOST_KEY} characters.`);
 }
@@ -93,14 +96,11 @@ async function answer(app: App, gate: Gate, req: IncomingMessage): Promise<Got<J
   const query = new URLSearchParams((req.url ?? '').slice(path.length));
   const came = await comeIn(gate, req, endpoint, query.get('sender') ?? undefined);
   if ('problem' in came) return came;
-  const { token, body: bytes, signature } = came.value;
+  const { token, body: bytes, signed } = came.value;
   await assertTokenReaches(app.store.read, token, endpoint.scope, []);
-  const key = keyOf(req, signature);
+  const key = keyOf(req, signed);
   if ('problem' in key) return key;
-  const body =
-    bytes === undefined
-      ? { value: undefined }
-      : await parseBody(req, bytes, { lines: endpoint.body?.lines === true });
+  const body = bytes === undefined ? { value: undefined } : await parseBody(req, bytes, endpoint.body?.lines);
   if ('problem' in body) return body;
   const caller = { app, token, ...(key.value === undefined ? {} : { key: key.value }) };
   return endpoint.handle({ caller, params, query, body: body.value });

@@ -44,7 +44,7 @@ export function grafanaClaim(headers: IncomingHttpHeaders): Claim | undefined {
 }
 
 /** HMAC-SHA256 in hex, as senders make it. */
-export const sign = (secret: string, prefix: string, body: Buffer): string =>
+const sign = (secret: string, prefix: string, body: Buffer): string =>
   createHmac('sha256', secret).update(prefix).update(body).digest('hex');
 
 /** Whether one of the signatures is right, and the stamp, if there is one, is of now (wall time). */

@@ -41,8 +41,8 @@ const MOST_REASONS = 6;
 
 const count = (issues: number): string => `${issues} ${issues === 1 ? 'issue' : 'issues'}`;
 
-export const backtestTitle = (name: string, seatName: string | undefined): string =>
-  seatName === undefined ? `Backtest of ${name}` : `Backtest of ${name}, ${seatName}`;
+const backtestTitle = (name: string, seatName: string | undefined): string =>
+  seatName === undefined ? `Backtest: ${name}` : `Backtest: ${name}, ${seatName}`;
 
 /** The picture's data; the middle sensitivity is drawn. */
 export const backtestPicture = (view: Pick<BacktestView, 'metric' | 'seatName' | 'history' | 'results'>) =>

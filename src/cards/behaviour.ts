@@ -1,8 +1,9 @@
 import { type BehaviourPicture, type BehaviourPoint, behaviourAlt } from '../charts/index.ts';
 import { baselineWords, briefOf, sentenceOf } from '../domain/drift/sentence.ts';
+import { decimalsOf, rounded } from '../domain/drift/precision.ts';
 import { FEWEST, FROZEN } from '../domain/drift/types.ts';
 import type { Past } from '../domain/drift/history.ts';
-import type { Detection } from '../domain/drift/types.ts';
+import type { Baseline, Detection } from '../domain/drift/types.ts';
 import type { Watched, Watch } from '../domain/drift/watch.ts';
 import { type Target, formatTarget, statusOf } from '../domain/metric.ts';
 import type { Named } from '../domain/drift/sentence.ts';
@@ -59,6 +60,18 @@ export function judged(detection: Detection, history: readonly Watched[]): strin
   }
 }
 
+/** Centre and limits as precise as the readings. */
+function readable(baseline: Baseline, history: readonly Watched[]): Baseline {
+  const digits = decimalsOf(history.map(({ value }) => value));
+  const { centre, lower, upper } = baseline;
+  return {
+    ...baseline,
+    centre: rounded(centre, digits),
+    lower: rounded(lower, digits),
+    upper: rounded(upper, digits),
+  };
+}
+
 /** What the chart draws. The drawing and its alt text come from the same data. */
 export function pictureOf(
   { detection, seen }: Watch,
@@ -71,7 +84,9 @@ export function pictureOf(
     ...head,
     unit: metric.unit,
     points: history.map(pointOf),
-    ...(baseline === undefined || detection.state === 'cannot judge' ? {} : { baseline }),
+    ...(baseline === undefined || detection.state === 'cannot judge'
+      ? {}
+      : { baseline: readable(baseline, history) }),
     signals: seen.map((one) => ({
       at: one.at,
       since: one.since,
@@ -141,7 +156,7 @@ export function behaviourCard(b: Behaviour): Card {
   const pairs: (readonly [string, Text])[] = [
     ['Newest', now],
     ['Target', formatTarget(metric, metric.unit)],
-    ...limitFacts(detection, metric.unit),
+    ...limitFacts(detection, history.periods, metric.unit),
     ['Sensitivity', metric.sensitivity],
     ...(b.open === undefined ? [] : [['Open issue', [bold(b.open.ref), ` ${b.open.title}`]] as const]),
     ...(baseline === undefined || detection.state === 'too few'
@@ -169,14 +184,18 @@ const sayValue = (value: number, unit: string): string =>
   unit === '' ? formatted(value) : `${formatted(value)} ${unit}`;
 const formatted = (value: number): string => String(Number(value.toPrecision(6)));
 
-function limitFacts(detection: Detection, unit: string): (readonly [string, Text])[] {
+function limitFacts(
+  detection: Detection,
+  history: readonly Watched[],
+  unit: string,
+): (readonly [string, Text])[] {
   if (detection.state !== 'provisional' && detection.state !== 'frozen') return [];
-  const { centre, lower, upper, n } = detection.baseline;
-  const short = (value: number) => sayValue(Number(value.toPrecision(4)), unit);
+  const { n } = detection.baseline;
+  const { centre, lower, upper } = readable(detection.baseline, history);
   const left = detection.state === 'frozen' ? 'final' : `provisional, ${n} of ${FROZEN} readings`;
   return [
-    ['Centre', short(centre)],
-    ['Limits', `${short(lower)} to ${short(upper)} (${left})`],
+    ['Centre', sayValue(centre, unit)],
+    ['Limits', `${sayValue(lower, unit)} to ${sayValue(upper, unit)} (${left})`],
   ];
 }
 

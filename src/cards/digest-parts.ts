@@ -1,4 +1,3 @@
-import type { StatusWord } from '../domain/metric.ts';
 import { latest } from '../domain/scorecard.ts';
 import type { DigestRow, DigestView } from '../queries/digest.ts';
 import { clip } from '../text.ts';
@@ -57,13 +56,6 @@ export function attention({ rows }: DigestView): Part {
   };
 }
 
-const BECAME: Readonly<Record<StatusWord, string>> = {
-  red: 'became red',
-  missing: 'went missing',
-  yellow: 'became yellow',
-  green: 'came back to green',
-};
-
 /** What changed since the week before, by what it became. */
 export function changes({ rows }: DigestView): Part {
   const changed = rows.filter((r) => r.was !== undefined);
@@ -73,10 +65,8 @@ export function changes({ rows }: DigestView): Part {
       const named = these.slice(from, from + most).map((r) => `${r.seat.key} ${r.row.metric.key}`);
       const left = these.length - from - named.length;
       if (named.length === 0) return [];
-      const count = from === 0 ? `${these.length} ` : '';
-      return [
-        [status(word), ` ${count}${BECAME[word]}: ${named.join(', ')}${left > 0 ? ` and ${left} more` : ''}`],
-      ];
+      const since = word === 'green' ? 'again' : 'now';
+      return [[status(word), ` ${since}: ${named.join(', ')}${left > 0 ? ` and ${left} more` : ''}`]];
     });
   const [shown, further] = [lines(0, MOST.changes), lines(MOST.changes, MORE.changes)];
   return {

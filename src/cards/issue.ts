@@ -17,8 +17,9 @@ import {
   pressButton,
   quote,
 } from '../ui/card.ts';
-import { type Inline, bold, code, datetime, person } from '../ui/text.ts';
+import { type Inline, bold, code, datetime } from '../ui/text.ts';
 import { behaviourPicture } from './behaviour.ts';
+import { askedLine, chainNotes } from './chain.ts';
 import { STATE_WORDS, promiseFacts, stateLine, titleOf } from './issue-state.ts';
 
 export { issueLine, stateLine, titleOf } from './issue-state.ts';
@@ -104,6 +105,7 @@ const chartOf = ({ behaviour }: IssueView): Element[] =>
 
 const body = (view: IssueView, most: number): Element[] => [
   paragraph(...stateLine(view)),
+  ...chainNotes(view, 'comments'),
   ...quoted(view),
   ...seen(view, 5),
   ...chartOf(view),
@@ -139,12 +141,11 @@ const more = ({ issue }: IssueView): Element[] => {
 
 /** The answer to `issue show`: with everyone who was asked, who is next, and all that can be done. */
 export function issueDetailCard(view: IssueView): Card {
-  const asked = view.pings.map((ping): readonly Inline[] => {
-    const who: Inline =
-      ping.person === null ? ping.target : person(ping.person, view.nameOf(ping.person) ?? 'somebody');
-    const why = ping.person === null || ping.target.includes(':') ? '' : ` as ${ping.target}`;
-    return [datetime(ping.at, view.zone), ' ', who, `${why}: ${ping.outcome}`];
-  });
+  const asked = view.pings.map((ping): readonly Inline[] => [
+    datetime(ping.at, view.zone),
+    ' ',
+    ...askedLine(ping, view.nameOf(ping.person)),
+  ]);
   const chain: Element[] = [
     ...(asked.length === 0 ? [] : [paragraph(bold('Who was asked')), list(asked)]),
     ...(view.nextAt === undefined || view.issue.state !== 'open'

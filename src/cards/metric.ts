@@ -56,7 +56,7 @@ function readingLine(r: ReadingLine, unit: string, zone: string): Text {
 
 const baselineOf = ({ baseline, zone }: MetricView): Text =>
   baseline === undefined
-    ? 'begins with the first reading'
+    ? 'its first 26 readings'
     : [
         'begins on ',
         date(baseline.from, zone),

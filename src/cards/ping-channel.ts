@@ -107,10 +107,11 @@ export function heldCard(views: readonly IssueView[]): Card {
           return [bold(titleOf(view)), `, ${view.seat.name}: `, ...stateLine(view), ...when];
         }),
       ),
-      note(
-        'Severity 1 does not wait. Whoever may can take it now: ',
-        code(`issue ack ${shown[0]?.issue.ref ?? ''}`),
-      ),
+      ...open
+        .slice(0, 1)
+        .map(({ issue }) =>
+          note('Severity 1 does not wait. Whoever may can take it now: ', code(`issue ack ${issue.ref}`)),
+        ),
     ],
     { fallback: title, rest: 'issue list' },
   );

@@ -71,7 +71,7 @@ function askFor({ target, outcome, person }: Asking, view: IssueView): Element {
     );
   if (isRole(target))
     return paragraph(
-      `You are asked as the ${target} owner of ${seat.name}, who ${OWNER_DUTIES[target as keyof typeof OWNER_DUTIES]}. Please take it, or the next person is asked.`,
+      `You are asked as the ${target} owner of ${seat.name}, who ${OWNER_DUTIES[target]}. Please take it, or the next person is asked.`,
     );
   const rest = issue.solveBy === null ? [] : [' It is to be solved by ', datetime(issue.solveBy, zone), '.'];
   return paragraph(

@@ -18,7 +18,7 @@ import { type Inline, type Text, bold, code } from '../ui/text.ts';
 const LONGEST_TITLE = 80;
 
 /** Where it stands, in words: `off track in 2026-W47`, `no word for a week`. */
-export function standing({ priority, word, overdue }: PriorityLine): string {
+function standing({ priority, word, overdue }: PriorityLine): string {
   if (priority.state !== 'open') return priority.state;
   const said =
     word === undefined
@@ -33,7 +33,7 @@ export const priorityLine = (line: PriorityLine): readonly Inline[] => [
 ];
 
 /** The week's word by button. */
-export const trackButtons = (ref: string): Button[] => [
+const trackButtons = (ref: string): Button[] => [
   pressButton('On track', 'priority.track', { priority: ref, on: true }),
   pressButton('Off track', 'priority.track', { priority: ref, on: false }),
 ];

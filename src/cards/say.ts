@@ -30,8 +30,9 @@ export function readiness(
   ];
 }
 
-/** Age in whole days, hours below two days. */
+/** Age in whole days, hours below two days; what is younger than an hour is new. */
 export function age(ms: number): string {
   const hours = Math.max(0, Math.floor(ms / 3_600_000));
+  if (hours === 0) return 'new';
   return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} days`;
 }

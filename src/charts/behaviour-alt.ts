@@ -16,6 +16,9 @@ const clip = (text: string, most: number): string => {
         .trimEnd()}…`;
 };
 
+/** As a sentence; what people wrote may end in a full stop already. */
+const ended = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
 /** Says in words what the chart says, in at most 2,000 characters: the newest readings, limits, signals, notes. */
 export function behaviourAlt(whole: BehaviourPicture): string {
   const data = cut(whole);
@@ -40,8 +43,8 @@ export function behaviourAlt(whole: BehaviourPicture): string {
           `Centre ${say(baseline.centre)}, limits ${say(baseline.lower)} to ${say(baseline.upper)}${baseline.state === 'provisional' ? ', provisional' : ''}.`,
         ]),
     clip(data.says, 200),
-    ...data.signals.slice(-MOST_SIGNALS).map(({ words }, i) => `${letterOf(i)}: ${clip(words, 300)}.`),
-    ...data.notes.slice(-MOST_NOTES).map(({ words }, i) => `Note ${i + 1}: ${clip(words, 120)}.`),
+    ...data.signals.slice(-MOST_SIGNALS).map(({ words }, i) => ended(`${letterOf(i)}: ${clip(words, 300)}`)),
+    ...data.notes.slice(-MOST_NOTES).map(({ words }, i) => ended(`Note ${i + 1}: ${clip(words, 120)}`)),
   ].filter((text) => text !== '');
   const text = sentences.join(' ');
   return text.length <= LONGEST

@@ -44,7 +44,7 @@ export interface BehaviourPicture {
 }
 
 /** A year of weeks, and a little more. */
-export const MOST_POINTS = 60;
+const MOST_POINTS = 60;
 /** Signals that are spelt out below the plot, the newest ones; all of them are marked in it. */
 export const MOST_SIGNALS = 5;
 export const MOST_NOTES = 4;

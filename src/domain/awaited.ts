@@ -10,8 +10,7 @@ interface Awaited {
 }
 
 /** Since when readings are awaited as they are now: for periods that ended before, none was. */
-const awaitedSince = ({ createdAt, awaitedFrom }: Awaited): Instant =>
-  Math.max(createdAt, awaitedFrom ?? 0);
+const awaitedSince = ({ createdAt, awaitedFrom }: Awaited): Instant => Math.max(createdAt, awaitedFrom ?? 0);
 
 /** Whether a reading of the period was, or is, awaited. */
 export const isAwaited = (metric: Awaited, period: Period): boolean => period.end > awaitedSince(metric);

@@ -32,8 +32,7 @@ export function standIn(crew: Crew, id: string): Answerer | Nobody {
   const who = presentOne(crew, first);
   if (who === undefined) return { gone: 'away', person: id };
   if (crew.lost.has(who.id)) return { gone: 'unreachable', person: who.id };
-  const isHoliday = crew.holidays(who.country);
-  return { person: who.id, calendar: { ...who.hours, ...(isHoliday === undefined ? {} : { isHoliday }) } };
+  return { person: who.id, calendar: { ...who.hours, isHoliday: crew.holidays(who.country) } };
 }
 
 /** Who is there: the first one who is not away, along the delegates. Undefined when nobody is. */

@@ -8,7 +8,7 @@ export interface AskedPing {
   readonly answeredAt: number | null;
 }
 
-const WAITED: readonly PingOutcome[] = ['pinged', 'own doing', 'handed'];
+const WAITED: ReadonlySet<PingOutcome> = new Set(['pinged', 'own doing', 'handed']);
 
 /**
  * Person ids of a step that wants everybody's acknowledgement, who have not given theirs. Empty where the first answer
@@ -20,7 +20,7 @@ export function stillAsked(
 ): readonly string[] {
   const asked = askedStep(at.policy, at);
   if (asked === undefined || at.policy.steps[asked]?.all !== true) return [];
-  const waited = pings.filter((p) => p.step === asked && WAITED.includes(p.outcome));
+  const waited = pings.filter((p) => p.step === asked && WAITED.has(p.outcome));
   const answered = new Set(waited.flatMap((p) => (p.answeredAt === null ? [] : [p.person])));
   return [...new Set(waited.flatMap((p) => (p.person === null || answered.has(p.person) ? [] : [p.person])))];
 }

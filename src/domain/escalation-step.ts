@@ -78,7 +78,7 @@ export function advance(s: Situation): Advance {
     if (calls.length === 0) continue;
     const again = times + 1 < (step.times ?? 1);
     return {
-      pings: calls.map(({ calendar: _, ...ping }) => ping),
+      pings: calls.map(({ target, person, outcome, notBefore }) => ({ target, person, outcome, notBefore })),
       passed,
       toGovernance: false,
       heldUntil: heldUntil(s, calls),

@@ -31,11 +31,11 @@ export const OUTCOMES = ['fixed', 'new normal'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** Numbers were there and moved: only then is there a new normal to speak of. */
-const MOVED: readonly SignalKind[] = ['red', 'yellows', 'limits', 'shift'];
+const MOVED: ReadonlySet<SignalKind> = new Set(['red', 'yellows', 'limits', 'shift']);
 
 /** Whether solving asks *fixed, or the new normal?* */
 export const asksOutcome = (metric: string | null, seen: readonly SignalKind[]): boolean =>
-  metric !== null && seen.some((kind) => MOVED.includes(kind));
+  metric !== null && seen.some((kind) => MOVED.has(kind));
 
 /** Still needs somebody. */
 export const isOpen = (state: IssueState): boolean => state === 'open' || state === 'acknowledged';
@@ -121,6 +121,10 @@ export function moved(was: Standing, move: StateMove, at: Instant, by: string | 
 /** Person id of who has it: handed to them or taken by them. */
 export const holderOf = ({ assignee, acknowledgedBy }: Pick<Standing, 'assignee' | 'acknowledgedBy'>) =>
   assignee ?? acknowledgedBy;
+
+/** Person id of who has it now: what is open was perhaps acknowledged once, but is nobody's unless it was handed over. */
+export const hasIt = (was: Pick<Standing, 'state' | 'assignee' | 'acknowledgedBy'>): string | null =>
+  was.state === 'open' ? was.assignee : holderOf(was);
 
 /** Person id of who brought it into the state in which it is, for “already solved by Ana”. */
 export function actorOf(was: Standing): string | null {

@@ -1,12 +1,12 @@
 import { DAY, HOUR, type Instant } from '../clock.ts';
-import { type WorkingHours, isWorking, nextWorking } from './working-time.ts';
+import { type WorkingCalendar, isWorking, nextWorking } from './working-time.ts';
 
 /** How long before a digest its reminders are due, the first one first. */
 export type Nudge = '24h' | '2h';
 const BEFORE: Readonly<Record<Nudge, number>> = { '24h': DAY, '2h': 2 * HOUR };
 
 /** Whoever does not work a day before a digest is reminded earlier; so long before it that is planned: a long weekend. */
-export const PLANNED_BEFORE = 5 * DAY;
+const PLANNED_BEFORE = 5 * DAY;
 
 /** All that reminds one person within this time stands in one message. */
 const WINDOW = 4 * HOUR;
@@ -28,7 +28,7 @@ export const nextPlanning = (digestAt: Instant, now: Instant): Instant | null =>
   planningTimes(digestAt).find((at) => at > now) ?? null;
 
 /** The latest full hour before `due` that lies in working time, counted back from it. */
-function lastWorkingHour(due: Instant, hours: WorkingHours): Instant | undefined {
+function lastWorkingHour(due: Instant, hours: WorkingCalendar): Instant | undefined {
   for (let at = due - HOUR; at >= due - PLANNED_BEFORE; at -= HOUR) if (isWorking(at, hours)) return at;
   return undefined;
 }
@@ -38,12 +38,7 @@ function lastWorkingHour(due: Instant, hours: WorkingHours): Instant | undefined
  * digest, else in the last hour that they worked before it was due (the weekend before a Monday morning). Undefined when
  * that has passed at `now`: nobody is disturbed in their free time.
  */
-export function nudgeAt(
-  nudge: Nudge,
-  digestAt: Instant,
-  now: Instant,
-  hours: WorkingHours,
-): Instant | undefined {
+function nudgeAt(nudge: Nudge, digestAt: Instant, now: Instant, hours: WorkingCalendar): Instant | undefined {
   const due = digestAt - BEFORE[nudge];
   const next = nextWorking(Math.max(now, due), hours);
   if (next < digestAt) return next;
@@ -69,7 +64,7 @@ export const firstPlanning = (digestAt: Instant, now: Instant): Instant | null =
  * A person's reminders of a digest that are still to come: two, or one where both would come at the same time. Once the
  * last one is due the first one is over.
  */
-export function nudgesOf(digestAt: Instant, now: Instant, hours: WorkingHours): readonly Planned[] {
+export function nudgesOf(digestAt: Instant, now: Instant, hours: WorkingCalendar): readonly Planned[] {
   const over = now >= digestAt - BEFORE['2h'];
   const first = over ? undefined : nudgeAt('24h', digestAt, now, hours);
   const last = nudgeAt('2h', digestAt, now, hours);

@@ -60,8 +60,5 @@ export function waitWords(ms: number, working: boolean): string {
   const day = working ? WORKING_DAY : DAY;
   if (ms >= day && ms % day === 0) return plural(ms / day, `${kind}day`);
   if (ms >= HOUR && ms % HOUR === 0) return plural(ms / HOUR, `${kind}hour`);
-  return plural(Math.round(ms / MINUTE), `${working ? 'minute of working time' : 'minute'}`).replace(
-    'minute of working times',
-    'minutes of working time',
-  );
+  return `${plural(Math.round(ms / MINUTE), 'minute')}${working ? ' of working time' : ''}`;
 }

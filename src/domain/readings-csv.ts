@@ -1,15 +1,21 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { invalid } from '../errors.ts';
 import { type Decimal, decimalOf, numberIn } from './csv-number.ts';
+import { cellsOf } from './csv-cells.ts';
 import { type Header, readHeader } from './csv-header.ts';
 
 /** As many rows as a file may hold, and as many characters. */
 export const MOST_ROWS = 10_000;
+/** Of a wide file, in which most cells may be empty. */
+const MOST_CELLS = 200_000;
 const MOST_TEXT = 2_000_000;
 const LONGEST_NOTE = 1000;
 /** No key, name or period is longer. */
 const LONGEST_WORD = 200;
 const LONGEST_PERIOD = 40;
+
+/** So many rows are read before others get a turn of the event loop. */
+const TURN = 500;
 
 /** One reading of a file. */
 export interface CsvReading {
@@ -52,10 +58,10 @@ export interface CsvAbout {
  * decimal commas. What is wrong with a cell is told with its row and column, and the other rows are read. Throws
  * `invalid` when the file as a whole cannot be understood.
  */
-export function readReadingsCsv(text: string, about: CsvAbout = {}): CsvFile {
+export async function readReadingsCsv(text: string, about: CsvAbout = {}): Promise<CsvFile> {
   if (text.length > MOST_TEXT) throw invalid('This file is too long. Split it into files of 10,000 rows.');
   const { body: csv, delimiter, skipped } = delimited(text);
-  const rows = cellsOf(csv, delimiter);
+  const rows = await cellsOf(csv, delimiter, MOST_ROWS + 3);
   const first = rows.findIndex((cells) => !isBlank(cells));
   if (first === -1)
     throw invalid('There is nothing in this file.', { hint: 'seat,metric,period,value,note' });
@@ -63,6 +69,8 @@ export function readReadingsCsv(text: string, about: CsvAbout = {}): CsvFile {
   const body = rows.slice(first + 1);
   if (rows.length > MOST_ROWS + 2 || body.filter((cells) => !isBlank(cells)).length > MOST_ROWS)
     throw invalid('This file has more than 10,000 rows. Split it into several files.');
+  if (body.length * header.values.length > MOST_CELLS)
+    throw invalid('This file has more than 200,000 cells. Split it into several files.');
   const decimal = decimalOf(
     body.flatMap((cells) => header.values.map(({ index }) => cells[index] ?? '')),
     delimiter,
@@ -70,9 +78,10 @@ export function readReadingsCsv(text: string, about: CsvAbout = {}): CsvFile {
   const found: { readings: CsvReading[]; faults: CsvFault[] } = { readings: [], faults: [] };
   for (const [i, cells] of body.entries()) {
     if (!isBlank(cells)) readRow(cells, first + i + 2 + skipped, { header, about, decimal }, found);
+    if (found.readings.length + found.faults.length > MOST_ROWS)
+      throw invalid('This file has more than 10,000 values. Split it into several files.');
+    if (i % TURN === TURN - 1) await nextTurn();
   }
-  if (found.readings.length > MOST_ROWS)
-    throw invalid('This file has more than 10,000 values. Split it into several files.');
   return { layout: header.layout, delimiter, ...found, ignored: header.ignored };
 }
 
@@ -89,27 +98,6 @@ function delimited(text: string): { body: string; delimiter: string; skipped: nu
   const line = /^\s*([^\r\n]*)/.exec(body)?.[1]?.replaceAll(/"[^"]*"/g, '') ?? '';
   const counts = DELIMITERS.map((d) => line.split(d).length);
   return { body, delimiter: DELIMITERS[counts.indexOf(Math.max(...counts))]!, skipped: 0 };
-}
-
-function cellsOf(text: string, delimiter: string): string[][] {
-  try {
-    return parse(text, {
-      delimiter,
-      relax_column_count: true,
-      relax_quotes: true,
-      record_delimiter: ['\r\n', '\n', '\r'],
-      to: MOST_ROWS + 3,
-    });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = typeof error['lines'] === 'number' ? ` It begins near line ${error['lines']}.` : '';
-    throw invalid(
-      error.code === 'CSV_QUOTE_NOT_CLOSED'
-        ? `A quote is opened and never closed, so the end of a cell cannot be found.${line}`
-        : `This is not a CSV file that can be read.${line}`,
-      { hint: 'seat,metric,period,value,note' },
-    );
-  }
 }
 
 interface Reading {

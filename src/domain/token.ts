@@ -7,7 +7,7 @@ export const TOKEN_SCOPES = ['readings:write', 'seats:read', 'issues:write', 'al
 export type TokenScope = (typeof TOKEN_SCOPES)[number];
 
 /** What people type for a scope. */
-export const SCOPE_WORDS: Readonly<Record<string, TokenScope>> = {
+const SCOPE_WORDS: Readonly<Record<string, TokenScope>> = {
   readings: 'readings:write',
   read: 'seats:read',
   issues: 'issues:write',

@@ -50,7 +50,7 @@ export function mcpRoute(app: App, gate: Gate, { version, publicUrl }: Options):
     if ('problem' in token) return sendProblem(res, token.problem);
     const raw = await rawBody(req, MOST_BYTES);
     if ('problem' in raw) return sendProblem(res, raw.problem);
-    const body = await parseBody(req, raw.value, { lines: false });
+    const body = await parseBody(req, raw.value);
     if ('problem' in body) return sendProblem(res, body.problem);
     const server = createMcpServer(localBackend(app, token.value), version);
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });

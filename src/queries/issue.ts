@@ -17,15 +17,17 @@ import { peopleByIds } from '../../db/people.ts';
 import { type Seat, seatById, seatsByIds } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 import type { Instant } from '../clock.ts';
-import { holderOf } from '../domain/issue.ts';
+import { asksOutcome, hasIt } from '../domain/issue.ts';
 import { type Behaviour, loadBehaviour } from './drift.ts';
 import { type Overdue, overdue } from '../domain/service-level.ts';
 
 export interface IssueView {
   readonly issue: Issue;
   readonly seat: Seat;
-  /** Newest first. */
+  /** The newest ones, newest first. */
   readonly signals: readonly Signal[];
+  /** Whether solving asks if the number is fixed or has a new normal. */
+  readonly asksOutcome: boolean;
   /** The last few, or all that were asked for; newest first. */
   readonly comments: readonly Comment[];
   /** How many comments there are in all. */
@@ -67,7 +69,7 @@ export async function loadIssue(
   if (issue === undefined) return undefined;
   const [seat, signals, comments, said, pings, escalation, whole, found] = await Promise.all([
     seatById(db, org, issue.seat),
-    signalsOf(db, org, id, 10),
+    signalsOf(db, org, id, 500),
     commentsOf(db, org, id, most),
     countComments(db, org, id),
     pingsOf(db, org, id),
@@ -78,7 +80,12 @@ export async function loadIssue(
   const { openedBy, acknowledgedBy, assignee, solvedBy, closedBy } = issue;
   const inChain = [escalation?.snoozedBy, escalation?.handedTo, escalation?.handedBy].map((id) => id ?? null);
   const ids = [
-    ...[openedBy, acknowledgedBy, assignee, solvedBy, closedBy, ...inChain],
+    openedBy,
+    acknowledgedBy,
+    assignee,
+    solvedBy,
+    closedBy,
+    ...inChain,
     ...pings.map((p) => p.person),
   ];
   const people = await peopleByIds(
@@ -89,7 +96,11 @@ export async function loadIssue(
   return {
     issue,
     seat: seat!,
-    signals,
+    signals: signals.slice(0, 10),
+    asksOutcome: asksOutcome(
+      issue.metric,
+      signals.map(({ kind }) => kind),
+    ),
     comments,
     said,
     pings,
@@ -153,15 +164,12 @@ export async function withNames(
   const people = await peopleByIds(
     db,
     org,
-    issues.map(has).filter((person) => person !== null),
+    issues.map(hasIt).filter((person) => person !== null),
   );
   return issues.map((issue) => ({
     issue,
     seatKey: seats.get(issue.seat)?.key ?? '?',
-    holder: people.get(has(issue) ?? '')?.name,
+    holder: people.get(hasIt(issue) ?? '')?.name,
     overdue: overdue(issue, now),
   }));
 }
-
-/** What is open was perhaps acknowledged once, but has nobody now unless it was handed to somebody. */
-const has = (issue: Issue): string | null => (issue.state === 'open' ? issue.assignee : holderOf(issue));

@@ -1,11 +1,9 @@
-import { type AwaitedNumber, type AwaitedWords, awaitedFor } from '../../db/nudges.ts';
+import { type AwaitedWords, awaitedFor } from '../../db/nudges.ts';
 import { channelById, orgById } from '../../db/orgs.ts';
 import { personById } from '../../db/people.ts';
 import { listSeats } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 import type { Instant } from '../clock.ts';
-
-export type { AwaitedNumber };
 
 /** What one person still owes the digests of some channels. */
 export interface NudgeView extends AwaitedWords {

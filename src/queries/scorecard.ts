@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Metric, type ShownReading, allMetricsOfSeats, readingsSince } from '../../db/metrics.ts';
 import { peopleByIds } from '../../db/people.ts';
 import type { Seat } from '../../db/seats.ts';
@@ -41,6 +42,9 @@ export interface Scorecards {
   readonly cards: readonly Scorecard[];
 }
 
+/** From so many readings on others get a turn of the event loop in between. */
+const MANY = 2000;
+
 /** As many days as a month can have: a month's reading lies at its end, and its start as far back. */
 const MONTH = 31 * DAY;
 
@@ -71,6 +75,7 @@ export async function loadScorecards(
   const ids = metrics.map((m) => m.id);
   const from = all[0]!.start - (metrics.some((m) => m.cadence === 'monthly') ? MONTH : 0);
   const readings = await readingsSince(db, org, ids, from);
+  if (readings.length > MANY) await nextTurn();
   const targets = await targetChangesOf(db, org, ids);
   const owners = await peopleByIds(
     db,
@@ -79,6 +84,7 @@ export async function loadScorecards(
   );
   const current = all.at(-1)!;
   const periods = periodsOf(readings, zone);
+  if (readings.length > MANY) await nextTurn();
   const begun = readings.some(
     (r) => r.periodStart >= current.start && periods.get(r.period)!.end <= current.end,
   );

@@ -1,7 +1,7 @@
 import type { Element, JsonObject } from './card.ts';
 
 interface FieldBase {
-  /** Key of the value in the submission: `[a-z0-9_]`, at most 60 characters. */
+  /** Key of the value in the submission: `[A-Za-z0-9_]`, at most 60 characters. */
   readonly name: string;
   readonly label: string;
   /** One line under the field: what is expected, in which unit. */

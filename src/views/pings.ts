@@ -125,7 +125,7 @@ export const mendedView = defineView({
   args: z.object({ day: z.number() }),
   async draw(app, org, { day }) {
     const entries = await entriesAbout(app.store.read, org, mendedSubject(day), 50);
-    const refs = entries.map(({ facts }) => String(facts['ref']));
+    const refs = entries.flatMap(({ facts: { ref } }) => (typeof ref === 'string' ? [ref] : []));
     return refs.length === 0 ? undefined : mendedCard([...new Set(refs)]);
   },
 });

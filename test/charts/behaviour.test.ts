@@ -78,6 +78,9 @@ describe('the process-behaviour chart', () => {
     expect(behaviourSvg({ ...bare, points: [] })).toContain('No readings yet');
     expect(behaviourSvg({ ...bare, points: [{ label: 'W1', value: 3, status: 'none' }] })).toContain('W1');
     expect(behaviourAlt({ ...bare, points: [] })).toContain('No readings yet.');
+    const sentence = { ...acceptance, notes: [{ at: 12, words: 'W13: it was late.' }] };
+    expect(behaviourAlt(sentence)).toMatch(/W13: it was late\.$/);
+    expect(behaviourAlt(sentence)).not.toContain('..');
   });
 
   test('only the newest sixty points are drawn, and what is marked moves with them', () => {

@@ -5,9 +5,9 @@ import { CoxswainError } from '../../src/errors.ts';
 
 const read = (lines: readonly string[], about?: CsvAbout) => readReadingsCsv(lines.join('\n'), about);
 
-const refusal = (text: string, about?: CsvAbout): string => {
+const refusal = async (text: string, about?: CsvAbout): Promise<string> => {
   try {
-    readReadingsCsv(text, about);
+    await readReadingsCsv(text, about);
   } catch (error) {
     if (error instanceof CoxswainError && error.code === 'invalid') return error.message;
     throw error;
@@ -16,8 +16,8 @@ const refusal = (text: string, about?: CsvAbout): string => {
 };
 
 describe('one reading a row', () => {
-  test('columns in any order, titles as people write them, a byte order mark', () => {
-    const file = read([
+  test('columns in any order, titles as people write them, a byte order mark', async () => {
+    const file = await read([
       '\uFEFFValue ,Note,Week,KPI,Seat',
       '91.5,"said ""fine"", then left",2026-W46,acceptance,claims',
     ]);
@@ -34,7 +34,7 @@ describe('one reading a row', () => {
     ]);
   });
 
-  test('the separator is found, or said by the spreadsheet', () => {
+  test('the separator is found, or said by the spreadsheet', async () => {
     for (const [separator, value] of [
       [',', '91.5'],
       [';', '91,5'],
@@ -42,27 +42,29 @@ describe('one reading a row', () => {
     ] as const) {
       const lines =
         ['seat', 'metric', 'value'].join(separator) + '\r\n' + ['claims', 'a', value].join(separator);
-      expect(readReadingsCsv(lines).readings).toMatchObject([{ value: 91.5, row: 2 }]);
+      expect((await readReadingsCsv(lines)).readings).toMatchObject([{ value: 91.5, row: 2 }]);
     }
-    expect(read(['sep=;', 'seat;metric;value', 'claims;a;1']).readings).toMatchObject([{ row: 3, value: 1 }]);
+    expect((await read(['sep=;', 'seat;metric;value', 'claims;a;1'])).readings).toMatchObject([
+      { row: 3, value: 1 },
+    ]);
   });
 
-  test('a comma before three digits is decided by the other numbers of the file, or asked about', () => {
-    const value = (...lines: string[]) => {
-      const { readings, faults } = read(lines, { seat: 'claims', metric: 'a' });
+  test('a comma before three digits is decided by the other numbers of the file, or asked about', async () => {
+    const value = async (...lines: string[]) => {
+      const { readings, faults } = await read(lines, { seat: 'claims', metric: 'a' });
       return readings[0]?.value ?? faults[0]?.say;
     };
-    expect(value('period;value', '1;1,234')).toBe(1.234);
-    expect(value('period\tvalue', '1\t1,234', '2\t91,5')).toBe(1.234);
-    expect(value('period\tvalue', '1\t1,234', '2\t91.5')).toBe(1234);
-    expect(value('period\tvalue', '1\t1,234')).toContain('“1,234” can be read as 1.234 or 1234');
-    expect(value('period;value', '1;1.234', '2;0,5')).toBe(1234);
-    expect(value('period,value', '1,1.234')).toBe(1.234);
+    expect(await value('period;value', '1;1,234')).toBe(1.234);
+    expect(await value('period\tvalue', '1\t1,234', '2\t91,5')).toBe(1.234);
+    expect(await value('period\tvalue', '1\t1,234', '2\t91.5')).toBe(1234);
+    expect(await value('period\tvalue', '1\t1,234')).toContain('“1,234” can be read as 1.234 or 1234');
+    expect(await value('period;value', '1;1.234', '2;0,5')).toBe(1234);
+    expect(await value('period,value', '1,1.234')).toBe(1.234);
   });
 
-  test('what cannot be a number is told with row and column, and the rest is read', () => {
+  test('what cannot be a number is told with row and column, and the rest is read', async () => {
     const cells = ['NaN', 'Infinity', '=1+1', '@SUM(A1)', '+A1', '', '1e999', 'n/a', '9\u00001'];
-    const file = read(['seat,metric,value', ...cells.map((c) => `claims,a,${c}`), 'claims,a,-4.5 %']);
+    const file = await read(['seat,metric,value', ...cells.map((c) => `claims,a,${c}`), 'claims,a,-4.5 %']);
     expect(file.readings).toEqual([{ row: cells.length + 2, seat: 'claims', metric: 'a', value: -4.5 }]);
     expect(file.faults.map(({ row, column }) => [row, column])).toEqual(
       cells.map((_, i) => [i + 2, 'value']),
@@ -73,8 +75,8 @@ describe('one reading a row', () => {
     expect(says[8]).toContain('NUL');
   });
 
-  test('empty rows count as a spreadsheet counts them, and are nothing', () => {
-    const file = read(['seat,metric,value', '', 'claims,a,1', ',,', 'claims,a,2', '']);
+  test('empty rows count as a spreadsheet counts them, and are nothing', async () => {
+    const file = await read(['seat,metric,value', '', 'claims,a,1', ',,', 'claims,a,2', '']);
     expect(file.readings.map((r) => [r.row, r.value])).toEqual([
       [3, 1],
       [5, 2],
@@ -82,8 +84,8 @@ describe('one reading a row', () => {
     expect(file.faults).toEqual([]);
   });
 
-  test('more cells than titles are told, and columns that mean nothing are named', () => {
-    const file = read(['seat,metric,value,colour', 'claims,a,1,5,note', 'claims,a,1,red']);
+  test('more cells than titles are told, and columns that mean nothing are named', async () => {
+    const file = await read(['seat,metric,value,colour', 'claims,a,1,5,note', 'claims,a,1,red']);
     expect(file.readings).toHaveLength(1);
     expect(file.faults).toMatchObject([{ row: 2, say: expect.stringContaining('5 cells') }]);
     expect(file.ignored).toEqual(['colour']);
@@ -91,8 +93,8 @@ describe('one reading a row', () => {
 });
 
 describe('one period a row', () => {
-  test('each further column is a number, and an empty cell is none', () => {
-    const file = read(['Week;Acceptance rate;latency', '2026-W45;91,5;800', '2026-W46;;820'], {
+  test('each further column is a number, and an empty cell is none', async () => {
+    const file = await read(['Week;Acceptance rate;latency', '2026-W45;91,5;800', '2026-W46;;820'], {
       seat: 'claims',
     });
     expect(file.layout).toBe('wide');
@@ -103,8 +105,10 @@ describe('one period a row', () => {
     ]);
   });
 
-  test('a row without its period is told', () => {
-    expect(read(['week,a', ',5'], { seat: 'claims' }).faults).toMatchObject([{ row: 2, column: 'week' }]);
+  test('a row without its period is told', async () => {
+    expect((await read(['week,a', ',5'], { seat: 'claims' })).faults).toMatchObject([
+      { row: 2, column: 'week' },
+    ]);
   });
 });
 
@@ -119,19 +123,35 @@ describe('a file that cannot be understood is refused as a whole', () => {
     ['seat,metric\nc,a', 'no column “value”'],
     ['seat,value\nc,1', 'no column “metric”'],
     ['seat,metric,value\nc,a,"1', 'A quote is opened and never closed'],
+    [`seat,metric,value\nc,a,"${'x'.repeat(200_000)}`, 'more than 100,000 characters'],
+    [
+      `seat,week,${Array.from({ length: 999 }, (_, i) => `n${i}`).join(',')}\n${`${','.repeat(99)}1\n`.repeat(300)}`,
+      '200,000 cells',
+    ],
     ['seat,met\u0000ric,value\nc,a,1', 'column 2 holds a NUL character'],
-  ])('%j', (text, words) => {
-    expect(refusal(text)).toContain(words);
+  ])('%j', async (text, words) => {
+    expect(await refusal(text)).toContain(words);
   });
 });
 
-test('ten thousand rows are read, one more is not, however many are blank at the top', () => {
-  const text = (rows: number) => `\nseat,metric,value\n${'c,a,1\n'.repeat(rows)}`;
-  expect(readReadingsCsv(text(MOST_ROWS)).readings).toHaveLength(MOST_ROWS);
-  expect(refusal(text(MOST_ROWS + 1))).toContain('more than 10,000 rows');
+test('a long file is read in parts, and nothing is torn where they meet', async () => {
+  const note = 'naïve 🚢, "quoted"';
+  for (const newline of ['\n', '\r\n']) {
+    const rows = Array.from({ length: 3000 }, (_, i) => `claims,a,${i},"${note.replaceAll('"', '""')}"`);
+    const { readings, faults } = await readReadingsCsv(['seat,metric,value,note', ...rows].join(newline));
+    expect(faults).toEqual([]);
+    expect(readings.map((r) => r.value)).toEqual(rows.map((_, i) => i));
+    expect(new Set(readings.map((r) => r.note))).toEqual(new Set([note]));
+  }
 });
 
-test('whatever is in a file, it is read or refused with a sentence, and nothing but numbers comes out', () => {
+test('ten thousand rows are read, one more is not, however many are blank at the top', async () => {
+  const text = (rows: number) => `\nseat,metric,value\n${'c,a,1\n'.repeat(rows)}`;
+  expect((await readReadingsCsv(text(MOST_ROWS))).readings).toHaveLength(MOST_ROWS);
+  expect(await refusal(text(MOST_ROWS + 1))).toContain('more than 10,000 rows');
+});
+
+test('whatever is in a file, it is read or refused with a sentence, and nothing but numbers comes out', async () => {
   const cell = fc.oneof(
     fc.string({ maxLength: 12 }),
     fc.constantFrom(
@@ -156,11 +176,11 @@ test('whatever is in a file, it is read or refused with a sentence, and nothing 
   const file = fc
     .tuple(fc.constantFrom('seat,metric,value,note\n', 'week,a,b\n', ''), fc.array(line))
     .map(([header, lines]) => header + lines.join('\n'));
-  fc.assert(
-    fc.property(file, (text) => {
+  await fc.assert(
+    fc.asyncProperty(file, async (text) => {
       let found;
       try {
-        found = readReadingsCsv(text, { seat: 'claims' });
+        found = await readReadingsCsv(text, { seat: 'claims' });
       } catch (error) {
         expect(error).toBeInstanceOf(CoxswainError);
         return;
@@ -174,15 +194,15 @@ test('whatever is in a file, it is read or refused with a sentence, and nothing 
   );
 });
 
-test('what is written with quotes comes back as it was: notes keep formulas, separators and line breaks as text', () => {
+test('what is written with quotes comes back as it was: notes keep formulas, separators and line breaks as text', async () => {
   const note = fc.string({ minLength: 1, maxLength: 40 }).map((s) => `=${s.replaceAll('\0', '').trim()}`);
-  fc.assert(
-    fc.property(
+  await fc.assert(
+    fc.asyncProperty(
       note,
       fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 }),
-      (text, value) => {
+      async (text, value) => {
         const quoted = `"${text.replaceAll('"', '""')}"`;
-        const { readings, faults } = read(['seat,metric,value,note', `claims,a,${value},${quoted}`]);
+        const { readings, faults } = await read(['seat,metric,value,note', `claims,a,${value},${quoted}`]);
         expect(faults).toEqual([]);
         expect(readings[0]?.note).toBe(text.trim());
         expect(readings[0]?.value).toBeCloseTo(value, 9);

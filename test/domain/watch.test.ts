@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { boundsOf } from '../../src/domain/drift/bounds.ts';
+import { decimalsApart, decimalsOf } from '../../src/domain/drift/precision.ts';
 import { sentenceOf } from '../../src/domain/drift/sentence.ts';
 import { COOLDOWN, type Said, type Watched, watch } from '../../src/domain/drift/watch.ts';
 import type { Target } from '../../src/domain/metric.ts';
@@ -31,6 +33,22 @@ const shifted = past(
   noise(44).map((part, i) => 93 + part - (i >= SHIFT ? 5 : 0)),
   null,
 );
+
+describe('numbers in sentences', () => {
+  test('averages and limits are as precise as the readings, and never read like what they are compared with', () => {
+    const tenths = shifted.map((one) => ({ ...one, value: Math.round(one.value! * 10) / 10 }));
+    const said = watch(tenths).seen.filter(({ statistics }) => statistics !== null);
+    expect(said.length).toBeGreaterThan(0);
+    for (const one of said) expect(sentenceOf(one, tenths, METRIC)).not.toMatch(/\d\.\d{2}/);
+    expect([
+      decimalsOf([79.4, null, 91]),
+      decimalsOf([3, 4]),
+      decimalsOf([1.25]),
+      decimalsOf([1e-9]),
+    ]).toEqual([1, 1, 2, 4]);
+    expect([decimalsApart(89.4, 89.42, 1), decimalsApart(3, 5, 1)]).toEqual([2, 1]);
+  });
+});
 
 describe('what stands in the newest periods', () => {
   test('every red reading; yellows at the third in a row, once in a run, across a gap', () => {
@@ -90,6 +108,14 @@ describe('what stands in the newest periods', () => {
       'Acceptance was 79 % in P3; the target is ≥ 90 %, tolerance 5 %. Of 3 readings before, 1 was red.',
     );
   });
+});
+
+test('what a number can be at all is told by what it was', () => {
+  expect(boundsOf('%', [95, null, 100])).toEqual({ bounds: { low: 0, high: 100 } });
+  expect(boundsOf('%', [95, 130])).toEqual({ bounds: { low: 0 } });
+  expect(boundsOf('ms', [0, 800])).toEqual({ bounds: { low: 0 } });
+  expect(boundsOf('points', [-3, 8])).toEqual({});
+  expect(boundsOf('%', [null])).toEqual({});
 });
 
 const anyPast = fc

@@ -3,6 +3,7 @@ import { lastPeriods } from '../../src/domain/period.ts';
 import type { Shown } from '../../sandbox/slack/client-seen.ts';
 import { ENGINES } from '../support/databases.ts';
 import { type TestCoxswain, berlin, startCoxswain } from '../support/coxswain.ts';
+import { channel, chat, startOnTeams } from '../support/teams-coxswain.ts';
 import { foundClaims, onScreen, posts, press, titles, type } from './crew.ts';
 
 const WEEK = 7 * 24 * 3_600_000;
@@ -39,7 +40,7 @@ const altOf = (shown: Shown): string =>
 const about = (c: TestCoxswain, to: string, ref: string): Shown[] =>
   posts(c, to).filter((m) => m.text.startsWith(`${ref} · `));
 
-describe.each(ENGINES)('drift on Slack, %s', (engine) => {
+describe.each(ENGINES)('drift, %s', (engine) => {
   test(
     'a green number shifts: one issue with sentence and chart, no repeat, and a new normal',
     { timeout: 60_000 },
@@ -143,7 +144,7 @@ describe.each(ENGINES)('drift on Slack, %s', (engine) => {
     await form.fill({ 'What is good': 'higher is better', Seat: 'claims · Claims triage' }).submit();
 
     const screen = c.slack.as('cem').modal();
-    expect(screen.title).toContain('Backtest of Answer rate');
+    expect(screen.title).toContain('Backtest: Answer rate');
     expect(screen.text).toMatch(/quiet \d+ issues?, standard \d+ issues?, sensitive \d+ issues?/);
     expect(screen.text).toMatch(/Answer rate was 71 % in 2026-W\d\d; the target is ≥ 90 %, tolerance 4 %\./);
     expect(screen.text).toMatch(/No reading of Answer rate came for 2026-W\d\d and 2026-W\d\d/);
@@ -170,5 +171,25 @@ describe.each(ENGINES)('drift on Slack, %s', (engine) => {
     const shown = (await type(c, 'bo', 'backtest claims acceptance')).text;
     expect(shown).toContain('30 periods, 2026-W16 to 2026-W45');
     expect(shown).toContain('opens, severity 2');
+  });
+
+  test('on Teams: a backtest of pasted numbers, and the chart of a number', async () => {
+    const c = await startOnTeams(engine);
+    await c.say('ana', chat('ana'), `admin claim ${c.adminCode}`);
+    await c.say(
+      'ana',
+      channel('claims-ai'),
+      '@Coxswain seat add claims "Claims triage" "Sorts claims within one hour" stage=pilot accountable="@Bo Okafor"',
+    );
+    await c.say('ana', chat('ana'), 'metric add claims acceptance quality % higher 90 5');
+    const [form] = await c.say('ana', chat('ana'), 'backtest');
+    const numbers = Array.from({ length: 20 }, (_, i) => (i === 15 ? 70 : usual(i))).join('\n');
+    await c.press('ana', form!, 'Look', { numbers, cadence: 'weekly', direction: 'higher', target: '90' });
+    const answer = c.shown(chat('ana')).find((m) => m.text.includes('Backtest: '));
+    expect(answer!.text).toContain('opens, severity 2');
+    expect(answer!.buttons).toContain('Add this number');
+    await c.say('ana', chat('ana'), 'log claims acceptance 93');
+    const [shown] = await c.say('ana', chat('ana'), 'scorecard claims acceptance');
+    expect(shown!.text).toContain('Statistics say nothing yet: 1 of the 8 readings that they need.');
   });
 });

@@ -82,14 +82,24 @@ describe.each(ENGINES)('an issue and what becomes of it, %s', (engine) => {
       posts(c, '#claims-ai').find((m) => m.text.startsWith(`${ref} ·`))!,
     );
     await c.slack.as('dana').in('#claims-ai').mention('since the last release', { thread: slow! });
+    const late1 = (await press(c, 'bo', (await type(c, 'bo', 'issue CLAIMS-1')).only, 'Hand over')).modal;
+    await type(c, 'cem', 'issue ack CLAIMS-1');
+    const taken = await late1.fill({ 'To whom': '@eli', Why: 'You saw it first' }).submit();
+    expect(Object.values(taken.errors).join()).toContain('Cem Aydin has CLAIMS-1 meanwhile.');
     const hand = (await press(c, 'bo', (await type(c, 'bo', 'issue show CLAIMS-1')).only, 'Hand over')).modal;
     await hand.fill({ 'To whom': '@eli', Why: 'You saw it first' }).submit();
     expect(slow!.text).toContain('waits for @eli');
+    expect(slow!.text.match(/You saw it first/g)).toHaveLength(1);
+    expect(posts(c, 'eli').at(-1)!.text).toContain('You saw it first');
     expect(posts(c, 'eli').at(-1)!.text).toContain('CLAIMS-1');
     expect((await type(c, 'eli', 'issue list mine')).text).toContain('CLAIMS-1 Slow answers');
 
     expect((await type(c, 'bo', 'issue list overdue')).text).toContain('Nothing is overdue');
+    expect(minute!.text).not.toContain('overdue');
     await c.until(berlin('11-09 14:01'));
+    // What is on display says so by itself.
+    expect(minute!.text).toContain('Take it by');
+    expect(minute!.text).toContain('14:00 CET, overdue');
     const late = (await type(c, 'bo', 'issue list claims overdue')).text;
     expect(late).toContain('CLAIMS-2');
     expect(late).toContain('overdue: nobody has taken it');
@@ -102,6 +112,10 @@ describe.each(ENGINES)('an issue and what becomes of it, %s', (engine) => {
     expect(minute!.text).toContain('Became part of CLAIMS-1 by @bo');
     expect(minute!.buttons).toEqual([]);
     expect(slow!.text).toContain('Eli Novak raised it: Answers take a minute');
+    expect((await type(c, 'eli', 'issue note CLAIMS-2 "It was the cache"')).text).toContain(
+      'Added to CLAIMS-1',
+    );
+    expect(slow!.text).toContain('It was the cache');
 
     const drop = (await type(c, 'bo', 'issue drop CLAIMS-1')).modal;
     expect((await drop.submit()).errors).toEqual({ 'Why is it none, or not worth it?': expect.any(String) });
@@ -114,6 +128,9 @@ describe.each(ENGINES)('an issue and what becomes of it, %s', (engine) => {
     expect(slow!.text).toContain('again since');
     expect((await type(c, 'eli', 'issue list all')).text).toContain('CLAIMS-2');
     expect((await type(c, 'eli', 'issue list claims often')).text).toContain('“often” is no list of issues');
+    expect((await type(c, 'eli', 'issue frown CLAIMS-1')).text).toContain(
+      '“issue frown” is nothing that can be done with CLAIMS-1.',
+    );
   });
 
   test('what is solved and heard of no more closes by itself, and its card says so', async () => {

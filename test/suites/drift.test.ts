@@ -4,8 +4,9 @@ import { issueByRef, openIssues, signalsOf } from '../../db/issues.ts';
 import { metricById } from '../../db/metrics.ts';
 import { seatById } from '../../db/seats.ts';
 import { setBaseline } from '../../src/actions/drift/index.ts';
-import { acknowledgeIssue, solveIssue } from '../../src/actions/issue/index.ts';
+import { acknowledgeIssue, dropIssue, solveIssue } from '../../src/actions/issue/index.ts';
 import { nextNight, runNight } from '../../src/actions/org/index.ts';
+import { noteReading } from '../../src/actions/metric/index.ts';
 import { logReadings } from '../../src/actions/reading/index.ts';
 import { DAY } from '../../src/clock.ts';
 import { lastPeriods, periodOf } from '../../src/domain/period.ts';
@@ -149,6 +150,21 @@ describe.each(ENGINES)('drift on %s', (engine) => {
     await app.act('bo', logReadings, readings(91));
     await app.follow();
     expect(await issues()).toEqual([]);
+  });
+
+  test('a note on a red value, or the same value again, says nothing again', async () => {
+    const { app, week, issues, said } = await ship(engine);
+    await week(60);
+    const about = { seat: 'claims', metric: 'acceptance', period: periodOf('weekly', MONDAY, ZONE).key };
+    await app.act('bo', noteReading, { ...about, note: 'half the team was away' });
+    await log(app, [{ period: about.period, value: 60 }]);
+    expect(await said('CLAIMS-1')).toHaveLength(1);
+    await app.act('ana', dropIssue, { issue: 'CLAIMS-1', because: 'Known: the team was away.' });
+    await log(app, [{ period: about.period, value: 60 }]);
+    expect(await issues()).toEqual([]);
+    // Another red value is another matter.
+    await log(app, [{ period: about.period, value: 50 }]);
+    expect(await issues()).toEqual(['CLAIMS-2 2 Acceptance rate is red']);
   });
 
   test('at night every number is looked at once, and nothing is said again', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { escalationOf } from '../../db/escalations.ts';
-import { commentsOf, issueByRef, listIssues, signalsOf } from '../../db/issues.ts';
+import { listIssues, signalsOf } from '../../db/issues.ts';
 import { rulesThatHold } from '../../db/rules.ts';
 import {
   acknowledgeIssue,
@@ -17,28 +17,9 @@ import { DAY, HOUR } from '../../src/clock.ts';
 import { loadIssueList } from '../../src/queries/issue.ts';
 import { rulesFor } from '../../src/queries/rules.ts';
 import { seatByKey } from '../../db/seats.ts';
-import { type TestApp, testApp } from '../support/app.ts';
+import { testApp } from '../support/app.ts';
 import { ENGINES } from '../support/databases.ts';
-import { addClaims, appoint } from '../support/ship.ts';
-
-const LESSON = {
-  cause: 'A new form.',
-  fix: 'Taught it the form.',
-  lesson: 'Forms change: ask the product team.',
-};
-const SOLVED = { issue: 'CLAIMS-1', ...LESSON };
-
-/** Bo is accountable for `claims`, Cem has its platform; Eli saw something. */
-async function raised(app: TestApp, more: object = {}): Promise<void> {
-  const seat = await addClaims(app, { channel: await app.channel('claims') });
-  await appoint(app, 'cem', 'platform', seat);
-  await app.act('eli', newIssue, { seat: 'claims', title: 'Refuses hail', severity: 2, ...more });
-}
-
-const named = async (app: TestApp, ref = 'CLAIMS-1') => (await issueByRef(app.app.store.read, app.org, ref))!;
-
-const said = async (app: TestApp, ref = 'CLAIMS-1') =>
-  (await commentsOf(app.app.store.read, app.org, (await named(app, ref)).id, 10)).map((c) => c.text);
+import { LESSON, SOLVED, named, raised, said } from '../support/raised.ts';
 
 describe.each(ENGINES)('issues between people on %s', (engine) => {
   test('one becomes part of the other with all its evidence, and the worse severity stays', async () => {

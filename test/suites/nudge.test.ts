@@ -4,6 +4,7 @@ import { nudgeForDigest, scheduleDigest, setNudges } from '../../src/actions/dig
 import { addPriority, trackPriority } from '../../src/actions/priority/index.ts';
 import { logReadings } from '../../src/actions/reading/index.ts';
 import { addMetric } from '../../src/actions/metric/index.ts';
+import { setCountry } from '../../src/actions/org/index.ts';
 import { addSeat } from '../../src/actions/seat/index.ts';
 import { DAY, HOUR } from '../../src/clock.ts';
 import { loadNudge } from '../../src/queries/nudge.ts';
@@ -99,6 +100,29 @@ describe.each(ENGINES)('reminders before a digest on %s', (engine) => {
       app.clock.now(),
     );
     expect(view.numbers.map((n) => n.seat.key)).toEqual(['fraud']);
+  });
+
+  test('on a public holiday nobody is reminded, but in the last hour before', async () => {
+    // Wednesday, 6 January 2027, is Epiphany in Bavaria.
+    const { app, channel } = await claimsWithDigest(engine);
+    const thursday = Date.UTC(2027, 0, 7, 8);
+    app.clock.moveTo(thursday - 3 * DAY);
+    await app.act('bo', setCountry, { country: 'DE-BY' });
+    await app.act('ana', scheduleDigest, { channel, when: 'thu 09:00', zone: 'Europe/Berlin' });
+    await plan(app, thursday - 3 * DAY);
+    expect(await nudges(app)).toEqual([{ to: 'bo', at: thursday - DAY - 17 * HOUR, channels: 1 }]);
+  });
+
+  test('a reminder that was sent shows what came since', async () => {
+    const { app } = await claimsWithDigest(engine);
+    await plan(app, DIGEST - DAY);
+    const wanted = async () => {
+      const { read } = app.app.store;
+      return (await read.select().from(read.t.messages)).find((m) => m.view === 'nudge')!.wanted;
+    };
+    const before = await wanted();
+    await app.act('bo', logReadings, { readings: [{ seat: 'claims', metric: 'acceptance', value: 95 }] });
+    expect(await wanted()).toBe(before + 1);
   });
 
   test('“off” sticks until “on”', async () => {

@@ -9,6 +9,7 @@ import * as stages from '../../db/stages.ts';
 import { brokenChain, lastDrill } from '../../db/escalation-audit.ts';
 import * as drift from '../../db/drift.ts';
 import * as escalations from '../../db/escalations.ts';
+import * as heldIssues from '../../db/held-issues.ts';
 import { loadHistories } from '../../db/histories.ts';
 import * as issues from '../../db/issues.ts';
 import * as messages from '../../db/messages.ts';
@@ -55,6 +56,7 @@ import { loadOwnerHistory, loadSeat, loadSeatLines } from '../../src/queries/sea
 import { MONDAY } from '../support/app.ts';
 import { type Busy, WEEK } from '../support/two-orgs.ts';
 import { READINESS_READS, READINESS_WRITES } from './tenancy-readiness.ts';
+import { MACHINE_READS, MACHINE_WRITES } from './tenancy-machines.ts';
 
 /** By design: they look for due work of all organisations, or find the organisation itself. */
 export const ACROSS: readonly string[] = [
@@ -93,7 +95,7 @@ export const NO_QUERY: readonly string[] = [
   'givenOf',
   'list',
   'openForKey',
-  'openForPriority',
+  'openForOf',
   'prepared',
   'presentKey',
   'presentPolicy',
@@ -112,6 +114,7 @@ export const READS: Readonly<Record<string, Query>> = {
   readEntries: (_, db, org) => audit.readEntries(db, org, 0, 1000),
   entriesAbout: (b, db, org) => audit.entriesAbout(db, org, `issue:${b.issue}`, 100),
   digestOfChannel: (b, db, org) => digests.digestOfChannel(db, org, b.channel),
+  nextDigests: async (b, db, org) => [...(await digests.nextDigests(db, org, [b.channel]))],
   listDigests: (_, db, org) => digests.listDigests(db, org),
   slotsSince: (_, db, org) => digests.slotsSince(db, org, 'digest', 0),
   executiveById: (b, db, org) => executive.executiveById(db, org, b.executive.id),
@@ -165,6 +168,12 @@ export const READS: Readonly<Record<string, Query>> = {
   },
   issueById: (b, db, org) => issues.issueById(db, org, b.issue),
   issueByRef: (_, db, org) => issues.issueByRef(db, org, 'CLAIMS-1'),
+  holdIssue: (b, db, org) => heldIssues.holdIssue(db, org, b.issue),
+  holdIssuesOf: async (b, db, org) => [await heldIssues.holdIssuesOf(db, org, [b.issue]), 'nothing to read'],
+  holdOpenIssueFor: async (b, db, org) => [
+    await heldIssues.holdOpenIssueFor(db, org, b.seat, b.metric),
+    'or none',
+  ],
   openIssueFor: async (b, db, org) => [await issues.openIssueFor(db, org, b.seat, b.metric), 'or none'],
   quietIssueFor: async (b, db, org) => [await issues.quietIssueFor(db, org, b.seat, b.metric, 0), 'or none'],
   issuesByIds: (b, db, org) => issues.issuesByIds(db, org, [b.issue]),
@@ -303,24 +312,7 @@ export const READS: Readonly<Record<string, Query>> = {
   seatsAround: (b, db, org) => seatsAround(db, org, b.channel),
   verifyAudit: (b, _, org) => verifyAudit(b.app.app.store, b.app.keys, org),
   withNames: async (_, db, org) => withNames(db, org, await issues.openIssues(db, org, { limit: 100 }), LATE),
-  tokenById: (b, db, org) => tokens.tokenById(db, org, b.token),
-  tokensByIds: (b, db, org) => tokens.tokensByIds(db, org, [b.token]),
-  tokenByName: (_, db, org) => tokens.tokenByName(db, org, 'ci'),
-  listTokens: (_, db, org) => tokens.listTokens(db, org),
-  loadTokens: async (b, db, org) =>
-    loadTokens(db, org, (await people.personById(db, org, b.app.people.ana))!),
-  reporterNames: (b, db, org) => reporterNames(db, org, [b.app.people.bo, `token:${b.token}`]),
-  seatOptionsForTokens: async (b, db, org) =>
-    seatOptionsForTokens(db, org, (await people.personById(db, org, b.app.people.bo))!),
-  countFiring: async (b, db, org) => {
-    const all = await issues.openIssues(db, org, { limit: 100 });
-    return Promise.all(all.map((issue) => alerts.countFiring(db, org, issue.id)));
-  },
-  latestReadings: (b, db, org) => readings.latestReadings(db, org, [b.metric]),
-  loadNumbers: async (b, db, org) =>
-    loadNumbers(db, org, (await seats.seatById(db, org, b.seat))!, b.app.clock.now()),
-  loadSeatForMachines: async (b, db, org) =>
-    loadSeatForMachines(db, org, (await seats.seatById(db, org, b.seat))!),
+  ...MACHINE_READS,
 };
 
 type Write = (b: Busy, tx: Db, org: string) => Promise<unknown>;
@@ -373,28 +365,5 @@ export const WRITES: Readonly<Record<string, Write>> = {
     work.keepResult(tx, { org, key: 'new', action: 'a', inputHash: '', result: 1, at: 1 }),
   recordSlot: (_, tx, org) =>
     work.recordSlot(tx, { org, job: 'digest', target: 'x', nominal: 1, ranAt: 1, outcome: 'on time' }),
-  seeAlert: (b, tx, org) => alerts.seeAlert(tx, org, b.token, 'hail', 7),
-  keepAlert: (b, tx, org) =>
-    alerts.keepAlert(
-      tx,
-      { org, source: b.token, fingerprint: 'hail', issue: null, state: 'resolved', startedAt: 2, seenAt: 2 },
-      true,
-    ),
-  markTokenUsed: (b, tx, org) => tokens.markTokenUsed(tx, org, b.token, 9),
-  insertReadings: (b, tx, org) =>
-    readings.insertReadings(tx, [
-      {
-        org,
-        id: 'new',
-        metric: b.metric,
-        period: WEEK,
-        periodStart: 1,
-        value: 1,
-        at: 1,
-        reporter: `token:${b.token}`,
-        note: null,
-        present: null,
-        supersedes: null,
-      },
-    ]),
+  ...MACHINE_WRITES,
 };

@@ -56,6 +56,7 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
     'coxswain',
     { metric: b.metric, period: WEEK, kind: 'red', cause: b.app.people.bo },
   ],
+  'issue.overdue': (b) => ['coxswain', { issue: b.issue }],
   'issue.settle-missing': (b) => ['coxswain', { metric: b.metric }],
   'drift.check': (b) => ['coxswain', { came: [{ metric: b.metric, period: WEEK }] }],
   'metric.baseline': () => ['bo', { ...COLOUR_OF, from: WEEK, because: 'a new form' }],

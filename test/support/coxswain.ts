@@ -20,6 +20,8 @@ export interface StartOptions {
   readonly wall?: Wall;
   readonly log?: Log;
   readonly databaseUrl?: string;
+  /** Requests a minute of one API token. */
+  readonly apiRate?: number;
 }
 
 /** The whole bot with a Slack workspace and a Teams tenant around it, over real HTTP. Work runs when it is drained. */
@@ -49,6 +51,7 @@ export async function startCoxswain(engine: Engine, options: StartOptions = {}):
     ticking: false,
     databaseUrl,
     ...(options.wall === undefined ? {} : { wall: options.wall }),
+    ...(options.apiRate === undefined ? {} : { apiRate: options.apiRate }),
   });
   onTestFinished(() => running.stop());
   const { coxswain } = running;

@@ -18,7 +18,11 @@ interface Sent {
 }
 
 /** One request of a machine. A body that is no text is sent as JSON. */
-export async function request(c: TestCoxswain, path: string, sent: Sent = {}): Promise<Answered> {
+export async function request(
+  c: { readonly running: { readonly url: string } },
+  path: string,
+  sent: Sent = {},
+): Promise<Answered> {
   const { token, body, headers = {}, gzip = false } = sent;
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
   const bytes = text !== undefined && gzip ? gzipSync(text) : text;

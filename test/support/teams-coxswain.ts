@@ -30,6 +30,7 @@ export interface TeamsCoxswain {
   readonly coxswain: Coxswain;
   readonly teams: TeamsSandbox;
   readonly clock: MoveableClock;
+  readonly running: { readonly url: string };
   readonly org: string;
   readonly adminCode: string;
   /** Somebody writes; answers with what the bot posted because of it, newest last. */
@@ -124,6 +125,7 @@ export async function startOnTeams(
   return {
     coxswain,
     teams,
+    running: box,
     clock,
     org: org.id,
     adminCode: adminCode ?? '',

@@ -1,5 +1,6 @@
 import { type Alert, countFiring } from '../../../db/alerts.ts';
-import { type Issue, issueById, openIssueFor, signalsOf } from '../../../db/issues.ts';
+import { holdIssue, holdOpenIssueFor } from '../../../db/held-issues.ts';
+import { type Issue, issueById, signalsOf } from '../../../db/issues.ts';
 import { metricByKey } from '../../../db/metrics.ts';
 import type { Seat } from '../../../db/seats.ts';
 import { isOpen } from '../../domain/issue.ts';
@@ -19,8 +20,8 @@ type S = Scope<AlertInput>;
 
 /** The issue of an alert as far as it is open; where it was merged, the one into which. */
 async function openOf({ tx, org }: S, id: string | null): Promise<Issue | undefined> {
-  const own = id === null ? undefined : await issueById(tx, org, id);
-  const issue = own?.mergedInto == null ? own : await issueById(tx, org, own.mergedInto);
+  const own = id === null ? undefined : await holdIssue(tx, org, id);
+  const issue = own?.mergedInto == null ? own : await holdIssue(tx, org, own.mergedInto);
   return issue !== undefined && isOpen(issue.state) ? issue : undefined;
 }
 
@@ -38,7 +39,7 @@ export async function begin(
   const sentence = clip(`Alert from ${token!.name}: ${input.title}`, 400);
   const open =
     (await openOf(s, known?.issue ?? null)) ??
-    (metric ? await openIssueFor(tx, org, seat.id, metric.id) : undefined);
+    (metric ? await holdOpenIssueFor(tx, org, seat.id, metric.id) : undefined);
   if (open !== undefined) {
     await tellIn(s, open, sentence);
     const effects = await said(s, seat, 'joined', open.id);

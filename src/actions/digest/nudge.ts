@@ -9,6 +9,7 @@ import { listSeats } from '../../../db/seats.ts';
 import type { Db } from '../../../db/store.ts';
 import type { Instant } from '../../clock.ts';
 import { type Planned, nextPlanning, nudgeWindow, nudgesOf } from '../../domain/nudge.ts';
+import { calendarOf } from '../../holidays.ts';
 import { type Effects, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
 import { nudgeSubject } from '../subjects.ts';
@@ -55,7 +56,7 @@ export const nudgeForDigest = defineAction({
     const shows: Wanted[] = [];
     const people = await whoMisses(tx, org, digest);
     for (const person of people) {
-      for (const planned of nudgesOf(digest.nextAt, now, person.hours)) {
+      for (const planned of nudgesOf(digest.nextAt, now, calendarOf(person))) {
         const away = person.awayUntil !== null && person.awayUntil > planned.at;
         if (planned.at < until && !away) shows.push(await nudgeMessage(tx, org, person.id, digest, planned));
       }

@@ -1,5 +1,5 @@
 export { setBaseline } from './baseline.ts';
 export { MOST_CHECKED, checkDrift } from './check.ts';
 export { newNormalFrom } from './new-normal.ts';
-export { type NewBaseline, rebaseline } from './rebaseline.ts';
+export { rebaseline } from './rebaseline.ts';
 export { sweepDrift } from './sweep.ts';

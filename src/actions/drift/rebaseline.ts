@@ -2,7 +2,7 @@ import type { Instant } from '../../clock.ts';
 import type { Db } from '../../../db/store.ts';
 import { newId } from '../../ids.ts';
 
-export interface NewBaseline {
+interface NewBaseline {
   readonly org: string;
   /** Metric id. */
   readonly metric: string;

@@ -36,27 +36,27 @@ export function signalsOf(loaded: Loaded, cause: string | undefined): FollowUp[]
     }));
 }
 
-/** The same signal found twice, by a check and at night, is given once. */
-function keyOf(one: Seen, { metric, history, readings }: Loaded): string {
-  const period = history.periods[one.at]!.period;
+/** The same signal found twice, by a check and at night, is given once, also when a note came to its value. */
+function keyOf(one: Seen, { metric, history }: Loaded): string {
+  const { period, value } = history.periods[one.at]!;
   const since = history.periods[one.since]!.period;
   switch (one.kind) {
     case 'red':
-      return `red:${readings.get(period)!.id}`;
+      return `red:${metric.id}:${period}:${value}`;
     case 'yellows':
     case 'missing':
     case 'silent':
       return `${one.kind}:${metric.id}:${since}`;
     case 'limits':
     case 'shift':
-      return `${one.kind}:${readings.get(period)!.id}:${one.direction}`;
+      return `${one.kind}:${metric.id}:${period}:${value}:${one.direction}`;
     default:
       return one.kind satisfies never;
   }
 }
 
 /** The figures that the sentence was made from. */
-export function factsOf(one: Seen, { history: { periods }, readings }: Loaded): JsonObject {
+function factsOf(one: Seen, { history: { periods }, readings }: Loaded): JsonObject {
   const now = periods[one.at]!;
   const target = now.target;
   return {

@@ -40,7 +40,6 @@ export async function handOver(
   const people = await crewOf(tx, h.org, [h.to]);
   const name = people.get(h.to)?.name ?? 'This person';
   const who = standIn({ now, find: (id) => people.get(id), lost: new Set(), holidays: holidaysOf }, h.to);
-  const refused = (why: string) => invalid(why, { fields: { person: why } });
   if ('gone' in who)
     throw refused(`${name} is away and nobody stands in for them. Hand it to somebody else.`);
   if (who.person === h.by)
@@ -87,6 +86,8 @@ export async function handOver(
   });
   return { shows: [askedMessage(issue, who.person, notBefore)], asked: who.person };
 }
+
+const refused = (why: string) => invalid(why, { fields: { person: why } });
 
 /** The chain of the issue; one without steps for an issue that pings nobody. */
 async function chainOf(tx: Db, { org, issue, now }: Handing): Promise<Escalation> {

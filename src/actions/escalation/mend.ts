@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { brokenChain } from '../../../db/escalation-audit.ts';
+import { holdIssue } from '../../../db/held-issues.ts';
 import { peopleWithRole } from '../../../db/people.ts';
 import { DAY } from '../../clock.ts';
 import { type Effects, defineAction } from '../action.ts';
@@ -16,6 +17,7 @@ export const mendEscalation = defineAction({
   allow: onlyCoxswain,
   async run({ tx, org, now, input }): Promise<Effects<{ mended: string | null }>> {
     const day = Math.floor(now / DAY);
+    await holdIssue(tx, org, input.issue);
     const broken = await brokenChain(tx, org, input.issue, now);
     if (broken === undefined)
       return {

@@ -8,8 +8,9 @@ import { type Policy, presentWait } from '../../domain/escalation.ts';
 import { parseWait, waitText } from '../../domain/policy-wait.ts';
 import { type WorkingCalendar, addWorkingTime, workingTimeBetween } from '../../domain/working-time.ts';
 import { conflict, invalid } from '../../errors.ts';
-import { holidaysOf } from '../../holidays.ts';
+import { calendarOf } from '../../holidays.ts';
 import { type Scope, defineAction } from '../action.ts';
+import { nameOf } from '../find.ts';
 import { sentence } from '../inputs.ts';
 import { whoWorksOnIt } from '../issue/rights.ts';
 import { takeIssue } from '../issue/take.ts';
@@ -37,10 +38,7 @@ export const snoozeIssue = defineAction({
     const { tx, org, now, input, person } = s;
     const issue = await takeIssue(s, input.issue, 'acknowledge');
     const chain = await chainOf(s, issue);
-    const calendar = {
-      ...person!.hours,
-      ...(holidaysOf(person!.country) === undefined ? {} : { isHoliday: holidaysOf(person!.country) }),
-    };
+    const calendar = calendarOf(person!);
     const until = untilOf(chain, input.for, now, calendar);
     const nextAt = later(chain.policy, chain.nextAt ?? now, now, until, calendar);
     const { escalations } = tx.t;
@@ -76,7 +74,10 @@ async function chainOf({ tx, org, now }: Scope<Input>, issue: Issue): Promise<Es
   if (chain?.state !== 'running')
     throw conflict(`Nobody is pinged about ${issue.ref}, so there is nothing to snooze.`);
   if (chain.snoozedUntil !== null && chain.snoozedUntil > now)
-    throw conflict(`${issue.ref} is snoozed already.`, { hint: `issue show ${issue.ref}` });
+    throw conflict(
+      `${issue.ref} is snoozed already, by ${(await nameOf(tx, org, chain.snoozedBy)) ?? 'somebody'}.`,
+      { hint: `issue show ${issue.ref}` },
+    );
   return chain;
 }
 

@@ -1,6 +1,7 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Escalation } from '../../../db/escalations.ts';
+import { holdIssuesOf } from '../../../db/held-issues.ts';
 import type { JsonObject } from '../../ui/card.ts';
 import { type Effects, type Scope, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
@@ -62,14 +63,15 @@ function turnOf(world: World, escalation: Escalation): Turn | undefined {
 
 /**
  * Those that still stand where this step expects them. The update changes nothing but locks the rows, so that of two
- * copies at the same moment the second finds them moved.
+ * copies at the same moment the second finds them moved. No key is set: SQLite would look through all pings for it.
  */
 async function take({ tx, org, now, input }: Scope<Input>): Promise<Escalation[]> {
   const { escalations } = tx.t;
   const expected = new Map(input.due.map((d) => [d.escalation, d]));
+  await holdIssuesOf(tx, org, [...expected.keys()]);
   const rows = await tx
     .update(escalations)
-    .set({ org })
+    .set({ step: sql`${escalations.step}` })
     .where(
       and(
         eq(escalations.org, org),

@@ -1,7 +1,7 @@
 import { and, eq, ne } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Escalation, type PingRow, escalationOf, pingsOf } from '../../../db/escalations.ts';
-import { issueById } from '../../../db/issues.ts';
+import { holdIssue } from '../../../db/held-issues.ts';
 import { seatById } from '../../../db/seats.ts';
 import { askedStep } from '../../domain/escalation.ts';
 import { defineAction } from '../action.ts';
@@ -28,6 +28,7 @@ export const skipUnreachable = defineAction({
   allow: onlyCoxswain,
   async run({ tx, org, now, input }) {
     const { escalations, pings } = tx.t;
+    const issue = await holdIssue(tx, org, input.issue);
     const escalation = await escalationOf(tx, org, input.issue);
     const lost = await tx
       .update(pings)
@@ -51,7 +52,6 @@ export const skipUnreachable = defineAction({
         .where(and(eq(escalations.org, org), eq(escalations.id, escalation.id)))
         .returning({ id: escalations.id });
     }
-    const issue = await issueById(tx, org, input.issue);
     const seat = issue === undefined ? undefined : await seatById(tx, org, issue.seat);
     const channel = seat?.channel ?? null;
     return {

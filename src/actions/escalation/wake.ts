@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { issueById } from '../../../db/issues.ts';
+import { holdIssue } from '../../../db/held-issues.ts';
 import { newId } from '../../ids.ts';
 import { type Effects, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
@@ -21,7 +21,7 @@ export const wakeIssue = defineAction({
   allow: onlyCoxswain,
   async run({ tx, org, now, input }): Promise<Effects<{ woken: boolean }>> {
     const { escalations, pings } = tx.t;
-    const issue = await issueById(tx, org, input.issue);
+    const issue = await holdIssue(tx, org, input.issue);
     const [chain] = await tx
       .update(escalations)
       .set({ snoozedUntil: null, snoozedBy: null, why: null })

@@ -32,6 +32,7 @@ export type Checked = { by: string; planned: Planned[] };
 export const checkImport = defineAction({
   name: 'import.check',
   input,
+  long: { list: 'rows', most: MOST_ROWS },
   allow: anyone,
   async run({ tx, org, now, input, person }) {
     const zone = (await orgById(tx, org))!.zone;

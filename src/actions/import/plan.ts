@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Metric, allMetricsOfSeats, presentKey, presentReadings } from '../../../db/metrics.ts';
 import { ownersOfSeats } from '../../../db/owners.ts';
 import type { Person } from '../../../db/people.ts';
@@ -42,6 +43,19 @@ const isCalled = (metric: Metric, named: string): boolean =>
   metric.key === slug(named) ||
   metric.name.toLowerCase() === named.toLowerCase();
 
+/** So many rows are worked through before others get a turn of the event loop. */
+const TURN = 250;
+
+/** Each item in its turn, a few at a time. */
+async function inTurns<T, R>(items: readonly T[], work: (item: T, i: number) => R): Promise<R[]> {
+  const done: R[] = [];
+  for (const [i, item] of items.entries()) {
+    done.push(work(item, i));
+    if (i % TURN === TURN - 1) await nextTurn();
+  }
+  return done;
+}
+
 /** What would be logged, corrected and skipped. The number of queries is fixed, whatever the number of readings. */
 export async function planReadings(tx: Db, by: By, rows: readonly CsvReading[]): Promise<Planned[]> {
   const seats = await seatsByKeys(
@@ -65,7 +79,7 @@ export async function planReadings(tx: Db, by: By, rows: readonly CsvReading[]):
     typeof one === 'string' ? [] : [presentKey(one.metric.id, lastOf(one.metric).key)],
   );
   const lastCame = await presentReadings(tx, by.org, [...new Set(last)]);
-  const withPeriod = rows.map((row, i) => {
+  const withPeriod = await inTurns(rows, (row, i) => {
     const one = found[i]!;
     if (typeof one === 'string') return one;
     const wrong = impossible(one.metric, row.value);
@@ -86,7 +100,7 @@ export async function planReadings(tx: Db, by: By, rows: readonly CsvReading[]):
     keys.flatMap((key) => key ?? []),
   );
   const lastRow = new Map(keys.flatMap((key, i) => (key === undefined ? [] : [[key, i] as const])));
-  return rows.map((row, i): Planned => {
+  return inTurns(rows, (row, i): Planned => {
     const [one, period, key] = [found[i]!, withPeriod[i]!, keys[i]];
     const note = row.note ?? null;
     const typed = { row: row.row, value: row.value, note };

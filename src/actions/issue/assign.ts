@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { holderOf } from '../../domain/issue.ts';
+import type { Issue } from '../../../db/issues.ts';
+import type { Db } from '../../../db/store.ts';
+import { hasIt, holderOf } from '../../domain/issue.ts';
 import { conflict } from '../../errors.ts';
 import { type Effects, defineAction } from '../action.ts';
 import { handOver } from '../escalation/index.ts';
@@ -8,6 +10,7 @@ import { optionalText } from '../inputs.ts';
 import { issueSubjects } from '../subjects.ts';
 import { addComment } from './comment.ts';
 import { haveIssue } from './have.ts';
+import { overdueCheck } from './overdue.ts';
 import { promises } from './promises.ts';
 import { whoWorksOnIt } from './rights.ts';
 import { setIssue, takeIssue } from './take.ts';
@@ -26,6 +29,8 @@ export const assignIssue = defineAction({
     /** Person id. */
     person: z.string({ error: 'Please choose the person.' }),
     because: optionalText('the reason', 500),
+    /** Person id of who had it when this was asked for, empty for nobody: who takes it meanwhile keeps it. */
+    seen: z.string().optional(),
   }),
   allow: whoWorksOnIt,
   async run(s): Promise<Effects<Assigned>> {
@@ -36,6 +41,7 @@ export const assignIssue = defineAction({
     if (holderOf(issue) === to.id && (issue.state === 'acknowledged' || to.id !== by)) {
       throw conflict(`${to.id === by ? 'You already have' : `${to.name} already has`} ${issue.ref}.`);
     }
+    await assertAsSeen(tx, issue, input.seen, by);
     const subject = `issue:${issue.id}`;
     if (to.id === by) {
       await haveIssue(s, issue);
@@ -66,7 +72,17 @@ export const assignIssue = defineAction({
         text: { because: input.because ?? null },
       },
       shows,
+      followUps: overdueCheck(left, left, now),
       changed: await issueSubjects(tx, org, issue.id),
     };
   },
 });
+
+/** Of two at the same moment one has it, and the other is told who. */
+async function assertAsSeen(tx: Db, issue: Issue, seen: string | undefined, by: string): Promise<void> {
+  const has = hasIt(issue);
+  if (seen === undefined || has === null || has === seen || has === by) return;
+  throw conflict(`${(await nameOf(tx, issue.org, has)) ?? 'Somebody'} has ${issue.ref} meanwhile.`, {
+    hint: `issue assign ${issue.ref} @somebody`,
+  });
+}

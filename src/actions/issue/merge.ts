@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Issue, openForKey } from '../../../db/issues.ts';
+import { type Issue, openForOf } from '../../../db/issues.ts';
 import { seatById } from '../../../db/seats.ts';
 import type { Db } from '../../../db/store.ts';
 import { moved } from '../../domain/issue.ts';
@@ -12,6 +12,7 @@ import { needIssue } from '../find.ts';
 import { issueSubjects } from '../subjects.ts';
 import { addComment } from './comment.ts';
 import { channelPost } from './evidence.ts';
+import { overdueCheck } from './overdue.ts';
 import { promises } from './promises.ts';
 import { whoMayDropIt } from './rights.ts';
 import { setIssue, takeIssue } from './take.ts';
@@ -41,8 +42,8 @@ export const mergeIssue = defineAction({
     const worsened = worse
       ? { severity: part.severity, state: 'open' as const, ...(await promises(tx, org, part.severity, now)) }
       : {};
-    const change = { ...worsened, ...numberOf(part, whole) };
-    if (Object.keys(change).length > 0) await setIssue(tx, whole, change);
+    const change = { ...worsened, ...subjectOf(part, whole) };
+    const kept = Object.keys(change).length > 0 ? await setIssue(tx, whole, change) : whole;
     if (worse) {
       const round = { org, issue: whole.id, seat: whole.seat, severity: part.severity, now };
       await startRound(tx, { ...round, because: 'worse' });
@@ -62,6 +63,7 @@ export const mergeIssue = defineAction({
         ...(await issueSubjects(tx, org, whole.id)),
         `seat:${part.seat}`,
       ],
+      followUps: worse ? overdueCheck(kept, kept, now) : [],
     };
   },
 });
@@ -83,11 +85,13 @@ async function takeBoth(s: Scope<z.output<typeof input>>): Promise<[part: Issue,
   return [taken.get(part.id)!, taken.get(whole.id)!];
 }
 
-/** Later signals on the number of what was merged go where its evidence is now. */
-const numberOf = (part: Issue, whole: Issue): Partial<Issue> =>
-  part.metric !== null && whole.metric === null && part.seat === whole.seat
-    ? { metric: part.metric, openFor: openForKey(whole.seat, part.metric) }
-    : {};
+/** Later signals on the number, and words on the priority, of what was merged go where its evidence is now. */
+function subjectOf(part: Issue, whole: Issue): Partial<Issue> {
+  const metric = whole.metric ?? (part.seat === whole.seat ? part.metric : null);
+  const priority = whole.priority ?? part.priority;
+  if (metric === whole.metric && priority === whole.priority) return {};
+  return { metric, priority, openFor: openForOf({ seat: whole.seat, metric, priority }) };
+}
 
 async function moveEvidence(tx: Db, org: string, from: string, to: string): Promise<void> {
   for (const table of [tx.t.signals, tx.t.comments, tx.t.alerts] as const) {

@@ -1,4 +1,4 @@
-import { openForKey, quietIssueFor } from '../../../db/issues.ts';
+import { openForOf, quietIssueFor } from '../../../db/issues.ts';
 import { type Seat, nextIssueNumber } from '../../../db/seats.ts';
 import type { Db } from '../../../db/store.ts';
 import { type IssueKind, type Severity, issueRef } from '../../domain/issue.ts';
@@ -6,6 +6,7 @@ import { newId } from '../../ids.ts';
 import type { Effects } from '../action.ts';
 import { startRound } from '../escalation/index.ts';
 import { type NewSignal, addSignal, channelPost } from './evidence.ts';
+import { overdueCheck } from './overdue.ts';
 import { promises } from './promises.ts';
 import { reopenBySignal } from './reopen-issue.ts';
 
@@ -16,6 +17,8 @@ export interface NewIssue {
   readonly now: number;
   readonly seat: Seat;
   readonly metric: string | null;
+  /** The priority that is off track. */
+  readonly priority?: string | undefined;
   readonly kind: IssueKind;
   readonly severity: Severity;
   readonly title: string;
@@ -45,12 +48,13 @@ export async function openIssue(tx: Db, n: NewIssue): Promise<Effects<Opened>> {
   const { issues } = tx.t;
   const id = newId();
   const ref = issueRef(n.seat.key, await nextIssueNumber(tx, n.org, n.seat.id));
+  const about = { seat: n.seat.id, metric: n.metric, priority: n.priority ?? null };
+  const promised = await promises(tx, n.org, n.severity, n.now);
   await tx.insert(issues).values({
     org: n.org,
     id,
     ref,
-    seat: n.seat.id,
-    metric: n.metric,
+    ...about,
     kind: n.kind,
     severity: n.severity,
     title: n.title,
@@ -62,8 +66,8 @@ export async function openIssue(tx: Db, n: NewIssue): Promise<Effects<Opened>> {
     state: 'open',
     openedAt: n.now,
     openedBy: n.openedBy,
-    ...(await promises(tx, n.org, n.severity, n.now)),
-    openFor: n.metric === null ? null : openForKey(n.seat.id, n.metric),
+    ...promised,
+    openFor: openForOf(about),
   });
   await addSignal(tx, { org: n.org, issue: id, now: n.now, ...n.signal });
   await startRound(tx, {
@@ -99,5 +103,6 @@ export async function openIssue(tx: Db, n: NewIssue): Promise<Effects<Opened>> {
     },
     shows: n.signal.kind === 'missing' ? [] : channelPost(n.seat, id),
     changed: [`seat:${n.seat.id}`],
+    followUps: overdueCheck({ id }, promised, n.now),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Issue, openIssueFor } from '../../../db/issues.ts';
+import { holdOpenIssueFor } from '../../../db/held-issues.ts';
+import type { Issue } from '../../../db/issues.ts';
 import type { Metric } from '../../../db/metrics.ts';
 import type { Seat } from '../../../db/seats.ts';
 import { ISSUE_KINDS } from '../../domain/issue.ts';
@@ -49,7 +50,7 @@ export const newIssue = defineAction({
     const by = raiserOf(s);
     const seat = await needSeat(tx, org, input.seat);
     const metric = input.metric === undefined ? undefined : await needMetric(tx, org, seat, input.metric);
-    const known = metric === undefined ? undefined : await openIssueFor(tx, org, seat.id, metric.id);
+    const known = metric === undefined ? undefined : await holdOpenIssueFor(tx, org, seat.id, metric.id);
     if (metric !== undefined && known !== undefined) return join(s, seat, metric, known);
     const { kind, severity, title, detail, link, quote } = input;
     const assignee =

@@ -1,11 +1,12 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { type Issue, openForKey } from '../../../db/issues.ts';
+import { type Issue, openForOf } from '../../../db/issues.ts';
 import type { Db } from '../../../db/store.ts';
 import { moved, statesFor } from '../../domain/issue.ts';
 import type { Effects } from '../action.ts';
 import { startRound } from '../escalation/index.ts';
 import { addSignal, channelPost } from './evidence.ts';
 import type { NewIssue, Opened } from './open-issue.ts';
+import { overdueCheck } from './overdue.ts';
 import { promises } from './promises.ts';
 import { issueSubjects } from '../subjects.ts';
 
@@ -30,7 +31,7 @@ export async function reopenIssue(
       ...change,
       outcome: null,
       dropReason: null,
-      openFor: issue.metric === null ? null : openForKey(issue.seat, issue.metric),
+      openFor: openForOf(issue),
     })
     .where(and(eq(issues.org, org), eq(issues.id, issue.id), inArray(issues.state, [...statesFor('reopen')])))
     .returning();
@@ -42,7 +43,7 @@ export async function reopenIssue(
 /** A signal on what was solved a few days ago: the same issue is open again, as severe as what was seen now. */
 export async function reopenBySignal(tx: Db, issue: Issue, n: NewIssue): Promise<Effects<Opened>> {
   const { org, now, severity, title, openedBy, signal } = n;
-  await reopenIssue(tx, { org, now, issue, by: null, change: { severity, title, openedBy } });
+  const again = await reopenIssue(tx, { org, now, issue, by: null, change: { severity, title, openedBy } });
   await addSignal(tx, { org, issue: issue.id, now, ...signal });
   return {
     result: { id: issue.id, ref: issue.ref },
@@ -61,5 +62,6 @@ export async function reopenBySignal(tx: Db, issue: Issue, n: NewIssue): Promise
     },
     shows: signal.kind === 'missing' ? [] : channelPost(n.seat, issue.id),
     changed: [...(await issueSubjects(tx, org, issue.id)), `seat:${n.seat.id}`],
+    followUps: again === undefined ? [] : overdueCheck(again, again, now),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Issue, issueById, openIssueFor } from '../../../db/issues.ts';
+import { issueOfPriority } from '../../../db/priorities.ts';
 import { seatById } from '../../../db/seats.ts';
 import type { Db } from '../../../db/store.ts';
 import { conflict } from '../../errors.ts';
@@ -9,6 +10,7 @@ import { sentence } from '../inputs.ts';
 import { issueSubjects } from '../subjects.ts';
 import { addComment } from './comment.ts';
 import { channelPost } from './evidence.ts';
+import { overdueCheck } from './overdue.ts';
 import { reopenIssue } from './reopen-issue.ts';
 import { takeIssue } from './take.ts';
 
@@ -25,7 +27,7 @@ export const reopenIssueAgain = defineAction({
     const { tx, org, now, input, person } = s;
     const issue = await takeIssue(s, input.issue, 'reopen');
     await assertStandsAlone(tx, org, issue);
-    await reopenIssue(tx, { org, now, issue, by: person!.id });
+    const again = (await reopenIssue(tx, { org, now, issue, by: person!.id }))!;
     const text = `Reopened: ${input.because}`;
     await addComment(tx, { org, issue: issue.id, now, person: person!.id, text });
     const seat = (await seatById(tx, org, issue.seat))!;
@@ -38,11 +40,12 @@ export const reopenIssueAgain = defineAction({
       },
       shows: channelPost(seat, issue.id),
       changed: [...(await issueSubjects(tx, org, issue.id)), `seat:${issue.seat}`],
+      followUps: overdueCheck(again, again, now),
     };
   },
 });
 
-/** What became part of another issue is reopened there; one number has one open issue. */
+/** What became part of another issue is reopened there; one number or priority has one open issue. */
 async function assertStandsAlone(tx: Db, org: string, issue: Issue): Promise<void> {
   const whole = issue.mergedInto === null ? undefined : await issueById(tx, org, issue.mergedInto);
   if (whole !== undefined) {
@@ -50,10 +53,12 @@ async function assertStandsAlone(tx: Db, org: string, issue: Issue): Promise<voi
       hint: `issue note ${whole.ref} "…"`,
     });
   }
-  const other = issue.metric === null ? undefined : await openIssueFor(tx, org, issue.seat, issue.metric);
-  if (other !== undefined) {
-    throw conflict(`${other.ref} is open for the same number already. Add what you know to it.`, {
-      hint: `issue note ${other.ref} "…"`,
-    });
-  }
+  const number = issue.metric === null ? undefined : await openIssueFor(tx, org, issue.seat, issue.metric);
+  const priority = issue.priority === null ? undefined : await issueOfPriority(tx, org, issue.priority);
+  const other = number ?? priority;
+  if (other === undefined) return;
+  const what = number === undefined ? 'priority' : 'number';
+  throw conflict(`${other.ref} is open for the same ${what} already. Add what you know to it.`, {
+    hint: `issue note ${other.ref} "…"`,
+  });
 }

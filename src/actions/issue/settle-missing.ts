@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { holdOpenIssueFor } from '../../../db/held-issues.ts';
 import { loadHistories } from '../../../db/histories.ts';
-import { type Signal, openIssueFor, signalsOf } from '../../../db/issues.ts';
+import { type Signal, signalsOf } from '../../../db/issues.ts';
 import { metricById } from '../../../db/metrics.ts';
 import { orgById } from '../../../db/orgs.ts';
 import type { Past } from '../../domain/drift/history.ts';
@@ -18,7 +19,7 @@ export const settleMissing = defineAction({
   allow: onlyCoxswain,
   async run({ tx, org, now, input }): Promise<Effects<{ settled: boolean }>> {
     const metric = (await metricById(tx, org, input.metric))!;
-    const issue = await openIssueFor(tx, org, metric.seat, metric.id);
+    const issue = await holdOpenIssueFor(tx, org, metric.seat, metric.id);
     if (issue === undefined) {
       return {
         result: { settled: false },

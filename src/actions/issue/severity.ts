@@ -9,6 +9,7 @@ import { issueSubjects } from '../subjects.ts';
 import { addComment } from './comment.ts';
 import { channelPost } from './evidence.ts';
 import { calmRound } from './milder.ts';
+import { overdueCheck } from './overdue.ts';
 import { promises } from './promises.ts';
 import { whoMayDropIt } from './rights.ts';
 import { severityInput } from './severity-input.ts';
@@ -34,7 +35,7 @@ export const changeSeverity = defineAction({
       });
     }
     const worse = severity < issue.severity;
-    await setIssue(tx, issue, {
+    const weighed = await setIssue(tx, issue, {
       severity,
       ...(worse ? { state: 'open' } : {}),
       ...(await promises(tx, org, severity, now)),
@@ -55,6 +56,7 @@ export const changeSeverity = defineAction({
       },
       shows: worse ? channelPost(seat, issue.id) : [],
       changed: [...(await issueSubjects(tx, org, issue.id)), `seat:${issue.seat}`],
+      followUps: overdueCheck(weighed, weighed, now),
     };
   },
 });

@@ -2,7 +2,8 @@ import { eq, and } from 'drizzle-orm';
 import { z } from 'zod';
 import { driftSignals } from '../../../db/drift.ts';
 import { type Loaded, loadHistories } from '../../../db/histories.ts';
-import { type Issue, openIssueFor } from '../../../db/issues.ts';
+import { holdOpenIssueFor } from '../../../db/held-issues.ts';
+import type { Issue } from '../../../db/issues.ts';
 import { metricById } from '../../../db/metrics.ts';
 import { orgById } from '../../../db/orgs.ts';
 import { type Seat, seatById } from '../../../db/seats.ts';
@@ -11,12 +12,13 @@ import { sentenceOf, titleOf } from '../../domain/drift/sentence.ts';
 import { type Seen, gapBegins } from '../../domain/drift/watch.ts';
 import { DRIFT_SIGNALS, SIGNAL_SEVERITY, type Severity } from '../../domain/issue.ts';
 import { statusOf } from '../../domain/metric.ts';
-import { type Effects, defineAction } from '../action.ts';
+import { type Effects, type FollowUp, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
 import { startRound } from '../escalation/index.ts';
 import { issueSubjects } from '../subjects.ts';
 import { type NewSignal, addSignal, channelPost } from './evidence.ts';
 import { openIssue } from './open-issue.ts';
+import { overdueCheck } from './overdue.ts';
 import { promises } from './promises.ts';
 
 const input = z.object({
@@ -49,7 +51,7 @@ export const signalDrift = defineAction({
     const seat = (await seatById(tx, org, metric.seat))!;
     const { zone } = (await orgById(tx, org))!;
     const loaded = (await loadHistories(tx, org, [metric], now, zone)).get(metric.id)!;
-    const open = await openIssueFor(tx, org, seat.id, metric.id);
+    const open = await holdOpenIssueFor(tx, org, seat.id, metric.id);
     const seen = stillSeen(input, loaded);
     if (seen === undefined || (open === undefined && (await saidBefore(tx, org, seen, loaded)))) {
       return {
@@ -136,7 +138,7 @@ async function joinIssue(tx: Db, j: Join): Promise<Effects<Signalled>> {
   const { org, now, seat, open, signal, title, severity } = j;
   await addSignal(tx, { org, issue: open.id, now, ...signal });
   const worse = severity < open.severity;
-  if (worse) await worsen(tx, j, { severity, title, openedBy: j.cause ?? open.openedBy });
+  const followUps = worse ? await worsen(tx, j, { severity, title, openedBy: j.cause ?? open.openedBy }) : [];
   return {
     result: { id: open.id, ref: open.ref, opened: false },
     audit: {
@@ -151,6 +153,7 @@ async function joinIssue(tx: Db, j: Join): Promise<Effects<Signalled>> {
     },
     shows: worse ? channelPost(seat, open.id) : [],
     changed: await issueSubjects(tx, org, open.id),
+    followUps,
   };
 }
 
@@ -162,11 +165,12 @@ async function worsen(
   tx: Db,
   { org, now, open }: Join,
   as: { readonly severity: Severity; readonly title: string; readonly openedBy: string | null },
-): Promise<void> {
+): Promise<readonly FollowUp[]> {
   const { issues } = tx.t;
+  const promised = await promises(tx, org, as.severity, now);
   await tx
     .update(issues)
-    .set({ ...as, ...(await promises(tx, org, as.severity, now)), state: 'open' })
+    .set({ ...as, ...promised, state: 'open' })
     .where(and(eq(issues.org, org), eq(issues.id, open.id)))
     .returning({ id: issues.id });
   await startRound(tx, {
@@ -177,4 +181,5 @@ async function worsen(
     now,
     because: 'worse',
   });
+  return overdueCheck(open, promised, now);
 }

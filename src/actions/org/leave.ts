@@ -81,6 +81,6 @@ export async function loseRoles(
     requests,
     shows: opened.flatMap((effects) => effects.shows ?? []),
     changed: [...owned.map((o) => `seat:${o.seat.id}`), `offers:${person}`, ...changed],
-    followUps,
+    followUps: [...followUps, ...opened.flatMap((effects) => effects.followUps ?? [])],
   };
 }

@@ -1,24 +1,15 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { digestOfChannel } from '../../../db/digests.ts';
 import { orgById } from '../../../db/orgs.ts';
-import {
-  type Priority,
-  type Track,
-  issueOfPriority,
-  latestTracks,
-  openForPriority,
-} from '../../../db/priorities.ts';
+import { type Priority, type Track, issueOfPriority, latestTracks } from '../../../db/priorities.ts';
 import { seatById } from '../../../db/seats.ts';
 import type { Db } from '../../../db/store.ts';
-import { nudgeWindow } from '../../domain/nudge.ts';
 import { periodOf } from '../../domain/period.ts';
 import { conflict } from '../../errors.ts';
 import { clip } from '../../text.ts';
 import { type Effects, type Scope, defineAction } from '../action.ts';
 import { optionalText } from '../inputs.ts';
 import { addSignal, openIssue } from '../issue/open-issue.ts';
-import { issueSubjects, nudgeSubject } from '../subjects.ts';
+import { issueSubjects, reminderSubjects } from '../subjects.ts';
 import { needPriority, ownerOfPriority } from './find.ts';
 
 const input = z.object({
@@ -60,7 +51,9 @@ export const trackPriority = defineAction({
       })
       .returning({ week: tx.t.tracks.week });
     const told = await tellIssue(s, priority, week, before);
-    const reminders = await remindersAbout(tx, org, priority);
+    const { owner } = priority;
+    const channel = (await seatById(tx, org, priority.seat))?.channel ?? null;
+    const reminders = await reminderSubjects(tx, org, [{ owner, channel }]);
     return {
       ...told,
       changed: [...(told.changed ?? []), ...reminders],
@@ -74,14 +67,7 @@ export const trackPriority = defineAction({
   },
 });
 
-/** The reminders that may ask for this word: they show that it was said. */
-async function remindersAbout(tx: Db, org: string, { seat, owner }: Priority): Promise<string[]> {
-  const channel = (await seatById(tx, org, seat))?.channel ?? null;
-  const digest = channel === null ? undefined : await digestOfChannel(tx, org, channel);
-  return digest === undefined ? [] : [nudgeSubject(owner, nudgeWindow(digest.nextAt))];
-}
-
-type Told = Pick<Effects<unknown>, 'shows' | 'changed'> & { readonly issue?: string };
+type Told = Pick<Effects<unknown>, 'shows' | 'changed' | 'followUps'> & { readonly issue?: string };
 
 async function tellIssue(
   { tx, org, now, input, person }: Scope<Input>,
@@ -107,26 +93,17 @@ async function tellIssue(
     now,
     seat: (await seatById(tx, org, priority.seat))!,
     metric: null,
+    priority: priority.id,
     kind: 'risk',
     severity: 3,
     title: clip(`${priority.ref} is off track: ${priority.title}`, 200),
     openedBy: person!.id,
     signal,
   });
-  await standFor(tx, org, opened.result.id, priority.id);
   return {
     issue: opened.result.ref,
     ...(opened.shows === undefined ? {} : { shows: opened.shows }),
     ...(opened.changed === undefined ? {} : { changed: opened.changed }),
+    ...(opened.followUps === undefined ? {} : { followUps: opened.followUps }),
   };
-}
-
-/** While it is open, the issue is the one about this priority. */
-async function standFor(tx: Db, org: string, issue: string, priority: string): Promise<void> {
-  const { issues } = tx.t;
-  await tx
-    .update(issues)
-    .set({ openFor: openForPriority(priority) })
-    .where(and(eq(issues.org, org), eq(issues.id, issue)))
-    .returning({ id: issues.id });
 }

@@ -9,19 +9,26 @@ import type { Json, JsonObject } from '../../ui/card.ts';
 import type { Period } from '../../domain/period.ts';
 import { type FollowUp, type Scope, type Verdict, defineAction } from '../action.ts';
 import { atLeast, either, machine } from '../allow.ts';
+import { reminderSubjects } from '../subjects.ts';
 import { MOST_CHECKED } from '../drift/index.ts';
 import { type About, type Abouts, loadAbout, loadAccepted } from './batch.ts';
 import { collectFaults } from './faults.ts';
-import { type Input, type Item, input } from './input.ts';
+import { type Input, type Item, MOST_READINGS, input } from './input.ts';
 import { periods } from './periods.ts';
 import { type Counted, type Stored, storeReadings } from './store.ts';
 import { type Counts, type Logged, TOLD, batchFacts, countsOf, loggedOf } from './summary.ts';
+
+/** So many readings are worked through before others get a turn of the event loop. */
+const TURN = 500;
 
 /** Who owns the number, or any accepted owner of its seat; for every reading of the batch. */
 async function numberOwner(s: Scope<Input>): Promise<Verdict> {
   const abouts = await loadAbout(s.tx, s.org, s.input.readings);
   const all: About[] = [];
-  for (const item of s.input.readings) all.push(await abouts.need(item));
+  for (const [i, item] of s.input.readings.entries()) {
+    all.push(abouts.known(item) ?? (await abouts.need(item)));
+    if (i % TURN === TURN - 1) await nextTurn();
+  }
   const accepted = await loadAccepted(
     s.tx,
     s.org,
@@ -39,9 +46,6 @@ async function numberOwner(s: Scope<Input>): Promise<Verdict> {
 
 const seatsOf = ({ input }: Scope<Input>) => new Set(input.readings.map((r) => r.seat));
 
-/** So many readings are worked through before others get a turn of the event loop. */
-const TURN = 500;
-
 /** `logged` has every reading, `counts` says how many there were of which kind. */
 type Result = { logged: Logged[]; counts: { [K in keyof Counts]: number } };
 
@@ -52,6 +56,7 @@ type Result = { logged: Logged[]; counts: { [K in keyof Counts]: number } };
 export const logReadings = defineAction({
   name: 'reading.log',
   input,
+  long: { list: 'readings', most: MOST_READINGS },
   allow: either<Input>(machine('readings:write', seatsOf), atLeast('governor'), numberOwner),
   async run(scope) {
     const { tx, org, now, input, person, token } = scope;
@@ -67,6 +72,11 @@ export const logReadings = defineAction({
     const logged = loggedOf(counted, stored, targets);
     const counts = countsOf(logged);
     const seats = [...new Set(counted.map(({ seat }) => `seat:${seat.id}`))];
+    const reminders = await reminderSubjects(
+      tx,
+      org,
+      counted.map(({ seat, metric }) => ({ owner: metric.owner, channel: seat.channel })),
+    );
     const long = logged.length > TOLD;
     if (long) await nextTurn();
     const facts: JsonObject = long
@@ -81,7 +91,7 @@ export const logReadings = defineAction({
         facts,
         ...notesOf(input.readings),
       },
-      changed: seats,
+      changed: [...seats, ...reminders],
       followUps: checksOf(counted, stored, person?.id),
     };
   },

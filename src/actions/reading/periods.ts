@@ -1,6 +1,13 @@
 import type { Metric } from '../../../db/metrics.ts';
 import { isAwaited } from '../../domain/awaited.ts';
-import { type Period, dueAt, periodFromKey, periodOf, previousPeriod } from '../../domain/period.ts';
+import {
+  type Cadence,
+  type Period,
+  dueAt,
+  periodFromKey,
+  periodOf,
+  previousPeriod,
+} from '../../domain/period.ts';
 import { invalid } from '../../errors.ts';
 import type { Item } from './input.ts';
 
@@ -24,18 +31,26 @@ export function periods(now: number, zone: string): Periods {
   const currentOf = ({ cadence }: Metric) => once(cadence, () => periodOf(cadence, now, zone));
   const lastOf = (metric: Metric) =>
     once(`${metric.cadence} before`, () => previousPeriod(metric.cadence, currentOf(metric), zone));
+  const typedBefore = { daily: new Map(), weekly: new Map(), monthly: new Map() } satisfies Record<
+    Cadence,
+    Map<string, Period>
+  >;
+  const typedOf = (cadence: Cadence, typed: string): Period => {
+    const before: Map<string, Period> = typedBefore[cadence];
+    const period = before.get(typed) ?? periodFromKey(cadence, typed, zone);
+    before.set(typed, period);
+    return period;
+  };
   const periodFor: Periods['periodFor'] = (metric, { period: typed }, lastCame) => {
-    const { cadence } = metric;
-    const current = currentOf(metric);
     if (typed === undefined) {
       const last = lastOf(metric);
       const asked = isAwaited(metric, last) && (!lastCame || now <= dueAt(last, zone));
-      return asked ? last : current;
+      return asked ? last : currentOf(metric);
     }
-    const period = once(`${cadence} of ${typed}`, () => periodFromKey(cadence, typed, zone));
+    const period = typedOf(metric.cadence, typed);
     if (period.start > now) {
       throw invalid(`${period.key} has not begun yet: readings are for the present or an earlier period.`, {
-        hint: `period=${current.key}`,
+        hint: `period=${currentOf(metric).key}`,
       });
     }
     return period;

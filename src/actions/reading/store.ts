@@ -1,9 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { and, eq, inArray } from 'drizzle-orm';
 import { type Reading, presentKey, presentReadings } from '../../../db/metrics.ts';
-import { insertReadings } from '../../../db/readings.ts';
+import { insertReadings, supersedeReadings } from '../../../db/readings.ts';
 import type { Db } from '../../../db/store.ts';
 import { type Period, dueAt, nextPeriod } from '../../domain/period.ts';
-import { newId } from '../../ids.ts';
+import { newIds } from '../../ids.ts';
 import type { About } from './batch.ts';
 
 /** A reading whose seat, metric and period are known. */
@@ -27,23 +28,28 @@ export interface Stored {
   readonly before: number | null;
 }
 
+/** So many rows are made before others get a turn of the event loop. */
+const TURN = 2000;
+
 /**
  * Stores readings in their order: each supersedes the one that counted for its metric and period, which may be an
  * earlier one of the same batch. Metrics whose awaited reading came await their next period.
  */
 export async function storeReadings(tx: Db, by: By, counted: readonly Counted[]): Promise<Stored[]> {
-  const { readings } = tx.t;
   const keys = counted.map(({ metric, period }) => presentKey(metric.id, period.key));
   const before = await presentReadings(tx, by.org, keys);
   const present = new Map<string, { id: string; value: number; present: string | null }>(before);
   const rows: Reading[] = [];
-  const stored = counted.map(({ metric, period, value, note }, i): Stored => {
+  const ids = newIds(counted.length);
+  const stored: Stored[] = [];
+  for (const [i, { metric, period, value, note }] of counted.entries()) {
+    if (i % TURN === TURN - 1) await nextTurn();
     const key = keys[i]!;
     const old = present.get(key);
     if (old !== undefined) old.present = null;
     const row: Reading = {
       org: by.org,
-      id: newId(),
+      id: ids[i]!,
       metric: metric.id,
       period: period.key,
       periodStart: period.start,
@@ -56,16 +62,13 @@ export async function storeReadings(tx: Db, by: By, counted: readonly Counted[])
     };
     present.set(key, row);
     rows.push(row);
-    return { id: row.id, before: old?.value ?? null };
-  });
-  if (before.size > 0) {
-    const ids = [...before.values()].map(({ id }) => id);
-    await tx
-      .update(readings)
-      .set({ present: null })
-      .where(and(eq(readings.org, by.org), inArray(readings.id, ids)))
-      .returning({ id: readings.id });
+    stored.push({ id: row.id, before: old?.value ?? null });
   }
+  await supersedeReadings(
+    tx,
+    by.org,
+    [...before.values()].map(({ id }) => id),
+  );
   await insertReadings(tx, rows);
   await awaitNext(tx, by, counted);
   return stored;

@@ -83,7 +83,7 @@ export const readingsEndpoint: Endpoint = {
   body: {
     schema: z.union([readingInput, z.object({ readings: z.array(readingInput).min(1).max(MOST_READINGS) })]),
     mostBytes: MOST_BYTES,
-    lines: true,
+    lines: MOST_READINGS,
     examples: {
       single: reading,
       batch: {

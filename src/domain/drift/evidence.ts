@@ -1,5 +1,9 @@
-/** The change looked for, in standard deviations of one reading. */
-const CHANGE = 1;
+/**
+ * The changes looked for, in standard deviations of one reading, and their weights. The large one, of 2.5, is there
+ * so that a large change is never taken for a wave.
+ */
+const SMALL = 1;
+const LARGE_WEIGHT = 0.2;
 /** A change may have begun with any of the last so many readings… */
 const RECENT = 12;
 /** …or so many readings ago, which finds slow drift; these count less, each costs power where it matters most. */
@@ -65,11 +69,25 @@ interface Change {
   readonly sign: number;
 }
 
-/** How much better a change by CHANGE, up or down, explains the scores than the fit without one. */
+/** To the power of 2.5, the large change in units of the small one: this is several times quicker than `**`. */
+const raised = (base: number): number => base * base * Math.sqrt(base);
+
+/** Likelihood ratio of a change of either size, up or down, against none. */
+function ratioOf(unit: number, strength: number, size: number): number {
+  const growth = Math.exp(SMALL * unit * strength);
+  const cost = Math.exp((-SMALL * SMALL * unit * unit * size) / 2);
+  const large = raised(growth);
+  return (
+    0.5 * (1 - LARGE_WEIGHT) * (growth + 1 / growth) * cost +
+    0.5 * LARGE_WEIGHT * (large + 1 / large) * raised(raised(cost))
+  );
+}
+
+/** How much better a change up or down explains the scores than the fit without one. */
 function changeOf(scores: Float64Array, { lag, information, level, rest }: Fit, fresh: number): Change {
   const n = scores.length;
   const step = 1 - lag;
-  const effect = CHANGE / Math.sqrt(1 - lag * lag);
+  const unit = 1 / Math.sqrt(1 - lag * lag);
   const most = Math.min(fresh, n - BEFORE);
   const found = { total: 0, length: 1, sign: 1 };
   let [best, tail, next] = [0, 0, 0];
@@ -86,9 +104,8 @@ function changeOf(scores: Float64Array, { lag, information, level, rest }: Fit, 
     const size = 1 + step * step * (m - 1) - (shared * shared) / information;
     const pull = sum - (shared * level) / information;
     const explained = Math.min((pull * pull) / (size * rest), 1 - 1e-9);
-    const strength = effect * Math.sqrt(-(n - 1) * Math.log(1 - explained) * size);
-    const cost = (effect * effect * size) / 2;
-    const ratio = 0.5 * (Math.exp(strength - cost) + Math.exp(-strength - cost));
+    const strength = Math.sqrt(-(n - 1) * Math.log(1 - explained) * size);
+    const ratio = ratioOf(unit, strength, size);
     found.total += recent ? ratio : LONG_AGO_WEIGHT * ratio;
     if (ratio <= best) continue;
     best = ratio;
@@ -118,7 +135,7 @@ export function weigh(scores: Float64Array, fresh = scores.length): Evidence {
 }
 
 /** How often a change comes with autocorrelation, beside autocorrelation alone. */
-const TOGETHER = 0.3;
+const TOGETHER = 0.12;
 
 /**
  * Logarithm of the odds of a change against none, where autocorrelation is believed in with weight `doubt`: a wave is

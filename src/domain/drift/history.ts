@@ -7,7 +7,7 @@ import { type PastTarget, targetAt } from '../target.ts';
 import type { Watched } from './watch.ts';
 
 /** So many periods are looked at, up to the present one; of older ones only the baseline counts. */
-export const WINDOW = 120;
+const WINDOW = 120;
 
 /** A reading that counts. */
 export interface Kept {

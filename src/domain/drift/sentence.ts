@@ -1,5 +1,6 @@
 import { type Cadence } from '../dates.ts';
 import { type Direction, type MetricSource, formatTarget, statusOf, withUnit } from '../metric.ts';
+import { decimalsApart, decimalsOf, rounded } from './precision.ts';
 import { type Baseline, FROZEN } from './types.ts';
 import type { Seen, Watched } from './watch.ts';
 
@@ -85,10 +86,10 @@ function lastBefore(seen: Seen, history: readonly Watched[], metric: Named): str
 }
 
 function statistical(seen: Seen, history: readonly Watched[], metric: Named): string {
-  const { name, unit, cadence } = metric;
+  const { name, cadence } = metric;
   const { baseline, level, chance, direction } = seen.statistics!;
   const at = history[seen.at]!;
-  const say = (value: number) => withUnit(value, unit);
+  const say = sayer(seen, history, metric);
   const judged = baselineWords(baseline, history);
   const often = `Of 100 numbers that do not change, about ${Math.max(1, Math.round(chance * 100))} show something like this ${SPAN[cadence]} by chance.`;
   const better = betterSide(direction, at.target?.direction);
@@ -100,6 +101,14 @@ function statistical(seen: Seen, history: readonly Watched[], metric: Named): st
   const readings = history.slice(seen.since, seen.at + 1).filter(({ value }) => value !== null).length;
   const word = direction === 'up' ? 'higher' : 'lower';
   return `${name} has been ${word} since ${since}: ${say(level)} on average over ${readings} ${readings === 1 ? 'reading' : 'readings'} up to ${at.period}, ${say(baseline.centre)} before (${judged}).${better} ${often}`;
+}
+
+/** Says averages and limits as precisely as the readings are, and apart from what they are compared with. */
+function sayer({ kind, statistics }: Seen, history: readonly Watched[], { unit }: Named) {
+  const { baseline, level, direction } = statistics!;
+  const edge = kind === 'shift' ? baseline.centre : direction === 'up' ? baseline.upper : baseline.lower;
+  const digits = decimalsApart(level, edge, decimalsOf(history.map(({ value }) => value)));
+  return (value: number) => withUnit(rounded(value, digits), unit);
 }
 
 /** `baseline of 26 readings, 2026-W10 to 2026-W35`. */
@@ -116,18 +125,18 @@ function betterSide(direction: 'up' | 'down', wanted: Direction | undefined): st
 }
 
 /** The same in a few words, for a picture and its alternative text. */
-export function briefOf(seen: Seen, history: readonly Watched[], { unit }: Named): string {
+export function briefOf(seen: Seen, history: readonly Watched[], metric: Named): string {
   const now = history[seen.at]!;
-  const say = (value: number) => withUnit(value, unit);
   switch (seen.kind) {
     case 'red':
-      return `${now.period}: red, ${say(now.value!)}`;
+      return `${now.period}: red, ${withUnit(now.value!, metric.unit)}`;
     case 'yellows':
       return `${now.period}: yellow three times in a row`;
     case 'limits':
-      return `${now.period}: ${say(seen.statistics!.level)}, ${seen.direction === 'up' ? 'above' : 'below'} the limits`;
+      return `${now.period}: ${withUnit(seen.statistics!.level, metric.unit)}, ${seen.direction === 'up' ? 'above' : 'below'} the limits`;
     case 'shift': {
       const { level, baseline } = seen.statistics!;
+      const say = sayer(seen, history, metric);
       const side = seen.direction === 'up' ? 'higher' : 'lower';
       return `${now.period}: lasting change, ${side} since ${history[seen.since]!.period}: ${say(level)} on average, ${say(baseline.centre)} before`;
     }

@@ -27,19 +27,25 @@ export interface Baseline {
   /** Readings in it. */
   readonly n: number;
   readonly centre: number;
-  /** Of one reading, from moving ranges (XmR). */
+  /** Standard deviation of one reading, from moving ranges (XmR), corrected for autocorrelation. */
   readonly sigma: number;
-  /** Natural process limits of a single reading. */
+  /**
+   * Natural process limits: three sigma, wider while few readings say what sigma is. One reading outside of them is
+   * not yet a signal: see `limits` of StatisticalSignal.
+   */
   readonly lower: number;
   readonly upper: number;
-  /** Lag-1 autocorrelation as estimated; limits are widened by it. */
+  /** Lag-1 autocorrelation as estimated, shrunk towards 0, 0 to 0.9; limits are widened by it. */
   readonly autocorrelation: number;
   readonly state: 'provisional' | 'frozen';
 }
 
 /** One thing that chance alone would seldom do. */
 export interface StatisticalSignal {
-  /** `limits`: one reading outside the process-behaviour limits. `shift`: a small lasting change. */
+  /**
+   * `limits`: one reading outside the natural limits, and far beyond every reading before it. `shift`: a lasting
+   * change of the level. They share one budget of false alarms.
+   */
   readonly kind: 'limits' | 'shift';
   /** Index of the reading that raised it. */
   readonly at: number;
@@ -48,7 +54,10 @@ export interface StatisticalSignal {
   readonly direction: 'up' | 'down';
   /** Mean since then, for `shift`; the reading itself for `limits`. */
   readonly level: number;
-  /** The share of unchanged metrics in which the detector says this, or more, within 52 periods. */
+  /**
+   * The share of unchanged metrics in which the detector, at this sensitivity and with a baseline of this length,
+   * raises any signal within 52 periods: as measured, see docs/drift.md.
+   */
   readonly chance: number;
   /** The baseline it was judged against. */
   readonly baseline: Baseline;

@@ -53,9 +53,9 @@ export interface Watch {
 /** A statistical signal of one kind and direction is not given again within so many periods. */
 export const COOLDOWN = 8;
 /** So many yellow readings in a row are a signal. */
-export const YELLOWS = 3;
+const YELLOWS = 3;
 /** So many missing periods in a row are a signal. */
-export const MISSES = 2;
+const MISSES = 2;
 
 /**
  * The whole detector: which signals stand in the periods from `from` on. The live check and the backtest both ask it.

@@ -19,7 +19,7 @@ const KINDS = [
   'file',
 ] as const satisfies readonly Kind[];
 
-const FIELD_NAME = /^[a-z0-9_]{1,60}$/;
+const FIELD_NAME = /^\w{1,60}$/;
 const stampSchema = z.object({
   name: z.string().max(100),
   args: z.record(z.string(), z.json()).default({}),

@@ -8,7 +8,7 @@ import type { OrgTables } from './org.ts';
 
 /** Seats, who owns them, and their numbers. */
 export function seatTables(kit: Kit, { people, orgs }: OrgTables) {
-  const { table, text, int, real, bool, instant, json, primaryKey, foreignKey, index, uniqueIndex } = kit;
+  const { table, text, int, real, bool, instant, primaryKey, foreignKey, index, uniqueIndex } = kit;
 
   const seats = table(
     'seats',

@@ -13,7 +13,7 @@ import {
   note,
   paragraph,
 } from '../ui/card.ts';
-import { type Text, bold, code, date, datetime } from '../ui/text.ts';
+import { type Text, bold, code, datetime } from '../ui/text.ts';
 import { type Part, attention, changes, heading, issues, missing, rest } from './digest-parts.ts';
 import { reportButton } from './issue.ts';
 import { readinessPart } from './digest-readiness.ts';

@@ -63,6 +63,8 @@ function discussion(rubric: Rubric, now: Standing, voices: readonly Voice[]): El
     : [paragraph(bold('To talk about, the widest apart first')), list(items)];
 }
 
+const word = (mark: string | undefined): string => (mark === undefined || mark === 'none' ? '–' : mark);
+
 /** Reviewers side by side: each criterion with everybody's mark and the median. */
 export function scoreCompareCard(view: ScoreView): Card {
   const { seat, standing, rubricOf, held } = view;
@@ -75,7 +77,6 @@ export function scoreCompareCard(view: ScoreView): Card {
   const rubric = rubricOf(now.rubric)!;
   const voices = voicesOf(view, now);
   const shown = voices.slice(0, MOST_REVIEWERS);
-  const word = (mark: string | undefined): string => (mark === undefined || mark === 'none' ? '–' : mark);
   const rows = now.panel.spreads.map((spread, at): Text[] => [
     nameOfPath(rubric, spread.path),
     ...shown.map((voice) => word(voice.marks[at])),

@@ -17,7 +17,6 @@ import { logReadings } from '../../src/actions/reading/index.ts';
 import { addRule } from '../../src/actions/rule/index.ts';
 import { takeAlert } from '../../src/actions/alert/index.ts';
 import { createToken } from '../../src/actions/token/index.ts';
-import { giveScore } from '../../src/actions/score/index.ts';
 import { moveSeat, ownSeat } from '../../src/actions/seat/index.ts';
 import { MONDAY, type TestApp, testApp } from './app.ts';
 import type { Engine } from './databases.ts';

@@ -64,11 +64,11 @@ async function rightOf(
   if (given.some((approval) => approval.person === person!.id))
     throw conflict('You have approved this version already; it waits for somebody else.');
   const open = APPROVED_AS.filter((as) => !given.some((approval) => approval.as === as));
-  const mine: readonly ApprovedAs[] = [
-    ...(hasRole(person!.role, 'governor') ? (['governor'] as const) : []),
-    ...((await businessOwners(tx, org)).includes(person!.id) ? (['business'] as const) : []),
-  ];
-  const right = open.find((as) => mine.includes(as));
+  const mine: Readonly<Record<ApprovedAs, boolean>> = {
+    governor: hasRole(person!.role, 'governor'),
+    business: (await businessOwners(tx, org)).includes(person!.id),
+  };
+  const right = open.find((as) => mine[as]);
   if (right !== undefined) return right;
   const who = {
     governor: 'a governor',

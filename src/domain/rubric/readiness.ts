@@ -25,11 +25,11 @@ export interface Readiness {
 }
 
 /** As good as the weakest; undefined of none. */
-export const weakestOf = (colours: readonly Colour[]): Colour | undefined =>
+const weakestOf = (colours: readonly Colour[]): Colour | undefined =>
   COLOURS.findLast((colour) => colours.includes(colour));
 
 /** The criteria of a dimension that are asked of a seat of this tier. */
-export const askedOf = (dimension: RubricDimension, risk: RiskTier): readonly Criterion[] =>
+const askedOf = (dimension: RubricDimension, risk: RiskTier): readonly Criterion[] =>
   dimension.criteria.filter((criterion) => appliesTo(criterion, risk));
 
 /** Paths of the criteria that are asked of a seat of this tier, in the order of the rubric. */

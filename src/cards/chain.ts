@@ -87,7 +87,7 @@ function governanceWords(outcome: PingOutcome): string {
 const DRILL = 'This is a drill: nothing has happened. Please answer as if it were real; it counts nowhere.';
 
 /** Who answered a drill, after how long, and who was asked. */
-export function drillResult({ issue, pings, nameOf }: IssueView): Element[] {
+function drillResult({ issue, pings, nameOf }: IssueView): Element[] {
   if (!issue.drill || isOpen(issue.state)) return [];
   const who = (id: string): Inline => person(id, nameOf(id) ?? 'somebody');
   const asked = [

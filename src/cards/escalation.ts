@@ -112,7 +112,7 @@ export function policiesCard(views: readonly PolicyView[], zone: string): Card {
 }
 
 /** What a drill showed. */
-export function drillWords({ acknowledgedAt, openedAt, state, ref }: Drill): string {
+function drillWords({ acknowledgedAt, openedAt, state, ref }: Drill): string {
   if (acknowledgedAt !== null) return `${ref}: answered after ${formatDuration(acknowledgedAt - openedAt)}`;
   return state === 'open' ? `${ref}: still running` : `${ref}: nobody answered`;
 }

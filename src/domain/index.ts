@@ -7,9 +7,6 @@ export {
   BUDGETS,
   type Detection,
   type DetectOptions,
-  FEWEST,
-  FROZEN,
-  SENSITIVITIES,
   type Sensitivity,
   type StatisticalSignal,
 } from './drift/types.ts';

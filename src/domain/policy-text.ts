@@ -14,7 +14,7 @@ import { OWNER_ROLES } from './seat.ts';
  *
  * People and channels stand in it by name, so in the `Policy` of these functions names are where ids are otherwise.
  */
-export const MOST_STEPS = 10;
+const MOST_STEPS = 10;
 const MOST_TARGETS = 10;
 const MOST_TIMES = 10;
 /** Of working time that is a quarter of a year. */

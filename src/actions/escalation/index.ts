@@ -1,11 +1,10 @@
 export { answer } from './answer.ts';
 export { closeDrill } from './close-drill.ts';
 export { drillSeat } from './drill.ts';
-export { endEscalation } from './end.ts';
-export { type Handing, handOver } from './hand-over.ts';
+export { handOver } from './hand-over.ts';
 export { mendEscalation } from './mend.ts';
 export { snoozeIssue } from './snooze.ts';
-export { type NewRound, policyOf, startRound } from './start.ts';
+export { policyOf, startRound } from './start.ts';
 export { MOST_AT_ONCE, stepEscalations } from './step.ts';
 export { skipUnreachable } from './unreachable.ts';
 export { wakeIssue } from './wake.ts';

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { orgById } from '../../../db/orgs.ts';
 import { type Priority, type Track, issueOfPriority, latestTracks } from '../../../db/priorities.ts';
 import { seatById } from '../../../db/seats.ts';
-import type { Db } from '../../../db/store.ts';
 import { periodOf } from '../../domain/period.ts';
 import { conflict } from '../../errors.ts';
 import { clip } from '../../text.ts';

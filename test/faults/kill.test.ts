@@ -102,6 +102,10 @@ test(
           expect(ambiguous).toBeGreaterThan(0);
           count.held += 1;
           break;
+        case 'withdrawn':
+          // The thread of a digest that had nothing more to say.
+          expect([row.view, seen]).toEqual(['digest-details', []]);
+          break;
         default:
           throw new Error(`${row.view} is ${row.state}: ${row.reason}`);
       }

@@ -9,9 +9,7 @@ import { STAGES, type Stage } from '../../domain/seat.ts';
 export const rubricSubject = (key: string, version: number): string => `rubric:${key}:${version}`;
 
 /** A business owner signs off a rubric when their seat is past being only proposed, and not retired. */
-const CONSUMING: readonly Stage[] = STAGES.filter(
-  (stage) => stage !== 'proposed' && stage !== 'retired',
-);
+const CONSUMING: readonly Stage[] = STAGES.filter((stage) => stage !== 'proposed' && stage !== 'retired');
 
 export const businessOwners = (tx: Db, org: string): Promise<string[]> =>
   acceptedInRole(tx, org, 'business', CONSUMING);

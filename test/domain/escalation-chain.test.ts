@@ -171,18 +171,38 @@ test('all have to answer: those who have not are still asked', () => {
 });
 
 describe('who has an issue', () => {
-  const watch = { now: MONDAY, calendar: BERLIN, until: null };
+  const WEEK = 7 * DAY;
+  const watch = { now: MONDAY, calendar: BERLIN, since: MONDAY, reminders: 0 };
+  /** The times of all that is due, the end of the time to solve last. */
+  const due = (until: number, now = MONDAY) => {
+    const times = [nextWatch({ ...watch, until, now })!];
+    while (times.at(-1)! < until)
+      times.push(nextWatch({ ...watch, until, now: times.at(-1)!, reminders: times.length })!);
+    return times;
+  };
 
-  test('is reminded once a working day, and not for ever', () => {
-    expect(nextWatch({ ...watch, reminders: 0 })).toBe(MONDAY + DAY);
-    expect(nextWatch({ ...watch, reminders: MOST_REMINDERS })).toBeNull();
+  test('is reminded at half of the time to solve and a working day before its end', () => {
+    const half = MONDAY + WEEK;
+    // Ten working days, with a working day on the Friday before the last Monday.
+    expect(due(MONDAY + 2 * WEEK)).toEqual([half, MONDAY + WEEK + 4 * DAY, MONDAY + 2 * WEEK]);
+    expect(due(MONDAY + 2 * WEEK, half)).toEqual([MONDAY + WEEK + 4 * DAY, MONDAY + 2 * WEEK]);
   });
 
-  test('is asked no more when the time to solve it comes first', () => {
-    expect(nextWatch({ ...watch, reminders: 0, until: MONDAY + HOUR })).toBe(MONDAY + HOUR);
-    expect(nextWatch({ ...watch, reminders: MOST_REMINDERS, until: MONDAY + 9 * DAY })).toBe(
-      MONDAY + 9 * DAY,
-    );
+  test('is reminded once where the two would come within a working day', () => {
+    expect(due(MONDAY + 2 * DAY)).toEqual([MONDAY + DAY, MONDAY + 2 * DAY]);
+    expect(due(MONDAY + 4 * HOUR)).toEqual([MONDAY + 2 * HOUR, MONDAY + 4 * HOUR]);
+  });
+
+  test('is reminded of nothing that is past, outside of working hours, or without an end', () => {
+    expect(due(MONDAY + 2 * DAY, MONDAY + DAY)).toEqual([MONDAY + 2 * DAY]);
+    const night = MONDAY + 12 * HOUR;
+    expect(nextWatch({ ...watch, now: night, since: night, until: night + 4 * HOUR })).toBe(night + 4 * HOUR);
+    expect(nextWatch({ ...watch, until: null })).toBeNull();
+  });
+
+  test('is not reminded a third time, whatever becomes of their hours', () => {
+    const until = MONDAY + 2 * WEEK;
+    expect(nextWatch({ ...watch, reminders: MOST_REMINDERS, until })).toBe(until);
   });
 
   test('has the time of the severity anew when the promise was broken before', () => {

@@ -140,7 +140,7 @@ export function watchTurn(world: World, escalation: Escalation, issue: Issue): T
   const reminders = escalation.reminders + 1;
   // Who is away without a delegate is not reminded, and not forgotten.
   const calendar = 'gone' in who ? world.office : who.calendar;
-  const nextAt = nextWatch({ now, calendar, reminders, until });
+  const nextAt = nextWatch({ now, calendar, since: escalation.startedAt, reminders, until });
   const { step } = escalation;
   return {
     ...base,

@@ -36,7 +36,8 @@ export async function watchIssue(
     w.by,
   );
   const calendar = 'gone' in who ? office : who.calendar;
-  const nextAt = nextWatch({ now: w.now, calendar, reminders: 0, until });
+  const since = inTime ? escalation.startedAt : w.now;
+  const nextAt = nextWatch({ now: w.now, calendar, since, reminders: 0, until });
   await tx
     .update(escalations)
     .set({
@@ -44,7 +45,7 @@ export async function watchIssue(
       nextAt,
       endedAt: nextAt === null ? w.now : null,
       // What was answered too late gets its time from now on.
-      ...(inTime ? {} : { startedAt: w.now }),
+      startedAt: since,
       reminders: 0,
       snoozedUntil: null,
       snoozedBy: null,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { draftOf } from '../../db/drafts.ts';
 import { issueByRef } from '../../db/issues.ts';
-import { openScoreRequests, scoreHistory } from '../../db/scores.ts';
+import { openScoreRequests, scoreHistory, scoreRequestsOf } from '../../db/scores.ts';
 import { seatById } from '../../db/seats.ts';
 import {
   cancelRequest,
@@ -10,6 +10,7 @@ import {
   giveFullScore,
   giveScore,
   keepScoreDraft,
+  overdueScore,
   requestScores,
 } from '../../src/actions/score/index.ts';
 import { grantRole, refreshPerson } from '../../src/actions/org/index.ts';
@@ -178,6 +179,28 @@ describe.each(ENGINES)('scores on %s', (engine) => {
     await app.follow();
     expect(await issueByRef(read, app.org, 'CLAIMS-1')).toMatchObject({ state: 'solved' });
     expect(await openScoreRequests(read, app.org, [seat])).toEqual([]);
+  });
+
+  test('a score that comes at the very moment it is overdue leaves no issue open', async () => {
+    const app = await testApp(engine);
+    await addClaims(app);
+    const { read } = app.app.store;
+    const refs: string[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      await app.act('ana', requestScores, { seat: 'claims', reviewers: [app.people.dana], due: '2d' });
+      const request = (await scoreRequestsOf(read, app.org, app.people.dana)).find(
+        (r) => r.state === 'open',
+      )!;
+      app.advance(3 * DAY);
+      const [late] = await Promise.all([
+        app.act('coxswain', overdueScore, { request: request.id }),
+        app.act('dana', giveScore, FIRST),
+      ]);
+      await app.follow();
+      if (late.ref !== null) refs.push(late.ref);
+    }
+    const issues = await Promise.all(refs.map((ref) => issueByRef(read, app.org, ref)));
+    expect(issues.filter((issue) => issue?.state !== 'solved')).toEqual([]);
   });
 
   test('only reviewers can be asked; what is not wanted any more is never overdue', async () => {

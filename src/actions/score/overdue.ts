@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { personById } from '../../../db/people.ts';
 import { scoreRequestById } from '../../../db/scores.ts';
 import { seatById } from '../../../db/seats.ts';
+import type { Db } from '../../../db/store.ts';
 import { type Effects, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
 import { openIssue } from '../issue/index.ts';
@@ -21,6 +22,12 @@ export const overdueScore = defineAction({
       return {
         result: { ref: null },
         audit: { subject: `seat:${seat.id}`, facts: { request: request.id, state: request.state } },
+      };
+    }
+    if (!(await takeTurn(tx, org, request.id))) {
+      return {
+        result: { ref: null },
+        audit: { subject: `seat:${seat.id}`, facts: { request: request.id, state: 'answered meanwhile' } },
       };
     }
     const reviewer = (await personById(tx, org, request.reviewer))!;
@@ -54,3 +61,17 @@ export const overdueScore = defineAction({
     };
   },
 });
+
+/**
+ * Changes nothing but locks the request while it is open: a score that comes at the same moment either came first, or
+ * waits and finds the issue that it settles.
+ */
+async function takeTurn(tx: Db, org: string, request: string): Promise<boolean> {
+  const { scoreRequests } = tx.t;
+  const rows = await tx
+    .update(scoreRequests)
+    .set({ state: 'open' })
+    .where(and(eq(scoreRequests.org, org), eq(scoreRequests.id, request), eq(scoreRequests.state, 'open')))
+    .returning({ id: scoreRequests.id });
+  return rows.length > 0;
+}

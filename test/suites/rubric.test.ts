@@ -84,6 +84,21 @@ describe.each(ENGINES)('rubrics on %s', (engine) => {
     expect((await presentRubric(app.app.store.read, app.org, KEY))?.version).toBe(1);
   });
 
+  test('whoever holds both rights and comes first keeps nobody waiting', async () => {
+    const { app } = await company(engine);
+    await app.act('ana', grantRole, { person: app.people.bo, role: 'governor' });
+    await app.act('ana', proposeRubric, { yaml: CHANGED, reason: REASON });
+    await app.act('bo', approveRubric, VERSION);
+    // Eli is a governor only, and Bo is the only business owner: Bo's approval is the business owner's then.
+    expect(await app.act('eli', approveRubric, VERSION)).toMatchObject({ as: 'governor', adopted: true });
+    const approvals = await approvalsOf(app.app.store.read, app.org, KEY, 2);
+    expect(Object.fromEntries(approvals.map((a) => [a.person, a.as]))).toEqual({
+      [app.people.bo]: 'business',
+      [app.people.eli]: 'governor',
+    });
+    expect((await presentRubric(app.app.store.read, app.org, KEY))?.version).toBe(2);
+  });
+
   test('two last approvals at the same moment adopt it once', async () => {
     const { app } = await company(engine);
     await app.act('ana', proposeRubric, { yaml: CHANGED, reason: REASON });

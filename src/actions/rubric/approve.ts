@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { type Person, personById } from '../../../db/people.ts';
 import { type RubricApproval, approvalsOf } from '../../../db/rubrics.ts';
 import type { Db } from '../../../db/store.ts';
 import { hasRole } from '../../domain/person.ts';
@@ -38,7 +39,8 @@ export const approveRubric = defineAction({
       );
     await takeTurn(tx, org, key, version);
     const given = await approvalsOf(tx, org, key, version);
-    const as = await rightOf(s, given);
+    const { as, instead } = await rightOf(s, given);
+    if (instead !== undefined) await countAs(tx, given[0]!, instead);
     await tx
       .insert(tx.t.rubricApprovals)
       .values({ org, key, version, as, person: person!.id, at: now, comment: comment ?? null });
@@ -48,7 +50,12 @@ export const approveRubric = defineAction({
       result: { key, version, as, adopted },
       audit: {
         subject: rubricSubject(key, version),
-        facts: { rubric: name, as, adopted },
+        facts: {
+          rubric: name,
+          as,
+          adopted,
+          ...(instead === undefined ? {} : { other: given[0]!.person, otherAs: instead }),
+        },
         ...(comment === undefined ? {} : { text: { comment } }),
       },
       changed: [rubricSubject(key, version)],
@@ -56,25 +63,55 @@ export const approveRubric = defineAction({
   },
 });
 
-/** By which of the rights that are still needed this person approves. */
-async function rightOf(
-  { tx, org, person }: Scope<Input>,
-  given: readonly RubricApproval[],
-): Promise<ApprovedAs> {
+interface Right {
+  readonly as: ApprovedAs;
+  /** The approval that was given before counts by its giver's other right from now on. */
+  readonly instead?: ApprovedAs;
+}
+
+/**
+ * By which of the rights that are still needed this person approves. Who holds both rights and came first must not
+ * keep the second one waiting for the right that is left: theirs counts by the other one then.
+ */
+async function rightOf({ tx, org, person }: Scope<Input>, given: readonly RubricApproval[]): Promise<Right> {
   if (given.some((approval) => approval.person === person!.id))
     throw conflict('You have approved this version already; it waits for somebody else.');
+  const owners = await businessOwners(tx, org);
+  const holds = (who: Pick<Person, 'id' | 'role'>): Readonly<Record<ApprovedAs, boolean>> => ({
+    governor: hasRole(who.role, 'governor'),
+    business: owners.includes(who.id),
+  });
+  const mine = holds(person!);
   const open = APPROVED_AS.filter((as) => !given.some((approval) => approval.as === as));
-  const mine: Readonly<Record<ApprovedAs, boolean>> = {
-    governor: hasRole(person!.role, 'governor'),
-    business: (await businessOwners(tx, org)).includes(person!.id),
-  };
   const right = open.find((as) => mine[as]);
-  if (right !== undefined) return right;
+  if (right !== undefined) return { as: right };
+  const [first] = given;
+  if (first !== undefined && mine[first.as]) {
+    const giver = (await personById(tx, org, first.person))!;
+    const other = open.find((as) => giver.active && holds(giver)[as]);
+    if (other !== undefined) return { as: first.as, instead: other };
+  }
   const who = {
     governor: 'a governor',
     business: 'an accepted business owner of a seat in pilot or later',
   } satisfies Record<ApprovedAs, string>;
   throw forbidden(`This version still waits for ${open.map((as) => who[as]).join(' and ')}.`);
+}
+
+async function countAs(tx: Db, { org, key, version, as }: RubricApproval, other: ApprovedAs): Promise<void> {
+  const { rubricApprovals } = tx.t;
+  await tx
+    .update(rubricApprovals)
+    .set({ as: other })
+    .where(
+      and(
+        eq(rubricApprovals.org, org),
+        eq(rubricApprovals.key, key),
+        eq(rubricApprovals.version, version),
+        eq(rubricApprovals.as, as),
+      ),
+    )
+    .returning({ as: rubricApprovals.as });
 }
 
 /** Changes nothing but locks the row, so that of two last approvals at the same moment the second sees the first. */

@@ -1,4 +1,10 @@
-import { cancelRequest, dropScoreDraft, giveScore, requestScores } from '../src/actions/score/index.ts';
+import {
+  cancelRequest,
+  dropScoreDraft,
+  giveScore,
+  readColour,
+  requestScores,
+} from '../src/actions/score/index.ts';
 import { needSeat } from '../src/actions/find.ts';
 import { perform } from '../src/actions/perform.ts';
 import { scoreCompareCard } from '../src/cards/score-compare.ts';
@@ -9,9 +15,11 @@ import { heldRubric } from '../src/rubrics/held.ts';
 import { loadScores } from '../src/queries/score.ts';
 import { peopleNamed } from '../src/queries/people.ts';
 import { type Card, card, note, paragraph } from '../src/ui/card.ts';
+import { clip } from '../src/text.ts';
 import { bold, datetime } from '../src/ui/text.ts';
 import type { Asked, Command } from './command.ts';
 import { needPerson } from './people.ts';
+import { quickArgs } from './quick-score.ts';
 import { openForm, say, toAll, toMe } from './reply.ts';
 
 type Input = Readonly<Record<string, string>>;
@@ -24,10 +32,10 @@ const viewOf = async (asked: Asked, key: string) => {
 export const shownScores = async (asked: Asked, key: string): Promise<Card> =>
   scoreCard(await viewOf(asked, key), asked.clock.now());
 
-function needKey(input: Input, what: string): string {
+function needKey(input: Input, what: string, verb: string): string {
   const { seat } = input;
   if (seat !== undefined) return seat;
-  throw invalid(`${what} of which seat?`, { hint: 'score show claims' });
+  throw invalid(`${what} of which seat?`, { hint: `score ${verb} claims` });
 }
 
 /** Who was asked, and by when. */
@@ -52,27 +60,40 @@ export async function requested(
 
 const NOT_MARKS = new Set(['seat', 'note', 'evidence']);
 
-/** The colours of a line, by dimension key. */
-async function marksOf(asked: Asked, input: Input): Promise<Record<string, string>> {
+interface Marked {
+  /** By dimension key, as typed. */
+  readonly marks: Readonly<Record<string, string>>;
+  /** Every dimension has one. */
+  readonly whole: boolean;
+}
+
+/** The colours of a line. Throws invalid for what is no dimension or no colour, with the line as it could be. */
+async function marksOf(asked: Asked, input: Input): Promise<Marked> {
   const given = Object.entries(input).filter(([key]) => !NOT_MARKS.has(key));
-  if (given.length === 0) return {};
+  if (given.length === 0) return { marks: {}, whole: false };
   const { rubric } = await heldRubric(asked.store.read, asked.org);
-  const keys = rubric.dimensions.map((d) => d.key);
-  const unknown = given.find(([key]) => !keys.includes(key));
-  const example = `score ${input['seat']} ${keys.map((key) => `${key}=${input[key] ?? 'green'}`).join(' ')}`;
-  if (unknown !== undefined) {
-    throw invalid(`“${unknown[0].slice(0, 40)}” is no dimension of the rubric; it has ${keys.join(', ')}.`, {
-      hint: example,
-    });
+  const marks = new Map(given);
+  const colourOf = (key: string) => readColour(marks.get(key) ?? '') ?? 'green';
+  const hint = [
+    `score ${input['seat']}`,
+    ...rubric.dimensions.map(({ key }) => `${key}=${colourOf(key)}`),
+    ...(input['note'] === undefined ? [] : [`"${input['note']}"`]),
+    ...(input['evidence'] === undefined ? [] : [`evidence=${input['evidence']}`]),
+  ].join(' ');
+  for (const [key, colour] of given) {
+    const dimension = rubric.dimensions.find((d) => d.key === key);
+    if (dimension === undefined) {
+      const keys = rubric.dimensions.map((d) => d.key).join(', ');
+      throw invalid(`“${clip(key, 40)}” is no dimension of the rubric; it has ${keys}.`, { hint });
+    }
+    if (readColour(colour) === undefined) {
+      throw invalid(
+        `“${clip(colour, 40)}” is not a colour for ${dimension.name}: choose green, yellow or red.`,
+        { hint },
+      );
+    }
   }
-  const open = keys.filter((key) => input[key] === undefined);
-  if (open.length > 0) {
-    throw invalid(
-      `A score needs a colour for each dimension; ${open.join(' and ')} ${open.length === 1 ? 'is' : 'are'} missing.`,
-      { hint: example },
-    );
-  }
-  return Object.fromEntries(given);
+  return { marks: Object.fromEntries(given), whole: rubric.dimensions.every((d) => marks.has(d.key)) };
 }
 
 /** Mentions and names, in `@a @b`, `@a, @b` or `"Ana Flores" @b`. */
@@ -97,7 +118,8 @@ export const scoreCommand: Command = {
       name: 'give',
       usage:
         'score <seat> [data=green governance=yellow integration=red change=green] ["note"] [evidence=https://…]',
-      summary: 'score a seat; with the seat alone it opens the full form',
+      summary:
+        'score a seat; with the seat alone it opens the full form, with some of the colours the quick one',
       positional: ['seat', '...note'],
       named: ['seat', 'note', 'evidence'],
       anyNamed: true,
@@ -105,12 +127,12 @@ export const scoreCommand: Command = {
         if (input['seat'] === undefined)
           throw invalid('Which seat do you want to score?', { hint: 'score claims' });
         const seat = await needSeat(asked.store.read, asked.org, input['seat']);
-        const marks = await marksOf(asked, { ...input, seat: seat.key });
-        if (Object.keys(marks).length === 0)
-          return input['note'] === undefined && input['evidence'] === undefined
-            ? openForm('score.full', { seat: seat.key })
-            : openForm('score.give', { ...input, seat: seat.key });
+        const { marks, whole } = await marksOf(asked, { ...input, seat: seat.key });
         const { note: words, evidence } = input;
+        if (Object.keys(marks).length === 0 && words === undefined && evidence === undefined)
+          return openForm('score.full', { seat: seat.key });
+        // What is not said yet is asked for; what was typed stands in the form.
+        if (!whole) return openForm('score.give', { ...quickArgs(marks, words, evidence), seat: seat.key });
         await perform(asked, giveScore, { seat: seat.key, marks, note: words, evidence });
         return toAll(await shownScores(asked, seat.key));
       },
@@ -121,7 +143,7 @@ export const scoreCommand: Command = {
       summary: 'one colour for each dimension, in a short form',
       positional: ['seat'],
       async run(asked, input) {
-        const seat = await needSeat(asked.store.read, asked.org, needKey(input, 'The quick score'));
+        const seat = await needSeat(asked.store.read, asked.org, needKey(input, 'The quick score', 'quick'));
         return openForm('score.give', { seat: seat.key });
       },
     },
@@ -131,7 +153,7 @@ export const scoreCommand: Command = {
       summary: 'where a seat stands, and how far its reviewers agree',
       positional: ['seat'],
       async run(asked, input) {
-        return toMe(await shownScores(asked, needKey(input, 'The readiness')));
+        return toMe(await shownScores(asked, needKey(input, 'The readiness', 'show')));
       },
     },
     {
@@ -140,7 +162,7 @@ export const scoreCommand: Command = {
       summary: 'reviewers side by side, criterion by criterion',
       positional: ['seat'],
       async run(asked, input) {
-        return toMe(scoreCompareCard(await viewOf(asked, needKey(input, 'The comparison'))));
+        return toMe(scoreCompareCard(await viewOf(asked, needKey(input, 'The comparison', 'compare'))));
       },
     },
     {
@@ -149,7 +171,9 @@ export const scoreCommand: Command = {
       summary: 'all scores of a seat, and what of them can be compared',
       positional: ['seat'],
       async run(asked, input) {
-        return toMe(scoreHistoryCard(await viewOf(asked, needKey(input, 'The history')), asked.clock.now()));
+        return toMe(
+          scoreHistoryCard(await viewOf(asked, needKey(input, 'The history', 'history')), asked.clock.now()),
+        );
       },
     },
     {
@@ -161,7 +185,7 @@ export const scoreCommand: Command = {
       named: ['seat', 'due|by', 'note'],
       mentions: ['reviewers'],
       async run(asked, input) {
-        const seat = await needSeat(asked.store.read, asked.org, needKey(input, 'The scores'));
+        const seat = await needSeat(asked.store.read, asked.org, needKey(input, 'The scores', 'request'));
         const { reviewers, due, note: words } = input;
         if (reviewers === undefined || reviewers === '')
           return openForm('score.request', { ...input, seat: seat.key });
@@ -180,7 +204,7 @@ export const scoreCommand: Command = {
       summary: 'a score that was asked for is not wanted any more',
       positional: ['seat', 'reviewer'],
       async run(asked, input) {
-        const seat = needKey(input, 'The request');
+        const seat = needKey(input, 'The request', 'cancel');
         if (input['reviewer'] === undefined)
           throw invalid('Whose score is not wanted any more?', { hint: `score cancel ${seat} @dana` });
         const reviewer = await needPerson(asked, input['reviewer']);
@@ -194,7 +218,9 @@ export const scoreCommand: Command = {
       summary: 'throw your half-filled form away and begin anew',
       positional: ['seat'],
       async run(asked, input) {
-        const { seat } = await perform(asked, dropScoreDraft, { seat: needKey(input, 'The draft') });
+        const { seat } = await perform(asked, dropScoreDraft, {
+          seat: needKey(input, 'The draft', 'restart'),
+        });
         return openForm('score.full', { seat });
       },
     },

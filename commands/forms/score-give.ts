@@ -1,6 +1,6 @@
 import { needSeat } from '../../src/actions/find.ts';
 import { assertMay, perform } from '../../src/actions/perform.ts';
-import { assertScorable, giveScore } from '../../src/actions/score/index.ts';
+import { assertScorable, giveScore, readColour } from '../../src/actions/score/index.ts';
 import { COLOURS } from '../../src/domain/rubric/colour.ts';
 import type { Rubric } from '../../src/domain/rubric/rubric.ts';
 import { CoxswainError } from '../../src/errors.ts';
@@ -8,6 +8,7 @@ import { loadScores } from '../../src/queries/score.ts';
 import { paragraph } from '../../src/ui/card.ts';
 import { date } from '../../src/ui/text.ts';
 import type { Filled, FormSpec } from '../form.ts';
+import { markGiven } from '../quick-score.ts';
 import { toMe } from '../reply.ts';
 import { shownScores } from '../score.ts';
 import { initial, optionsOf, texts } from './fields.ts';
@@ -72,7 +73,7 @@ export const scoreGiveForm: FormSpec = {
           name: fieldOf(at),
           label: d.name,
           options: optionsOf(COLOURS, (c) => MARKS[c as keyof typeof MARKS]),
-          ...initial(args[d.key] ?? last?.score.marks[d.key]),
+          ...initial(readColour(markGiven(args, d.key) ?? '') ?? last?.score.marks[d.key]),
         })),
         {
           kind: 'long_text',

@@ -58,7 +58,10 @@ const unique =
   };
 
 const dimension = strict({
-  key: key('a dimension'),
+  // Colours are kept by this key in plain objects, which all have a property of that name.
+  key: key('a dimension').refine((name) => name !== 'constructor', {
+    error: 'another key of a dimension than “constructor”',
+  }),
   name: line('the name of the dimension', RUBRIC_LIMITS.name),
   criteria: z
     .array(criterion, { error: 'a list of criteria' })

@@ -231,6 +231,21 @@ describe.each(ENGINES)('readiness on Slack, %s', (engine) => {
     expect(history).toMatch(/Gone: Lineage/);
   });
 
+  test('half a line opens the quick form with what was typed', async () => {
+    const c = await startCoxswain(engine);
+    await foundClaims(c);
+    const form = (await type(c, 'eli', 'score claims data=G governance=yellow "no rollback yet"')).modal;
+    expect(form.values).toMatchObject({
+      'Data readiness': 'green',
+      'Governance scaffolding': 'yellow',
+      Note: 'no rollback yet',
+    });
+    await form.fill({ 'Integration architecture': 'red', 'Change ownership': 'green' }).submit();
+    const shown = await type(c, 'eli', 'score show claims');
+    expect(shown.text).toContain('G Y R G');
+    expect(shown.text).toContain('no rollback yet');
+  });
+
   test('what cannot be scored is said in a sentence', async () => {
     const c = await startCoxswain(engine);
     await threeReviewers(c);
@@ -238,8 +253,9 @@ describe.each(ENGINES)('readiness on Slack, %s', (engine) => {
     expect(await says('eli', 'score clams')).toContain('Did you mean “claims”?');
     const blue = 'score claims data=blue governance=green integration=green change=green "with care"';
     expect(await says('eli', blue)).toContain('“blue” is not a colour for Data readiness');
-    expect(await says('eli', 'score claims data=green')).toContain(
-      'governance and integration and change are missing',
+    expect(await says('eli', blue)).toContain('change=green "with care"');
+    expect(await says('eli', 'score claims data=blue')).toContain(
+      '“blue” is not a colour for Data readiness',
     );
     expect(await says('eli', 'score claims colour=green')).toContain(
       '“colour” is no dimension of the rubric',

@@ -3,6 +3,7 @@ export { dropScoreDraft } from './drop-draft.ts';
 export { giveFullScore } from './give-full.ts';
 export { giveScore } from './give.ts';
 export { keepScoreDraft } from './keep-draft.ts';
+export { readColour } from './read-marks.ts';
 export { assertScorable, draftAbout } from './store.ts';
 export { cancelRequest } from './cancel-request.ts';
 export { takeBackRequests } from './not-wanted.ts';

@@ -9,7 +9,7 @@ const NOT_APPLICABLE = new Set(['none', 'n/a', 'na', '-']);
 export const isNotApplicable = (text: string): boolean => NOT_APPLICABLE.has(text.trim().toLowerCase());
 
 /** A colour as people type it: `green`, `G`; undefined when it is none. */
-function readColour(text: string): Colour | undefined {
+export function readColour(text: string): Colour | undefined {
   const word = text.trim().toLowerCase();
   return COLOURS.find((colour) => colour === word) ?? LETTERS[word];
 }

@@ -1,4 +1,4 @@
-import { formatNumber } from '../src/domain/metric.ts';
+import { withUnit } from '../src/domain/metric.ts';
 import { type Element, buttons, commandButton, note, paragraph } from '../src/ui/card.ts';
 import { status } from '../src/ui/text.ts';
 
@@ -7,6 +7,7 @@ interface LoggedReading {
   readonly metric: string;
   readonly period: string;
   readonly value: number;
+  readonly unit: string;
   readonly status: 'green' | 'yellow' | 'red';
   readonly corrected: number | null;
 }
@@ -24,8 +25,8 @@ export function loggedCard(readings: readonly LoggedReading[]): readonly [string
       .map((r): Element =>
         paragraph(
           status(r.status),
-          ` ${r.seat} ${r.metric}: ${formatNumber(r.value)} for ${r.period}`,
-          ...(r.corrected === null ? [] : [`; it corrects ${formatNumber(r.corrected)}, which is kept`]),
+          ` ${r.seat} ${r.metric}: ${withUnit(r.value, r.unit)} for ${r.period}`,
+          ...(r.corrected === null ? [] : [`; it corrects ${withUnit(r.corrected, r.unit)}, which is kept`]),
         ),
       ),
     ...(red

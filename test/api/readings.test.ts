@@ -43,6 +43,7 @@ describe.each(ENGINES)('readings by machines, %s', (engine) => {
             period: '2026-W46',
             value: 71,
             status: 'red',
+            unit: '%',
             corrected: null,
           },
         ],

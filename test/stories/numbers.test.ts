@@ -98,7 +98,7 @@ describe.each(ENGINES)('numbers, %s', (engine) => {
     expect(hints).toContain('For 2026-11-12, late');
     expect(hints).toContain('Missing too: 2026-11-11 and 2 before it');
     await missing.fill({ 'Accepted of Claims triage (%)': '92' }).submit();
-    expect(onScreen(c, 'cem')).toContain('claims acceptance: 92 for 2026-11-12');
+    expect(onScreen(c, 'cem')).toContain('claims acceptance: 92 % for 2026-11-12');
   });
 
   test('a note on a value keeps the value, and what it was before', async () => {

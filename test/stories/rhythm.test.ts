@@ -27,7 +27,7 @@ describe.each(ENGINES)('the weekly rhythm on Slack, %s', (engine) => {
     const form = (await press(c, 'bo', nudge!, 'Log your numbers')).modal;
     expect(form.labels[0]).toBe('Acceptance rate of Claims triage (%)');
     await form.fill({ 'Acceptance rate of Claims triage (%)': '94' }).submit();
-    expect(onScreen(c, 'bo')).toContain('94 for 2026-W46');
+    expect(onScreen(c, 'bo')).toContain('94 % for 2026-W46');
 
     const stop = await press(c, 'dana', nudgesOf(c, 'dana')[0]!, 'Stop these reminders');
     expect(stop.text).toContain('not reminded');

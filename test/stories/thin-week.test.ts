@@ -72,7 +72,7 @@ describe.each(ENGINES)('a first week on Slack, %s', (engine) => {
 
     await c.until(berlin('11-16 08:00'));
     expect((await type(c, 'bo', 'log claims acceptance 93 "new prompt"')).text).toContain(
-      '🟢 green claims acceptance: 93 for 2026-W46',
+      '🟢 green claims acceptance: 93 % for 2026-W46',
     );
     const form = (await type(c, 'bo', 'log')).modal;
     expect(form.labels.slice(0, 2)).toEqual([
@@ -83,7 +83,7 @@ describe.each(ENGINES)('a first week on Slack, %s', (engine) => {
     expect(wrong.errors).toEqual({ 'Latency p95 of Claims triage (ms)': expect.stringContaining('soon') });
     expect(form.values['Cost per claim of Claims triage (EUR)']).toBe('1.2');
     await form.fill({ 'Latency p95': '1500' }).submit();
-    expect(onScreen(c, 'bo')).toContain('🟥 red claims latency: 1500 for 2026-W46');
+    expect(onScreen(c, 'bo')).toContain('🟥 red claims latency: 1500 ms for 2026-W46');
 
     const card = (await type(c, 'eli', 'scorecard claims')).only;
     expect(card.ephemeral).toBe(false);

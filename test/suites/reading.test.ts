@@ -75,6 +75,7 @@ describe.each(ENGINES)('numbers on %s', (engine) => {
           metric: 'acceptance',
           period: '2026-W47',
           value: 92.5,
+          unit: '%',
           status: 'green',
           corrected: null,
         },

@@ -81,7 +81,7 @@ export const logReadings = defineAction({
     if (long) await nextTurn();
     const facts: JsonObject = long
       ? { batch: await batchFacts(counted, stored, counts) }
-      : { readings: logged };
+      : { readings: logged.map(({ unit: _, ...facts }) => facts) };
     const result: Result = { logged, counts: { ...counts } };
     return {
       result,

@@ -10,6 +10,8 @@ export type Logged = {
   metric: string;
   period: string;
   value: number;
+  /** Of the value; empty for none. */
+  unit: string;
   status: 'green' | 'yellow' | 'red';
   /** The value that counted before, or null. */
   corrected: number | null;
@@ -37,6 +39,7 @@ export const loggedOf = (
     metric: metric.key,
     period: period.key,
     value,
+    unit: metric.unit,
     status: statusAt(metric, targets.get(metric.id) ?? [], value, period.end),
     corrected: stored[i]!.before,
   }));

@@ -12,6 +12,7 @@ export const loggedSchema = z.object({
   metric: z.string(),
   period: z.string(),
   value: z.number(),
+  unit: z.string().meta({ description: 'Of the value; empty for none.' }),
   status: judged,
   corrected: z
     .number()

@@ -1,14 +1,20 @@
-/**
- * The audit log is append-only in the database itself. SQLite drops a table's triggers when a migration rebuilds
- * it, so these are made again after every migration.
- */
-export const SQLITE_TRIGGERS: readonly string[] = ['UPDATE', 'DELETE'].flatMap((verb) => {
-  const name = `audit_entries_no_${verb.toLowerCase()}`;
+const refusing = (table: string, verb: 'UPDATE' | 'DELETE', words: string): string[] => {
+  const name = `${table}_no_${verb.toLowerCase()}`;
   return [
     `DROP TRIGGER IF EXISTS ${name}`,
-    `CREATE TRIGGER ${name} BEFORE ${verb} ON audit_entries BEGIN SELECT RAISE(ABORT, 'audit entries are never changed or removed'); END`,
+    `CREATE TRIGGER ${name} BEFORE ${verb} ON ${table} BEGIN SELECT RAISE(ABORT, '${words}'); END`,
   ];
-});
+};
+
+/**
+ * The audit log is append-only and scores are never edited, in the database itself. SQLite drops a table's triggers
+ * when a migration rebuilds it, so these are made again after every migration.
+ */
+export const SQLITE_TRIGGERS: readonly string[] = [
+  ...refusing('audit_entries', 'UPDATE', 'audit entries are never changed or removed'),
+  ...refusing('audit_entries', 'DELETE', 'audit entries are never changed or removed'),
+  ...refusing('scores', 'UPDATE', 'scores are never changed'),
+];
 
 export const PG_TRIGGERS: readonly string[] = [
   `CREATE OR REPLACE FUNCTION audit_entries_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -17,4 +23,8 @@ export const PG_TRIGGERS: readonly string[] = [
    FOR EACH ROW EXECUTE FUNCTION audit_entries_refuse()`,
   `CREATE OR REPLACE TRIGGER audit_entries_no_truncate BEFORE TRUNCATE ON audit_entries
    FOR EACH STATEMENT EXECUTE FUNCTION audit_entries_refuse()`,
+  `CREATE OR REPLACE FUNCTION scores_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+   BEGIN RAISE EXCEPTION 'scores are never changed'; END $$`,
+  `CREATE OR REPLACE TRIGGER scores_no_update BEFORE UPDATE ON scores
+   FOR EACH ROW EXECUTE FUNCTION scores_refuse()`,
 ];

@@ -57,6 +57,16 @@ describe.each(ENGINES)('scores on %s', (engine) => {
     });
   });
 
+  test('the database itself refuses every change of a score', async () => {
+    const app = await testApp(engine);
+    await addClaims(app);
+    await app.act('dana', giveScore, FIRST);
+    const change = app.app.store.write((tx) => tx.update(tx.t.scores).set({ percent: 100 }).returning());
+    const refused = await change.catch((error: unknown) => error);
+    const { cause } = refused as { cause?: Error };
+    expect(`${String(refused)} ${String(cause)}`).toContain('scores are never changed');
+  });
+
   test('several reviewers are read together, the median of an even number is the worse one', async () => {
     const app = await testApp(engine);
     const seat = await addClaims(app);

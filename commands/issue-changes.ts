@@ -5,7 +5,7 @@ import {
   dropIssue,
   mergeIssue,
   noteIssue,
-  reopenIssueAgain,
+  reopenIssue,
 } from '../src/actions/issue/index.ts';
 import { needIssue } from '../src/actions/find.ts';
 import { snoozeIssue } from '../src/actions/escalation/index.ts';
@@ -87,7 +87,7 @@ export const issueChanges: readonly Verb[] = [
     async run(asked, input) {
       const { ref } = await needIssue(asked.store.read, asked.org, needRef(input, 'reopen'));
       if (input['because'] === undefined) return openForm('issue.reopen', { issue: ref });
-      const { id } = await perform(asked, reopenIssueAgain, { ...input });
+      const { id } = await perform(asked, reopenIssue, { ...input });
       return toMe(await shownIssue(asked, id));
     },
   },

@@ -3,7 +3,7 @@ import {
   changeSeverity,
   dropIssue,
   mergeIssue,
-  reopenIssueAgain,
+  reopenIssue,
 } from '../../src/actions/issue/index.ts';
 import { perform } from '../../src/actions/perform.ts';
 import { hasIt } from '../../src/domain/issue.ts';
@@ -95,7 +95,7 @@ export const issueReopenForm: FormSpec = {
     };
   },
   async submit(asked, args, filled) {
-    const { id } = await perform(asked, reopenIssueAgain, { ...filled, issue: args['issue'] });
+    const { id } = await perform(asked, reopenIssue, { ...filled, issue: args['issue'] });
     return toMe(await shownIssue(asked, id));
   },
 };

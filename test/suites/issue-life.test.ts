@@ -11,7 +11,7 @@ import {
   dropIssue,
   newIssue,
   noteIssue,
-  reopenIssueAgain,
+  reopenIssue,
   solveIssue,
 } from '../../src/actions/issue/index.ts';
 import { DAY, HOUR, MINUTE } from '../../src/clock.ts';
@@ -56,7 +56,7 @@ describe.each(ENGINES)('the life of an issue on %s', (engine) => {
     });
     await app.act('bo', solveIssue, SOLVED);
     app.advance(DAY);
-    await app.act('dana', reopenIssueAgain, { issue: 'CLAIMS-1', because: 'Hail again.' });
+    await app.act('dana', reopenIssue, { issue: 'CLAIMS-1', because: 'Hail again.' });
     const again = app.clock.now();
     expect(await named(app)).toMatchObject({ acknowledgeBy: again + 15 * MINUTE, solveBy: again + 4 * HOUR });
   });
@@ -191,7 +191,7 @@ describe.each(ENGINES)('the life of an issue on %s', (engine) => {
     await expect(app.act('bo', solveIssue, { ...SOLVED, outcome: 'fixed' })).rejects.toMatchObject({
       message: 'CLAIMS-1 is already dropped by Bo Lindqvist.',
     });
-    await app.act('eli', reopenIssueAgain, { issue: 'CLAIMS-1', because: 'It was no typing error.' });
+    await app.act('eli', reopenIssue, { issue: 'CLAIMS-1', because: 'It was no typing error.' });
     expect(await named(app)).toMatchObject({
       state: 'open',
       dropReason: null,
@@ -200,7 +200,7 @@ describe.each(ENGINES)('the life of an issue on %s', (engine) => {
     });
     expect(await said(app)).toEqual(['Reopened: It was no typing error.']);
     await expect(
-      app.act('eli', reopenIssueAgain, { issue: 'CLAIMS-1', because: 'Again' }),
+      app.act('eli', reopenIssue, { issue: 'CLAIMS-1', because: 'Again' }),
     ).rejects.toMatchObject({ message: 'CLAIMS-1 is open already.' });
   });
 
@@ -221,7 +221,7 @@ describe.each(ENGINES)('the life of an issue on %s', (engine) => {
       'Eli Novak raised it: Rejects hail',
     ]);
     await expect(
-      app.act('bo', reopenIssueAgain, { issue: 'CLAIMS-1', because: 'Back' }),
+      app.act('bo', reopenIssue, { issue: 'CLAIMS-1', because: 'Back' }),
     ).rejects.toMatchObject({
       message: 'CLAIMS-2 is open for the same number already. Add what you know to it.',
     });
@@ -239,7 +239,7 @@ describe.each(ENGINES)('the life of an issue on %s', (engine) => {
       () => app.act('bo', changeSeverity, { issue: 'CLAIMS-1', severity: 1, because: 'Bigger.' }),
       () => app.act('bo', solveIssue, SOLVED),
       () => app.act('bo', closeIssue, { issue: 'CLAIMS-1' }),
-      () => app.act('bo', reopenIssueAgain, { issue: 'CLAIMS-1', because: 'Back.' }),
+      () => app.act('bo', reopenIssue, { issue: 'CLAIMS-1', because: 'Back.' }),
       () => app.act('bo', dropIssue, { issue: 'CLAIMS-1', because: 'Gone.' }),
     ];
     for (const step of steps) {

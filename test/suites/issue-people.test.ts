@@ -9,7 +9,7 @@ import {
   mergeIssue,
   newIssue,
   noteIssue,
-  reopenIssueAgain,
+  reopenIssue,
   solveIssue,
 } from '../../src/actions/issue/index.ts';
 import { addRule, endRule } from '../../src/actions/rule/index.ts';
@@ -48,7 +48,7 @@ describe.each(ENGINES)('issues between people on %s', (engine) => {
     expect(await escalationOf(read, app.org, part.id)).toMatchObject({ state: 'ended' });
     expect(await escalationOf(read, app.org, whole.id)).toMatchObject({ state: 'running', because: 'worse' });
     await expect(
-      app.act('bo', reopenIssueAgain, { issue: 'CLAIMS-2', because: 'Back' }),
+      app.act('bo', reopenIssue, { issue: 'CLAIMS-2', because: 'Back' }),
     ).rejects.toMatchObject({ message: 'CLAIMS-2 became part of CLAIMS-1, and its evidence stands there.' });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { signalsOf } from '../../db/issues.ts';
 import { issueOfPriority, priorityByRef } from '../../db/priorities.ts';
-import { mergeIssue, newIssue, reopenIssueAgain, solveIssue } from '../../src/actions/issue/index.ts';
+import { mergeIssue, newIssue, reopenIssue, solveIssue } from '../../src/actions/issue/index.ts';
 import { addPriority, endPriority, trackPriority } from '../../src/actions/priority/index.ts';
 import { DAY } from '../../src/clock.ts';
 import { loadPriorities, loadSeatPriorities } from '../../src/queries/priority.ts';
@@ -93,7 +93,7 @@ describe.each(ENGINES)('priorities on %s', (engine) => {
       app.act('cem', trackPriority, { priority: 'CLAIMS-P1', on, note });
     expect((await track(false, 'Late.')).issue).toBe('CLAIMS-1');
     await app.act('bo', solveIssue, { issue: 'CLAIMS-1', cause: 'a', fix: 'b', lesson: 'c' });
-    await app.act('eli', reopenIssueAgain, { issue: 'CLAIMS-1', because: 'Still late.' });
+    await app.act('eli', reopenIssue, { issue: 'CLAIMS-1', because: 'Still late.' });
     expect((await track(false, 'Later.')).issue).toBe('CLAIMS-1');
 
     await app.act('eli', newIssue, { seat: 'claims', title: 'The vendor' });
@@ -103,7 +103,7 @@ describe.each(ENGINES)('priorities on %s', (engine) => {
     await app.act('bo', solveIssue, { issue: 'CLAIMS-2', cause: 'a', fix: 'b', lesson: 'c' });
     expect((await track(false, 'No.')).issue).toBe('CLAIMS-3');
     await expect(
-      app.act('eli', reopenIssueAgain, { issue: 'CLAIMS-2', because: 'Again.' }),
+      app.act('eli', reopenIssue, { issue: 'CLAIMS-2', because: 'Again.' }),
     ).rejects.toMatchObject({
       code: 'conflict',
       message: 'CLAIMS-3 is open for the same priority already. Add what you know to it.',

@@ -9,7 +9,7 @@ export { noteIssue } from './note.ts';
 export { openIssue } from './open-issue.ts';
 export { machineIssueInput, newIssue } from './open.ts';
 export { checkOverdue } from './overdue.ts';
-export { reopenIssueAgain } from './reopen.ts';
+export { reopenIssue } from './reopen.ts';
 export { settleIssue } from './settle.ts';
 export { settleMissing } from './settle-missing.ts';
 export { changeSeverity } from './severity.ts';

@@ -8,7 +8,7 @@ import { startRound } from '../escalation/index.ts';
 import { type NewSignal, addSignal, channelPost } from './evidence.ts';
 import { overdueCheck } from './overdue.ts';
 import { promises } from './promises.ts';
-import { reopenBySignal } from './reopen-issue.ts';
+import { reopenBySignal } from './open-again.ts';
 
 export { addSignal } from './evidence.ts';
 

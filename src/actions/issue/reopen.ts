@@ -11,11 +11,11 @@ import { issueSubjects } from '../subjects.ts';
 import { addComment } from './comment.ts';
 import { channelPost } from './evidence.ts';
 import { overdueCheck } from './overdue.ts';
-import { reopenIssue } from './reopen-issue.ts';
+import { openAgain } from './open-again.ts';
 import { takeIssue } from './take.ts';
 
 /** It is back, or was never gone. Anyone may say so, as anyone may raise an issue. */
-export const reopenIssueAgain = defineAction({
+export const reopenIssue = defineAction({
   name: 'issue.reopen',
   input: z.object({
     /** `CLAIMS-1`. */
@@ -27,7 +27,7 @@ export const reopenIssueAgain = defineAction({
     const { tx, org, now, input, person } = s;
     const issue = await takeIssue(s, input.issue, 'reopen');
     await assertStandsAlone(tx, org, issue);
-    const again = (await reopenIssue(tx, { org, now, issue, by: person!.id }))!;
+    const again = (await openAgain(tx, { org, now, issue, by: person!.id }))!;
     const text = `Reopened: ${input.because}`;
     await addComment(tx, { org, issue: issue.id, now, person: person!.id, text });
     const seat = (await seatById(tx, org, issue.seat))!;

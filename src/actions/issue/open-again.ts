@@ -16,7 +16,7 @@ type Change = Partial<Pick<Issue, 'severity' | 'title' | 'openedBy'>>;
  * The issue is open again, its promises run anew, its people are asked anew. What was said when it was solved stays,
  * and so does the first acknowledgement. Undefined when somebody else was faster.
  */
-export async function reopenIssue(
+export async function openAgain(
   tx: Db,
   r: { org: string; now: number; issue: Issue; by: string | null; change?: Change },
 ): Promise<Issue | undefined> {
@@ -43,7 +43,7 @@ export async function reopenIssue(
 /** A signal on what was solved a few days ago: the same issue is open again, as severe as what was seen now. */
 export async function reopenBySignal(tx: Db, issue: Issue, n: NewIssue): Promise<Effects<Opened>> {
   const { org, now, severity, title, openedBy, signal } = n;
-  const again = await reopenIssue(tx, { org, now, issue, by: null, change: { severity, title, openedBy } });
+  const again = await openAgain(tx, { org, now, issue, by: null, change: { severity, title, openedBy } });
   await addSignal(tx, { org, issue: issue.id, now, ...signal });
   return {
     result: { id: issue.id, ref: issue.ref },

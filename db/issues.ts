@@ -189,7 +189,10 @@ export function listIssues(
   const inState = q.only === 'all' ? undefined : inArray(issues.state, OPEN);
   const narrowed =
     q.only === 'overdue'
-      ? or(lt(issues.solveBy, q.now), and(eq(issues.state, 'open'), lt(issues.acknowledgeBy, q.now)))
+      ? and(
+          eq(issues.drill, false),
+          or(lt(issues.solveBy, q.now), and(eq(issues.state, 'open'), lt(issues.acknowledgeBy, q.now))),
+        )
       : q.only === 'mine'
         ? or(
             eq(issues.assignee, q.person),

@@ -46,13 +46,13 @@ export const deadlines = (severity: Severity, from: Instant, office: WorkingHour
 /** Which promise is broken. */
 export type Overdue = 'acknowledge' | 'solve';
 
-/** The promise that is broken at `now`, the graver one where both are; undefined when none is. */
+/** The promise that is broken at `now`, the graver one where both are; undefined when none is. A drill breaks none. */
 export function overdue(
-  issue: Deadlines & { readonly state: IssueState },
+  issue: Deadlines & { readonly state: IssueState; readonly drill: boolean },
   now: Instant,
 ): Overdue | undefined {
-  const { state, acknowledgeBy, solveBy } = issue;
-  if (!isOpen(state)) return undefined;
+  const { state, drill, acknowledgeBy, solveBy } = issue;
+  if (drill || !isOpen(state)) return undefined;
   if (solveBy !== null && solveBy < now) return 'solve';
   return state === 'open' && acknowledgeBy !== null && acknowledgeBy < now ? 'acknowledge' : undefined;
 }

@@ -101,13 +101,15 @@ export async function loadSeatForMachines(db: Db, org: string, seat: Seat) {
     reportsTo: parent?.key ?? null,
     owners: owners.map((o) => ({ role: o.role, name: o.name, accepted: o.acceptedAt !== null })),
     readiness: now === undefined ? null : { percent: now.percent, letters: now.letters, at: iso(now.at) },
-    openIssues: issues.map((issue) => ({
-      issue: issue.ref,
-      title: issue.title,
-      kind: issue.kind,
-      severity: issue.severity,
-      state: issue.state,
-      openedAt: iso(issue.openedAt),
-    })),
+    openIssues: issues
+      .filter((issue) => !issue.drill)
+      .map((issue) => ({
+        issue: issue.ref,
+        title: issue.title,
+        kind: issue.kind,
+        severity: issue.severity,
+        state: issue.state,
+        openedAt: iso(issue.openedAt),
+      })),
   };
 }

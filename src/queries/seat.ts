@@ -95,7 +95,10 @@ export async function loadSeatLines(
     openIssues(db, org, { seats: ids, limit: 10_000 }),
   ]);
   const accountable = new Map(owners.filter((o) => o.role === 'accountable').map((o) => [o.seat, o]));
-  const open = Map.groupBy(issues, (issue) => issue.seat);
+  const open = Map.groupBy(
+    issues.filter((issue) => !issue.drill),
+    (issue) => issue.seat,
+  );
   return seats.map((seat) => ({
     seat,
     accountable: accountable.get(seat.id),

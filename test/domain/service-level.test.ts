@@ -26,7 +26,7 @@ test('what is critical is promised around the clock, the rest in working time', 
 });
 
 test('the graver broken promise is named; what nobody needs to do is not overdue', () => {
-  const promised = { acknowledgeBy: 10, solveBy: 20 };
+  const promised = { drill: false, acknowledgeBy: 10, solveBy: 20 };
   expect(overdue({ state: 'open', ...promised }, 10)).toBeUndefined();
   expect(overdue({ state: 'open', ...promised }, 11)).toBe('acknowledge');
   expect(overdue({ state: 'acknowledged', ...promised }, 11)).toBeUndefined();
@@ -34,7 +34,8 @@ test('the graver broken promise is named; what nobody needs to do is not overdue
   expect(overdue({ state: 'acknowledged', ...promised }, 21)).toBe('solve');
   for (const state of ['solved', 'closed', 'dropped'] as const)
     expect(overdue({ state, ...promised }, 99)).toBeUndefined();
-  expect(overdue({ state: 'open', acknowledgeBy: null, solveBy: null }, 99)).toBeUndefined();
+  expect(overdue({ ...promised, state: 'open', acknowledgeBy: null, solveBy: null }, 99)).toBeUndefined();
+  expect(overdue({ ...promised, state: 'open', drill: true }, 99)).toBeUndefined();
 });
 
 test('promises in words', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { escalationOf } from '../../db/escalations.ts';
 import { listIssues, signalsOf } from '../../db/issues.ts';
 import { rulesThatHold } from '../../db/rules.ts';
+import { drillSeat } from '../../src/actions/escalation/index.ts';
 import {
   acknowledgeIssue,
   assignIssue,
@@ -16,6 +17,7 @@ import { addRule, endRule } from '../../src/actions/rule/index.ts';
 import { DAY, HOUR } from '../../src/clock.ts';
 import { loadIssueList } from '../../src/queries/issue.ts';
 import { rulesFor } from '../../src/queries/rules.ts';
+import { loadSeatLines } from '../../src/queries/seat.ts';
 import { seatByKey } from '../../db/seats.ts';
 import { testApp } from '../support/app.ts';
 import { ENGINES } from '../support/databases.ts';
@@ -47,9 +49,9 @@ describe.each(ENGINES)('issues between people on %s', (engine) => {
     ]);
     expect(await escalationOf(read, app.org, part.id)).toMatchObject({ state: 'ended' });
     expect(await escalationOf(read, app.org, whole.id)).toMatchObject({ state: 'running', because: 'worse' });
-    await expect(
-      app.act('bo', reopenIssue, { issue: 'CLAIMS-2', because: 'Back' }),
-    ).rejects.toMatchObject({ message: 'CLAIMS-2 became part of CLAIMS-1, and its evidence stands there.' });
+    await expect(app.act('bo', reopenIssue, { issue: 'CLAIMS-2', because: 'Back' })).rejects.toMatchObject({
+      message: 'CLAIMS-2 became part of CLAIMS-1, and its evidence stands there.',
+    });
   });
 
   test('two who merge crosswise: one wins, nothing is lost', async () => {
@@ -127,6 +129,11 @@ describe.each(ENGINES)('issues between people on %s', (engine) => {
     expect(await refs({ ...base, only: 'mine', person: app.people.cem })).toEqual(['CLAIMS-2 - Cem Yıldız']);
     expect(await refs({ ...base, only: 'mine', person: app.people.eli })).toEqual([]);
     expect(await refs({ ...base, only: 'all' })).toHaveLength(3);
+
+    await app.act('bo', drillSeat, { seat: 'claims', severity: 1 });
+    expect(await refs({ ...base, only: 'overdue' })).toEqual(['CLAIMS-1 acknowledge -']);
+    expect(await refs({ ...base, only: 'open' })).toContain('CLAIMS-4 - -');
+    expect((await loadSeatLines(read, app.org)).map((line) => line.openIssues)).toEqual([2]);
   });
 
   test('a lesson becomes a rule for the seats that it fits, until it ends with a reason', async () => {

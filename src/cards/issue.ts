@@ -24,30 +24,25 @@ import { STATE_WORDS, promiseFacts, stateLine, titleOf } from './issue-state.ts'
 
 export { issueLine, stateLine, titleOf } from './issue-state.ts';
 
-/** What can be done about an issue; nothing once it is answered for good. */
-export function issueButtons(issue: IssueView['issue']): Element[] {
+const detailsOf = ({ ref }: IssueView['issue']): Button => commandButton('Details', `issue show ${ref}`);
+
+/** What can be done about an issue, and `details` where they stand elsewhere; nothing once it is answered for good. */
+export function issueButtons(issue: IssueView['issue'], details = [detailsOf(issue)]): Element[] {
   if (!isOpen(issue.state)) return [];
   const acknowledge: Button[] =
     issue.state === 'open'
       ? [pressButton('Acknowledge', 'issue.acknowledge', { issue: issue.ref }, { style: 'primary' })]
       : [];
   const solve = formButton('Solve', 'issue.solve', { issue: issue.ref });
-  const details = commandButton('Details', `issue show ${issue.ref}`);
   const open = issue.link === null ? [] : [linkButton('Open link', issue.link)];
-  return [buttons(...acknowledge, solve, details, ...open)];
+  return [buttons(...acknowledge, solve, ...details, ...open)];
 }
 
 /** What can be done about what was solved or dropped. */
-function afterwards({ issue, mergedInto }: IssueView): Element[] {
+function afterwards({ issue, mergedInto }: IssueView, details = [detailsOf(issue)]): Element[] {
   if (isOpen(issue.state) || mergedInto !== undefined) return [];
   const close = issue.state === 'solved' ? [pressButton('Close', 'issue.close', { issue: issue.ref })] : [];
-  return [
-    buttons(
-      ...close,
-      formButton('Reopen', 'issue.reopen', { issue: issue.ref }),
-      commandButton('Details', `issue show ${issue.ref}`),
-    ),
-  ];
+  return [buttons(...close, formButton('Reopen', 'issue.reopen', { issue: issue.ref }), ...details)];
 }
 
 export const factsOf = (view: IssueView): Element => {
@@ -154,7 +149,7 @@ export function issueDetailCard(view: IssueView): Card {
   ];
   return card(
     titleOf(view),
-    [...body(view, 1000), ...chain, ...issueButtons(view.issue), ...afterwards(view), ...more(view)],
+    [...body(view, 1000), ...chain, ...issueButtons(view.issue, []), ...afterwards(view, []), ...more(view)],
     named(view),
   );
 }

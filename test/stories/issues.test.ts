@@ -86,7 +86,10 @@ describe.each(ENGINES)('an issue and what becomes of it, %s', (engine) => {
     await type(c, 'cem', 'issue ack CLAIMS-1');
     const taken = await late1.fill({ 'To whom': '@eli', Why: 'You saw it first' }).submit();
     expect(Object.values(taken.errors).join()).toContain('Cem Aydin has CLAIMS-1 meanwhile.');
-    const hand = (await press(c, 'bo', (await type(c, 'bo', 'issue show CLAIMS-1')).only, 'Hand over')).modal;
+    const shown = (await type(c, 'bo', 'issue show CLAIMS-1')).only;
+    expect(shown.buttons).not.toContain('Details');
+    expect(slow!.buttons).toContain('Details');
+    const hand = (await press(c, 'bo', shown, 'Hand over')).modal;
     await hand.fill({ 'To whom': '@eli', Why: 'You saw it first' }).submit();
     expect(slow!.text).toContain('waits for @eli');
     expect(slow!.text.match(/You saw it first/g)).toHaveLength(1);

@@ -1,4 +1,15 @@
-import { type Document, LineCounter, type Node, isMap, isPair, isNode, parseDocument, stringify } from 'yaml';
+import {
+  type Document,
+  LineCounter,
+  type Node,
+  isMap,
+  isPair,
+  isNode,
+  isScalar,
+  parseDocument,
+  stringify,
+  visit,
+} from 'yaml';
 import type { Rubric } from '../domain/rubric/rubric.ts';
 import { invalid } from '../errors.ts';
 import { rubricSchema } from './schema.ts';
@@ -15,9 +26,13 @@ export function readRubric(text: string): Rubric {
   if (text.length > MOST_CHARACTERS)
     throw invalid(`A rubric has at most ${MOST_CHARACTERS} characters; this text has ${text.length}.`);
   const lines = new LineCounter();
-  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  // The parser compares every key of a mapping with every other: tens of thousands would take half a minute.
+  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const [broken] = doc.errors;
   if (broken !== undefined) throw faulty([at(lines, broken.pos[0], yamlWords(broken.message))]);
+  const again = repeatedKey(doc);
+  if (again !== undefined)
+    throw faulty([at(lines, again, 'expected each entry once; this one is there twice')]);
   const parsed = rubricSchema.safeParse(valueOf(doc));
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) =>
@@ -49,7 +64,31 @@ const faulty = (faults: readonly string[]) => {
   );
 };
 
-const yamlWords = (message: string): string => `${message.split('\n')[0]!.replace(/[.:]+$/, '')} (YAML)`;
+const yamlWords = (message: string): string =>
+  message.startsWith('Maximum call stack')
+    ? 'expected fewer lists or mappings within each other'
+    : `${message.split('\n')[0]!.replace(/[.:]+$/, '')} (YAML)`;
+
+/** Where a key of a mapping stands for the second time. */
+function repeatedKey(doc: Document): number | undefined {
+  let found: number | undefined;
+  visit(doc, {
+    Map(_, { items }) {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value);
+        if (seen.has(name)) {
+          found = key.range?.[0] ?? 0;
+          return visit.BREAK;
+        }
+        seen.add(name);
+      }
+      return undefined;
+    },
+  });
+  return found;
+}
 
 /** Where the value of a path stands in the text; of what is missing, where its parent begins. */
 function offsetOf(doc: Document, path: readonly PropertyKey[]): number {

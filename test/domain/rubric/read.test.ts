@@ -12,6 +12,8 @@ const DEFAULT = readFileSync(
   'utf8',
 );
 
+const KEYS = Array.from({ length: 30_000 }, (_, at) => `k${at.toString(36)}`);
+
 test('the default rubric has four dimensions of five criteria, fewer for seats of low risk', () => {
   const rubric = readRubric(DEFAULT);
   expect(rubric.dimensions.map((d) => [d.key, d.criteria.length])).toEqual([
@@ -58,6 +60,18 @@ describe('what is wrong is said with line, column and what was expected', () => 
       DEFAULT.replace('key: governance\n', 'key: data\n'),
       /the dimension “data” is there twice/,
     ],
+    [
+      'an entry twice',
+      DEFAULT.replace('scores: seat', 'scores: seat\nscores: seat'),
+      /Line \d+, column 1: expected each entry once/,
+    ],
+    // Half a minute in the parser's own check of keys.
+    [
+      'tens of thousands of entries',
+      KEYS.map((key) => `${key}: 1`).join('\n'),
+      /expected only these entries/,
+    ],
+    ['a list within lists without end', '['.repeat(200_000), /expected fewer lists or mappings/],
     [
       'broken YAML',
       DEFAULT.replace('name: Production readiness', 'name: "Production'),

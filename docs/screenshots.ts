@@ -117,6 +117,26 @@ async function scorePicture(browser: Browser, url: string): Promise<void> {
   await page.context().close();
 }
 
+/** What the bot answers to a line in #claims-ai, from its top down to the composer. */
+async function answerPicture(
+  browser: Browser,
+  url: string,
+  picture: { readonly name: string; readonly line: string; readonly shows: string },
+): Promise<void> {
+  const page = await open(browser, `${url}/sandbox`, 1000, 900, 1);
+  await be(page, 'dana');
+  await go(page, 'claims-ai');
+  await page.locator('#composer').fill(picture.line);
+  await page.locator('#composer').press('Enter');
+  const answer = page.locator('.messages > li', { hasText: picture.shows }).last();
+  await answer.locator('img').first().waitFor();
+  await toTop(answer);
+  await settled(page);
+  const composer = await page.locator('.composer').boundingBox();
+  await keep(picture.name, page, Math.floor(composer!.y));
+  await page.context().close();
+}
+
 async function teamsPicture(browser: Browser, url: string): Promise<void> {
   const page = await open(browser, `${url}/sandbox/teams/`, 1120, 612, 1.25);
   await page.locator('#conversations button', { hasText: 'claims-ai' }).click();
@@ -138,6 +158,16 @@ const sandbox = await startSandbox(config, log, { clock: frozenClock(exampleStar
 const browser = await chromium.launch({ executablePath: chromiumPath, args: FLAGS.split(' ') });
 try {
   await digestPicture(browser, sandbox.url);
+  await answerPicture(browser, sandbox.url, {
+    name: 'chart',
+    line: '/pilot scorecard intake errors',
+    shows: 'Wrong policy numbers',
+  });
+  await answerPicture(browser, sandbox.url, {
+    name: 'readiness',
+    line: '/pilot score show claims',
+    shows: 'Readiness of Claims triage',
+  });
   await directMessagePictures(browser, sandbox.url);
   await scorePicture(browser, sandbox.url);
   await teamsPicture(browser, sandbox.url);

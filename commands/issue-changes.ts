@@ -21,15 +21,17 @@ export const issueChanges: readonly Verb[] = [
   {
     name: 'assign',
     aliases: ['hand', 'reassign'],
-    usage: 'issue assign <CLAIMS-1> @person [because="…"]',
-    summary: 'hand it to somebody, who is asked to take it',
+    usage: 'issue assign <CLAIMS-1> @person [from=@who-has-it] [because="…"]',
+    summary: 'hand it to somebody, who is asked to take it; say from whom where somebody has it',
     positional: ['issue', 'person', '...because'],
-    named: ['issue', 'person|to', 'because'],
-    async run(asked, input) {
+    named: ['issue', 'person|to', 'from', 'because'],
+    async run(asked, { from, ...input }) {
       const { ref } = await needIssue(asked.store.read, asked.org, needRef(input, 'assign'));
       if (input['person'] === undefined) return openForm('issue.assign', { ...input, issue: ref });
       const { id: person } = await needPerson(asked, input['person']);
-      const { id } = await perform(asked, assignIssue, { ...input, person });
+      // A line shows nobody who has it: unless it says from whom, who has taken it meanwhile keeps it.
+      const seen = from === undefined ? '' : (await needPerson(asked, from)).id;
+      const { id } = await perform(asked, assignIssue, { ...input, person, seen });
       return toMe(await shownIssue(asked, id));
     },
   },

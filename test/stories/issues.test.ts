@@ -85,7 +85,7 @@ describe.each(ENGINES)('an issue and what becomes of it, %s', (engine) => {
     const late1 = (await press(c, 'bo', (await type(c, 'bo', 'issue CLAIMS-1')).only, 'Hand over')).modal;
     await type(c, 'cem', 'issue ack CLAIMS-1');
     const taken = await late1.fill({ 'To whom': '@eli', Why: 'You saw it first' }).submit();
-    expect(Object.values(taken.errors).join()).toContain('Cem Aydin has CLAIMS-1 meanwhile.');
+    expect(Object.values(taken.errors).join()).toContain('Cem Aydin has CLAIMS-1 now.');
     const shown = (await type(c, 'bo', 'issue show CLAIMS-1')).only;
     expect(shown.buttons).not.toContain('Details');
     expect(slow!.buttons).toContain('Details');
@@ -96,6 +96,14 @@ describe.each(ENGINES)('an issue and what becomes of it, %s', (engine) => {
     expect(posts(c, 'eli').at(-1)!.text).toContain('You saw it first');
     expect(posts(c, 'eli').at(-1)!.text).toContain('CLAIMS-1');
     expect((await type(c, 'eli', 'issue list mine')).text).toContain('CLAIMS-1 Slow answers');
+    // By line, who has it is named, or it stays with them.
+    const unseen = (await type(c, 'bo', 'issue assign CLAIMS-1 @cem')).text;
+    expect(unseen).toContain('Eli Novak has CLAIMS-1 now.');
+    expect(unseen).toContain('issue assign CLAIMS-1 @somebody from="Eli Novak"');
+    expect(slow!.text).toContain('waits for @eli');
+    await type(c, 'bo', 'issue assign CLAIMS-1 @cem from="Eli Novak"');
+    expect(slow!.text).toContain('waits for @cem');
+    await type(c, 'bo', 'issue assign CLAIMS-1 @eli from=@cem because="Still yours"');
 
     expect((await type(c, 'bo', 'issue list overdue')).text).toContain('Nothing is overdue');
     expect(minute!.text).not.toContain('overdue');

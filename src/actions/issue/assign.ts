@@ -82,7 +82,8 @@ export const assignIssue = defineAction({
 async function assertAsSeen(tx: Db, issue: Issue, seen: string | undefined, by: string): Promise<void> {
   const has = hasIt(issue);
   if (seen === undefined || has === null || has === seen || has === by) return;
-  throw conflict(`${(await nameOf(tx, issue.org, has)) ?? 'Somebody'} has ${issue.ref} meanwhile.`, {
-    hint: `issue assign ${issue.ref} @somebody`,
+  const name = (await nameOf(tx, issue.org, has)) ?? 'Somebody';
+  throw conflict(`${name} has ${issue.ref} now.`, {
+    hint: `issue assign ${issue.ref} @somebody from="${name.replaceAll('"', '')}"`,
   });
 }

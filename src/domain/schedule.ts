@@ -7,7 +7,13 @@ const EXAMPLE = 'mon 09:00 Europe/Berlin';
 const WEEKDAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const FILLERS = new Set(['at', 'on', 'every', 'each', 'the', 'in']);
 
-const fault = (what: string) => invalid(what, { hint: EXAMPLE });
+/** Which schedules are asked for, and what is suggested where something else was typed. */
+interface Asked {
+  readonly weekly?: true;
+  readonly example: string;
+}
+
+const fault = (what: string, { example }: Asked) => invalid(what, { hint: example });
 const shown = (word: string | undefined) => `“${(word ?? '').slice(0, 40).toWellFormed()}”`;
 
 function parseWeekday(word: string): Weekday | undefined {
@@ -30,40 +36,51 @@ function parseTime(word: string): string | undefined {
 
 type When = { kind: 'daily' } | { kind: 'weekly'; day: Weekday } | { kind: 'monthly'; day: number | 'last' };
 
-function parseMonthDay(word: string | undefined): number | 'last' {
+function parseMonthDay(word: string | undefined, asked: Asked): number | 'last' {
   if (word?.toLowerCase() === 'last') return 'last';
   const day = Number(/^(\d{1,2})(?:st|nd|rd|th)?\.?$/i.exec(word ?? '')?.[1]);
   if (day >= 1 && day <= 28) return day;
-  throw fault(`${shown(word)} is not a day that every month has: 1 to 28, or last.`);
+  throw fault(`${shown(word)} is not a day that every month has: 1 to 28, or last.`, asked);
 }
 
 /** Takes the words that say the day off the front of `words`. */
-function takeWhen(words: string[]): When {
+function takeWhen(words: string[], asked: Asked): When {
   const first = words.shift() ?? '';
   const word = first.toLowerCase();
-  if (word === 'daily' || word === 'day') return { kind: 'daily' };
-  if (word === 'monthly' || word === 'month') return { kind: 'monthly', day: parseMonthDay(words.shift()) };
+  if (asked.weekly !== true) {
+    if (word === 'daily' || word === 'day') return { kind: 'daily' };
+    if (word === 'monthly' || word === 'month')
+      return { kind: 'monthly', day: parseMonthDay(words.shift(), asked) };
+  }
   const named = word === 'weekly' || word === 'week' ? (words.shift() ?? '') : first;
   const day = parseWeekday(named);
   if (day !== undefined) return { kind: 'weekly', day };
-  throw fault(`${shown(named)} is not a day: type a weekday, daily, or monthly with a day.`);
+  throw fault(
+    asked.weekly === true
+      ? `${shown(named)} is not a weekday, and this is weekly: type one, like mon or friday.`
+      : `${shown(named)} is not a day: type a weekday, daily, or monthly with a day.`,
+    asked,
+  );
 }
 
 /**
  * Reads `mon 09:00 Europe/Berlin`, `monday 9am`, `daily 08:30`, `weekly fri 16:00`, `monthly 1 9:00` or
- * `monthly last 17:00 Asia/Tokyo`. Without a zone the caller uses the channel's. Throws `invalid` with what was
- * wrong and an example.
+ * `monthly last 17:00 Asia/Tokyo`; only the weekly ones where `asked` says so. Without a zone the caller uses the
+ * channel's. Throws `invalid` with what was wrong and an example.
  */
-export function parseSchedule(input: readonly string[] | string): { rule: Rule; zone?: string } {
+export function parseSchedule(
+  input: readonly string[] | string,
+  asked: Asked = { example: EXAMPLE },
+): { rule: Rule; zone?: string } {
   const words = (typeof input === 'string' ? [input] : input)
     .flatMap((text) => text.split(/[\s,]+/))
     .filter((word) => word !== '' && !FILLERS.has(word.toLowerCase()));
-  if (words.length === 0) throw fault('A schedule needs a day and a time.');
-  const when = takeWhen(words);
+  if (words.length === 0) throw fault('A schedule needs a day and a time.', asked);
+  const when = takeWhen(words, asked);
   const typed = words.shift();
-  if (typed === undefined) throw fault('A schedule needs a time after the day.');
+  if (typed === undefined) throw fault('A schedule needs a time after the day.', asked);
   const time = parseTime(typed) ?? '';
-  if (time === '') throw fault(`${shown(typed)} is not a time of day from 00:00 to 23:59.`);
+  if (time === '') throw fault(`${shown(typed)} is not a time of day from 00:00 to 23:59.`, asked);
   const rule: Rule = { ...when, time };
   return words.length === 0 ? { rule } : { rule, zone: parseZone(words.join(' ')) };
 }

@@ -59,6 +59,22 @@ describe('a schedule as people type it', () => {
     expect(parseSchedule(hint ?? '').zone).toBe('Europe/Berlin');
   });
 
+  test.each(['someday 9:00', 'daily 9:00', 'monthly 29 9:00', 'weekly'])(
+    '“%s” is no weekly schedule, and nothing else is suggested',
+    (typed) => {
+      const weekly = { weekly: true, example: 'digest here mon 09:00' } as const;
+      const { message, hint } = fault(() => parseSchedule(typed, weekly));
+      expect(message).toContain('is not a weekday, and this is weekly');
+      expect(message).not.toMatch(/or monthly|1 to 28/);
+      expect(hint).toBe(weekly.example);
+      expect(parseSchedule('weekly fri 9:00', weekly).rule).toEqual({
+        kind: 'weekly',
+        day: 'fri',
+        time: '09:00',
+      });
+    },
+  );
+
   test('is shown in the form in which it is typed', () => {
     const days = fc.oneof(fc.integer({ min: 1, max: 28 }), fc.constant('last' as const));
     const time = fc.constantFrom('00:00', '09:00', '23:59');

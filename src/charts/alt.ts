@@ -1,7 +1,7 @@
 import { latest, latestText, targetWithUnit } from './latest.ts';
 import type { CellStatus } from './palette.ts';
 import { type ScorecardPicture, type ScorecardRow, cellsOf, lastWeeks } from './scorecard-data.ts';
-import { type ReadinessPicture, unchangedSince } from './readiness.ts';
+import { DOES_NOT_APPLY, type ReadinessPicture, drawnPoints, markWord, unchangedSince } from './readiness.ts';
 import { oneLine } from './words.ts';
 
 /** Slack refuses a longer `alt_text` (Block Kit, image block). */
@@ -87,24 +87,26 @@ export function scorecardAlt(data: ScorecardPicture, rest = 'scorecard'): string
 
 /** Says in words what the readiness picture says, in at most 2,000 characters. */
 export function readinessAlt(data: ReadinessPicture, rest = 'score'): string {
-  const last = data.points.at(-1);
+  const points = drawnPoints(data.points);
+  const last = points.at(-1);
+  const first = points[0];
+  const percents = points.map(({ percent }) => (Number.isFinite(percent) ? Math.round(percent) : '–'));
   const percent =
     last === undefined || !Number.isFinite(last.percent)
       ? 'Not scored yet'
       : `${Math.round(last.percent)} percent`;
-  const first = data.points[0];
-  const trend =
-    first === undefined || last === undefined || first === last || !Number.isFinite(first.percent)
+  const line =
+    first === undefined || first === last
       ? ''
-      : `, ${short(first.label, 20)}: ${Math.round(first.percent)} percent`;
-  const head = `Readiness: ${heading(data)} ${percent}${last === undefined ? '' : ` on ${short(last.label, 20)}`}${trend}.`;
+      : `; the ${points.length} scores from ${short(first.label, 20)}: ${percents.join(', ')} percent`;
+  const head = `Readiness: ${heading(data)} ${percent}${last === undefined ? '' : ` on ${short(last.label, 20)}`}${line}.`;
   const sentences = data.dimensions.map((name, i) => {
-    const since = unchangedSince(data.points, i);
-    return `${short(name)}: ${last?.colours[i] ?? 'not scored'}${since === undefined ? '' : ` since ${short(since, 20)}`}.`;
+    const since = unchangedSince(points, i);
+    return `${short(name)}: ${markWord(last, i)}${since === undefined ? '' : ` since ${short(since, 20)}`}.`;
   });
   const heat = (data.heat ?? []).map(
     (row) =>
-      `${short(row.name)}, criteria: ${row.marks.map((m) => (m === 'none' ? 'not applicable' : m)).join(', ')}.`,
+      `${short(row.name)}, criteria: ${row.marks.map((m) => (m === 'none' ? DOES_NOT_APPLY : m)).join(', ')}.`,
   );
   return within(head, [...sentences, ...heat], 0, (left) => `${left} more dimensions: ${short(rest)}`);
 }

@@ -44,6 +44,19 @@ function gridFor(columns: number): Grid {
   return { x: GRID_RIGHT - step * columns, step, columns };
 }
 
+/** Those that a picture shows, and its words tell. */
+export const drawnPoints = (points: readonly ReadinessPoint[]): readonly ReadinessPoint[] =>
+  points.slice(-MOST_POINTS);
+
+export const DOES_NOT_APPLY = 'does not apply';
+
+/** Where a dimension stands, in a word; `last` is the newest point. */
+export const markWord = (last: ReadinessPoint | undefined, dimension: number): string => {
+  if (last === undefined) return 'not scored';
+  const now = last.colours[dimension] ?? 'none';
+  return now === 'none' ? DOES_NOT_APPLY : now;
+};
+
 /** The label of the point since which the colour of a dimension has not changed. */
 export function unchangedSince(points: readonly ReadinessPoint[], dimension: number): string | undefined {
   const now = points.at(-1)?.colours[dimension];
@@ -61,6 +74,7 @@ function dimensionRow(
 ): Markup {
   const now = points.at(-1)?.colours[index] ?? 'none';
   const since = unchangedSince(points, index);
+  const said = markWord(points.at(-1), index);
   const word = { weight: 'bold', fill: PAINT[now].strong, anchor: 'end', max: VALUE_WIDTH } as const;
   return group(
     words(name, MARGIN, middle, {
@@ -69,8 +83,8 @@ function dimensionRow(
       max: NAME_WIDTH,
     }),
     ...points.map(({ colours }, i) => mark(colours[index] ?? 'none', columnCentre(grid, i), middle, 13)),
-    words(now === 'none' ? 'not scored' : now, RIGHT, since === undefined ? middle : middle - 10, {
-      size: 21,
+    words(said, RIGHT, since === undefined ? middle : middle - 10, {
+      size: largest(said, VALUE_WIDTH, [21, 19, 17, 15], 'bold'),
       ...word,
     }),
     words(since === undefined ? '' : `since ${since}`, RIGHT, middle + 13, {
@@ -87,7 +101,7 @@ function dimensionRow(
  * last, over the percentage as a line, over what the criteria stand at now.
  */
 export function readinessSvg(data: ReadinessPicture): string {
-  const points = data.points.slice(-MOST_POINTS);
+  const points = drawnPoints(data.points);
   const dimensions = data.dimensions.slice(0, MOST_DIMENSIONS);
   const grid = gridFor(points.length);
   const top = headerHeight(data.subtitle) + LABELS;
@@ -97,13 +111,18 @@ export function readinessSvg(data: ReadinessPicture): string {
   const bottom = heatTop + heatHeight(heat);
   const hidden = data.dimensions.length - dimensions.length;
   const labels = points.map((point) => point.label);
+  const dots = [...points.flatMap(({ colours }) => colours), ...heat.flatMap(({ marks }) => marks)];
+  const footnotes = [
+    ...(dots.includes('none') ? [`a dot: ${DOES_NOT_APPLY}`] : []),
+    ...(hidden === 0 ? [] : [`${hidden} more dimensions`]),
+  ];
   return frame(
     {
       title: data.title,
       subtitle: data.subtitle,
       height: bottom + FOOTER,
       legend: ['green', 'yellow', 'red'],
-      footnote: hidden === 0 ? '' : `${hidden} more dimensions`,
+      footnote: footnotes.join(' · '),
     },
     points.length === 0 ? undefined : nowStripe(grid, top - LABELS + 2, heatTop - 2),
     points.length === 0 ? undefined : columnLabels(grid, labels, top - LABELS / 2 - 1),

@@ -44,6 +44,15 @@ describe('the readiness picture', () => {
     expect(said).toEqual(expect.arrayContaining(['63', 'since 5 Oct', 'since 7 Sep', '2 Nov']));
   });
 
+  test('says what a dot means, and nothing of dots where there are none', () => {
+    const dot = (marks: readonly ('green' | 'none')[]) =>
+      texts(readinessSvg({ ...claims, heat: [{ name: 'Data readiness', marks }] })).filter((text) =>
+        text.includes('does not apply'),
+      );
+    expect(dot(['green'])).toEqual([]);
+    expect(dot(['green', 'none'])).toEqual(['a dot: does not apply']);
+  });
+
   test('shows the last thirteen of many scores, and none', () => {
     const many = Array.from({ length: 40 }, (_, i) => ({
       label: `S${i}`,
@@ -96,9 +105,20 @@ describe('the readiness picture', () => {
   });
 });
 
+test('its words tell of the scores that it shows', () => {
+  const points = Array.from({ length: 40 }, (_, i) => ({
+    label: `S${i}`,
+    colours: [i < 20 ? ('green' as const) : ('none' as const)],
+    percent: i,
+  }));
+  const said = readinessAlt({ ...claims, dimensions: ['Data'], points });
+  expect(said).toContain('39 percent on S39; the 13 scores from S27: 27, 28, ');
+  expect(said).toContain('Data: does not apply since S27.');
+});
+
 test('its words say the same', () => {
   expect(readinessAlt(claims)).toBe(
-    'Readiness: Claims triage, Quick score. 63 percent on 2 Nov, 7 Sep: 0 percent. Data readiness: green since 5 Oct. ' +
+    'Readiness: Claims triage, Quick score. 63 percent on 2 Nov; the 3 scores from 7 Sep: 0, 40, 63 percent. Data readiness: green since 5 Oct. ' +
       'Governance scaffolding: green. Integration architecture: yellow. Change ownership: red since 7 Sep.',
   );
 });

@@ -67,8 +67,9 @@ export const escalationCommand: Command = {
     },
     {
       name: 'edit',
-      usage: 'escalation edit [seat] <severity> [steps=default reason="…"]',
-      summary: 'change the steps, one line each; for governors, and the accountable owner of the seat',
+      usage: 'escalation edit [seat] <severity> [steps="… / …" reason="…"]',
+      summary:
+        'change the steps, with a slash between them; “default” gives the default back; for governors, and the accountable owner of the seat',
       positional: ['seat', 'severity'],
       named: ['seat', 'severity', 'steps', 'reason|because'],
       async run(asked, input) {

@@ -12,6 +12,7 @@ import { OWNER_ROLES } from './seat.ts';
  *     operations, #claims-ai · wait 1d · all · 2 times
  *     then governance channel · every 1d · after 1w every 1w
  *
+ * Where there is only one line, ` / ` stands between them.
  * People and channels stand in it by name, so in the `Policy` of these functions names are where ids are otherwise.
  */
 const MOST_STEPS = 10;
@@ -61,6 +62,7 @@ export const policyText = ({ steps, workingHours, repeat }: Policy): string =>
 export function parsePolicy(text: string, byDefault: { readonly workingHours: boolean }): Policy {
   const lines = text
     .split('\n')
+    .flatMap((line) => cut(line, STEP))
     .map((line, i) => ({ number: i + 1, text: line.trim() }))
     .filter((line) => line.text !== '');
   const hours = lines.filter((line) => isHours(line.text));
@@ -105,21 +107,27 @@ function fault(line: number | undefined, why: string, example?: string): Coxswai
   });
 }
 
-/** Cuts at any of `marks`, but not inside quotes. */
-function cut(text: string, marks: string): string[] {
+/** Between parts of a line, between those who are asked, and between steps that stand in one line. */
+const TERM = /([·;|]|")/u;
+const TARGET = /(,|")/u;
+const STEP = /(\s\/\s|")/u;
+
+/** Cuts at what `mark` finds, but not inside quotes. */
+function cut(text: string, mark: RegExp): string[] {
   const parts = [''];
   let quoted = false;
-  for (const char of text) {
-    if (char === '"') quoted = !quoted;
-    if (!quoted && marks.includes(char)) parts.push('');
-    else parts.push(`${parts.pop()}${char}`);
+  // Every second piece is what was found.
+  for (const [i, piece] of text.split(mark).entries()) {
+    if (piece === '"') quoted = !quoted;
+    if (i % 2 === 1 && piece !== '"' && !quoted) parts.push('');
+    else parts.push(`${parts.pop()}${piece}`);
   }
   return parts.map((part) => part.trim());
 }
 
 function parseStep(line: Line, working: boolean): Step {
-  const [who = '', ...terms] = cut(line.text, '·;|');
-  const targets = cut(who, ',').filter((target) => target !== '');
+  const [who = '', ...terms] = cut(line.text, TERM);
+  const targets = cut(who, TARGET).filter((target) => target !== '');
   if (targets.length === 0) throw fault(line.number, 'Nobody is asked. Begin with who', STEP_EXAMPLE);
   if (targets.length > MOST_TARGETS) throw fault(line.number, `A step asks at most ${MOST_TARGETS} at once.`);
   const found = targets.map((target) => parseTarget(line, target));
@@ -187,7 +195,7 @@ function needWait(line: Line, text: string, working: boolean): number {
 }
 
 function parseEnd(line: Line, working: boolean): Repeat | undefined {
-  const [, ...terms] = cut(line.text, '·;|');
+  const [, ...terms] = cut(line.text, TERM);
   const said = terms.filter((term) => term !== '').join(' · ');
   if (said === '' || /^once$/i.test(said)) return undefined;
   const [, every, slowAfter, slowEvery] =

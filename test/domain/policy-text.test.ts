@@ -112,6 +112,13 @@ test('people type it loosely', () => {
   ).toHaveLength(1);
 });
 
+test('a command has one line: a slash between blanks stands between the steps', () => {
+  const lines = ['day and night', 'accountable, @"a / b" · wait 4h', 'number · wait 1h', 'then once'];
+  expect(parse(lines.join(' / '))).toEqual(parse(lines.join('\n')));
+  expect(parse(lines.join(' / ')).steps.map((step) => step.people)).toEqual([['a / b'], undefined]);
+  expect(faultOf('accountable · wait 4h / boss · wait 4h / then once')).toContain('Line 2: “boss”');
+});
+
 describe('a fault names the line and what to type', () => {
   test.each([
     ['', 'There is no step. Type one line for each, like “accountable, platform · wait 4h”.'],

@@ -143,6 +143,9 @@ describe.each(ENGINES)('somebody answers, %s', (engine) => {
     await form
       .fill({ Steps: 'day and night\naccountable, platform · wait 5m · all\nthen governance channel · once' })
       .submit();
+    const line = 'steps="accountable; wait 4h / operations; wait 1d / then governance channel; once"';
+    const typed = (await type(c, 'bo', `escalation edit claims 2 ${line} because="Fewer people"`)).text;
+    expect(typed).toContain('asks operations; waits 1 working day');
     const before = ['bo', 'cem', '#claims-ai'].map((where) => posts(c, where).length);
     const plan = await type(c, 'bo', 'escalation test claims 1');
     expect(plan.text).toContain('If it began now and nobody answered. Nobody is pinged by this.');

@@ -199,9 +199,9 @@ describe.each(ENGINES)('the life of an issue on %s', (engine) => {
       openFor: `${seat}:${metric}`,
     });
     expect(await said(app)).toEqual(['Reopened: It was no typing error.']);
-    await expect(
-      app.act('eli', reopenIssue, { issue: 'CLAIMS-1', because: 'Again' }),
-    ).rejects.toMatchObject({ message: 'CLAIMS-1 is open already.' });
+    await expect(app.act('eli', reopenIssue, { issue: 'CLAIMS-1', because: 'Again' })).rejects.toMatchObject({
+      message: 'CLAIMS-1 is open already.',
+    });
   });
 
   test('what is raised about a number joins its open issue, and a second one cannot be reopened beside it', async () => {
@@ -220,9 +220,7 @@ describe.each(ENGINES)('the life of an issue on %s', (engine) => {
       'Dana Okafor saw it too: Rejects hail. Since Monday.',
       'Eli Novak raised it: Rejects hail',
     ]);
-    await expect(
-      app.act('bo', reopenIssue, { issue: 'CLAIMS-1', because: 'Back' }),
-    ).rejects.toMatchObject({
+    await expect(app.act('bo', reopenIssue, { issue: 'CLAIMS-1', because: 'Back' })).rejects.toMatchObject({
       message: 'CLAIMS-2 is open for the same number already. Add what you know to it.',
     });
   });

@@ -102,12 +102,12 @@ describe.each(ENGINES)('priorities on %s', (engine) => {
 
     await app.act('bo', solveIssue, { issue: 'CLAIMS-2', cause: 'a', fix: 'b', lesson: 'c' });
     expect((await track(false, 'No.')).issue).toBe('CLAIMS-3');
-    await expect(
-      app.act('eli', reopenIssue, { issue: 'CLAIMS-2', because: 'Again.' }),
-    ).rejects.toMatchObject({
-      code: 'conflict',
-      message: 'CLAIMS-3 is open for the same priority already. Add what you know to it.',
-    });
+    await expect(app.act('eli', reopenIssue, { issue: 'CLAIMS-2', because: 'Again.' })).rejects.toMatchObject(
+      {
+        code: 'conflict',
+        message: 'CLAIMS-3 is open for the same priority already. Add what you know to it.',
+      },
+    );
   });
 
   test('its owner and the accountable one say the word, nobody else', async () => {

@@ -32,12 +32,13 @@ const TREND_WORDS: Readonly<Record<Trend, string>> = {
   other: 'not comparable with the score before',
 };
 
-/** `rose from 62 %` */
-export const trendText = ({ before, trend }: SeatStanding): string | undefined => {
+/** `rose from 62 %`; that others scored before is said, since then it is not the seat alone that moved. */
+export const trendText = ({ now, before, trend }: SeatStanding): string | undefined => {
   if (trend === undefined) return undefined;
-  const from =
-    before !== undefined && (trend === 'rose' || trend === 'fell') ? ` from ${before.percent} %` : '';
-  return `${TREND_WORDS[trend]}${from}`;
+  if (before === undefined || (trend !== 'rose' && trend !== 'fell')) return TREND_WORDS[trend];
+  const [then, by] = [before.reviewers.length, now.reviewers.length];
+  const others = then === by ? '' : ` (of ${then} ${then === 1 ? 'reviewer' : 'reviewers'} then)`;
+  return `${TREND_WORDS[trend]} from ${before.percent} %${others}`;
 };
 
 const heatOf = (rubric: Rubric, { kind, panel }: Standing): NonNullable<ReadinessPicture['heat']> =>
@@ -101,12 +102,16 @@ export function namesOfPaths(rubric: Rubric, paths: readonly string[]): string {
   return `${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
 }
 
-const spreadText = (rubric: Rubric, spread: Spread): Text => [
-  bold(nameOfPath(rubric, spread.path)),
-  spread.range === undefined || spread.width === 0
-    ? `: some say that it does not apply, others ${markWord(spread.median)}`
-    : `: from ${spread.range.best} to ${spread.range.worst}`,
-];
+function spreadText(rubric: Rubric, { path, range, width, disputed }: Spread): Text {
+  const apart =
+    range === undefined || width === 0
+      ? (range?.best ?? 'nothing')
+      : `${disputed ? 'anything ' : ''}from ${range.best} to ${range.worst}`;
+  return [
+    bold(nameOfPath(rubric, path)),
+    disputed ? `: some say that it does not apply, others ${apart}` : `: ${apart}`,
+  ];
+}
 
 /** How far several reviewers agree, and what they should talk about. */
 function agreementOf(rubric: Rubric, { panel }: Standing): Element[] {
@@ -114,7 +119,7 @@ function agreementOf(rubric: Rubric, { panel }: Standing): Element[] {
   const { agreement, discuss } = panel;
   const said: Inline[] =
     agreement === undefined
-      ? ['All agree.']
+      ? [discuss.length === 0 ? 'All agree.' : 'They agree on every colour, but not on what applies.']
       : ['Agreement ', bold(agreement.toFixed(2)), ' of 1 (Krippendorff’s alpha). '];
   const more =
     discuss.length > MOST_DISCUSSED

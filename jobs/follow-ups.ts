@@ -19,7 +19,10 @@ export async function runFollowUp(app: App, { org, id }: { org: string; id: stri
   if (row === undefined) return;
   try {
     const ctx = { ...app, org, actor: { kind: 'system', cause: row.cause } as const };
-    await perform(ctx, actionNamed(row.action), row.input, `follow-up:${id}`);
+    const action = actionNamed(row.action);
+    const { read: tx } = app.store;
+    const idle = await action.idle?.({ tx, org, now: app.clock.now(), input: row.input });
+    if (idle !== true) await perform(ctx, action, row.input, `follow-up:${id}`);
     await app.store.write((tx) => endFollowUp(tx, org, id, { state: 'done' }));
   } catch (error) {
     const message = quietReason(error);

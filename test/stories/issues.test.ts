@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readEntries } from '../../db/audit.ts';
 import { ENGINES } from '../support/databases.ts';
 import { berlin, startCoxswain } from '../support/coxswain.ts';
 import { foundClaims, posts, press, titles, type } from './crew.ts';
@@ -71,6 +72,14 @@ describe.each(ENGINES)('an issue and what becomes of it, %s', (engine) => {
     await press(c, 'bo', card, 'Close');
     expect(card.text).toContain('Closed by @bo');
     expect(titles(c, '#claims-ai').filter((t) => t.startsWith('CLAIMS-1'))).toHaveLength(1);
+    // Only promises that are broken stand in the log: CLAIMS-2 is taken in time, but not solved.
+    await type(c, 'bo', 'issue new claims "Slow answers" severity=2');
+    await type(c, 'bo', 'issue ack CLAIMS-2');
+    await c.until(berlin('11-11 11:00'));
+    const { entries } = await readEntries(c.app.store.read, c.org, 1, 500);
+    expect(entries.filter((e) => e.action === 'issue.overdue').map((e) => e.facts)).toEqual([
+      { ref: 'CLAIMS-2', overdue: 'solve' },
+    ]);
   });
 
   test('handed over, made worse, overdue, merged, dropped and back: every copy tells the same', async () => {

@@ -49,11 +49,21 @@ export const thenName = (args: Args): string => `then_${stepOf(args)}`;
 
 function marksFor(previous: Previous | undefined, path: string): Option[] {
   const before = previous?.answers[path]?.mark;
+  const open = { value: OPEN, label: 'not marked yet' };
   const first =
     before === undefined
-      ? [{ value: OPEN, label: 'not marked yet' }]
-      : [{ value: `${SAME}${before}`, label: `no change: ${before === 'none' ? 'does not apply' : before}` }];
+      ? [open]
+      : [
+          ...(previous!.reworded.has(path) ? [open] : []),
+          { value: `${SAME}${before}`, label: `no change: ${before === 'none' ? 'does not apply' : before}` },
+        ];
   return [...first, ...optionsOf([...COLOURS, 'none'], (c) => WORDS[c as keyof typeof WORDS])];
+}
+
+/** “No change” where the same was asked before; what was asked in other words is answered anew. */
+function startOf(previous: Previous | undefined, path: string): string {
+  const before = previous?.answers[path]?.mark;
+  return before === undefined || previous!.reworded.has(path) ? OPEN : `${SAME}${before}`;
 }
 
 function lastTime(previous: Previous, path: string, zone: string): Text[] {
@@ -61,7 +71,8 @@ function lastTime(previous: Previous, path: string, zone: string): Text[] {
   if (before === undefined) return [];
   const was = before.mark === 'none' ? 'it did not apply' : before.mark;
   const said = previous.own || before.note === undefined ? '' : `: “${clip(before.note, 200)}”`;
-  return [[`Last time ${was}, by ${clip(previous.by, 80)}, `, date(previous.at, zone), said]];
+  const otherwise = previous.reworded.has(path) ? ', when it was worded otherwise' : '';
+  return [[`Last time ${was}, by ${clip(previous.by, 80)}, `, date(previous.at, zone), otherwise, said]];
 }
 
 /** A criterion on its page: what the answers look like, the time before, and its three fields. */
@@ -91,7 +102,7 @@ export function criterionItems(
       name: name('mark', at),
       label: `Mark ${at + 1}`,
       options: marksFor(view.previous, path),
-      ...initial(chosen ?? (before === undefined ? OPEN : `${SAME}${before.mark}`)),
+      ...initial(chosen ?? startOf(view.previous, path)),
     },
     {
       kind: 'text',

@@ -5,7 +5,8 @@ import type { Db } from '../../db/store.ts';
 import type { Instant } from '../clock.ts';
 import type { Mark } from '../domain/rubric/marks.ts';
 import { type RubricPage, pagesOf } from '../domain/rubric/pages.ts';
-import { type HeldRubric, heldRubric } from '../rubrics/held.ts';
+import { compareRubrics } from '../domain/rubric/compare.ts';
+import { type HeldRubric, heldRubric, rubricLookup } from '../rubrics/held.ts';
 
 /** What was typed for one criterion, right or wrong. */
 export interface Typed {
@@ -20,6 +21,8 @@ export interface Previous {
   /** It is the reviewer's own: what others wrote is shown, but never becomes theirs. */
   readonly own: boolean;
   readonly at: Instant;
+  /** Paths of criteria that another version of the rubric worded otherwise: these marks answered something else. */
+  readonly reworded: ReadonlySet<string>;
   readonly answers: Readonly<
     Record<string, { readonly mark: Mark; readonly note?: string; readonly evidence?: string }>
   >;
@@ -68,6 +71,7 @@ export async function loadFullScore(
             by: last.reviewer,
             own: last.score.reviewer === me,
             at: last.score.at,
+            reworded: await rewordedSince(db, org, last.score.rubric, held),
             answers: last.score.answers ?? {},
           },
     draft: Object.fromEntries(entries.filter(([path]) => asked.has(path))),
@@ -75,4 +79,15 @@ export async function loadFullScore(
     outdated: draft !== undefined && draft.version !== held.name,
     lost: entries.filter(([path]) => !asked.has(path)).map(([, value]) => value),
   };
+}
+
+async function rewordedSince(
+  db: Db,
+  org: string,
+  then: string,
+  held: HeldRubric,
+): Promise<ReadonlySet<string>> {
+  if (then === held.name) return new Set();
+  const before = (await rubricLookup(db, org))(then);
+  return new Set(before === undefined ? [] : compareRubrics(before, held.rubric).reworded);
 }

@@ -177,6 +177,7 @@ describe.each(ENGINES)('readiness on Slack, %s', (engine) => {
     await type(c, 'ana', 'admin grant @cem governor');
     const line = 'score claims data=green governance=green integration=green change=green';
     await type(c, 'eli', line);
+    await scoreInFull(c, 'eli', agreed);
     // Half of it was filled in when the rubric changed.
     await type(c, 'dana', 'score claims');
     await fill(c, 'dana', marks('green', { mark_4: 'red', note_4: 'Nobody knows how long.' })).submit();
@@ -229,6 +230,12 @@ describe.each(ENGINES)('readiness on Slack, %s', (engine) => {
     expect(history).toContain('18 criteria read the same and can be compared');
     expect(history).toContain('Worded otherwise, to be compared with care: One documented source of truth');
     expect(history).toMatch(/Gone: Lineage/);
+
+    // Yellow of other words is no yellow of these: it is shown, and to be marked anew.
+    await type(c, 'eli', 'score claims');
+    expect(screen(c, 'eli').text).toContain('by Eli Novak, 2026-11-09, when it was worded otherwise');
+    expect(screen(c, 'eli').values).toMatchObject({ 'Mark 1': 'open', 'Mark 2': 'same-yellow' });
+    expect(Object.keys((await screen(c, 'eli').submit()).errors)).toEqual(['Mark 1']);
   });
 
   test('half a line opens the quick form with what was typed', async () => {

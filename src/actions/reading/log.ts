@@ -81,7 +81,7 @@ export const logReadings = defineAction({
     if (long) await nextTurn();
     const facts: JsonObject = long
       ? { batch: await batchFacts(counted, stored, counts) }
-      : { readings: logged.map(({ unit: _, ...facts }) => facts) };
+      : { readings: logged.map(factsOf) };
     const result: Result = { logged, counts: { ...counts } };
     return {
       result,
@@ -119,6 +119,12 @@ async function count({ tx, org, now, input }: Scope<Input>, zone: string): Promi
   }
   faults.tell();
   return counted;
+}
+
+/** A unit is what people wrote. */
+function factsOf(logged: Logged): JsonObject {
+  const { unit: _, ...facts } = logged;
+  return facts;
 }
 
 /** What people wrote, by its place in the batch when that is long. */

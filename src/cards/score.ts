@@ -1,6 +1,5 @@
 import { type ReadinessPicture, readinessAlt } from '../charts/index.ts';
 import { weakestOf } from '../domain/rubric/colour.ts';
-import type { Mark } from '../domain/rubric/marks.ts';
 import type { Spread } from '../domain/rubric/panel.ts';
 import { type Rubric, criterionPath } from '../domain/rubric/rubric.ts';
 import { type Standing, type Trend, standingAt } from '../domain/rubric/standing.ts';
@@ -80,8 +79,6 @@ export function readinessData(view: ScoreView): ReadinessPicture {
     heat: heatOf(rubric, now),
   };
 }
-
-const markWord = (mark: Mark): string => (mark === 'none' ? 'does not apply' : mark);
 
 /** The name of what a path means in this rubric, whichever kind of score it comes from. */
 export function nameOfPath(rubric: Rubric, path: string): string {

@@ -1,5 +1,5 @@
 import { METRIC_CATEGORIES, type MetricCategory } from './metric.ts';
-import { HOLDER_KINDS, type HolderKind, RISK_TIERS, type RiskTier } from './seat.ts';
+import { HOLDER_KINDS, type HolderKind, RISK_TIERS, type RiskTier, reachesTier } from './seat.ts';
 
 /** Which seats a rule speaks to; what is left out fits every seat. */
 export interface LessonFit {
@@ -20,7 +20,7 @@ export interface FittingSeat {
 /** Whether a rule speaks to this seat. */
 export const fits = (fit: LessonFit, seat: FittingSeat): boolean =>
   (fit.holder === undefined || fit.holder === seat.holder) &&
-  (fit.risk === undefined || RISK_TIERS.indexOf(seat.risk) >= RISK_TIERS.indexOf(fit.risk)) &&
+  (fit.risk === undefined || reachesTier(seat.risk, fit.risk)) &&
   (fit.category === undefined || seat.categories.size === 0 || seat.categories.has(fit.category));
 
 const isOne = <T extends string>(values: readonly T[], word: string): word is T =>

@@ -8,6 +8,10 @@ export type Stage = (typeof STAGES)[number];
 export const RISK_TIERS = ['low', 'medium', 'high'] as const;
 export type RiskTier = (typeof RISK_TIERS)[number];
 
+/** Whether what holds from a tier upwards holds for a seat of this one. */
+export const reachesTier = (risk: RiskTier, from: RiskTier): boolean =>
+  RISK_TIERS.indexOf(risk) >= RISK_TIERS.indexOf(from);
+
 export const HOLDER_KINDS = ['ai', 'human'] as const;
 export type HolderKind = (typeof HOLDER_KINDS)[number];
 

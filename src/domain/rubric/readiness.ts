@@ -1,6 +1,6 @@
-import type { RiskTier } from '../seat.ts';
+import { type RiskTier, reachesTier } from '../seat.ts';
 import { type Colour, percentOf, weakestOf } from './colour.ts';
-import { type Criterion, type Rubric, type RubricDimension, appliesTo, criterionPath } from './rubric.ts';
+import { type Criterion, type Rubric, type RubricDimension, criterionPath } from './rubric.ts';
 
 /** What a reviewer said about one criterion; `none`: it does not apply here, and the note says why. */
 export interface Answer {
@@ -26,7 +26,7 @@ export interface Readiness {
 
 /** The criteria of a dimension that are asked of a seat of this tier. */
 export const askedOf = (dimension: RubricDimension, risk: RiskTier): readonly Criterion[] =>
-  dimension.criteria.filter((criterion) => appliesTo(criterion, risk));
+  dimension.criteria.filter((criterion) => reachesTier(risk, criterion.from));
 
 /** Paths of the criteria that are asked of a seat of this tier, in the order of the rubric. */
 export const askedPaths = (rubric: Rubric, risk: RiskTier): string[] =>

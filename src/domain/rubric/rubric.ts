@@ -37,9 +37,3 @@ export const RUBRIC_LIMITS = { dimensions: 8, criteria: 12, key: 30, name: 80, t
 
 /** `data.source-of-truth`: a criterion within its rubric. */
 export const criterionPath = (dimension: string, criterion: string): string => `${dimension}.${criterion}`;
-
-const TIERS: readonly RiskTier[] = ['low', 'medium', 'high'];
-
-/** Whether the criterion is asked of a seat of this tier. */
-export const appliesTo = (criterion: Pick<Criterion, 'from'>, risk: RiskTier): boolean =>
-  TIERS.indexOf(criterion.from) <= TIERS.indexOf(risk);

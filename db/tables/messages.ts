@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../src/ui/card.ts';
+import type { PlatformKind } from '../../src/domain/person.ts';
 import type { SendFault, ShownRef } from '../../src/platforms/platform.ts';
 import type { Kit } from '../kit.pg.ts';
 import type { OrgTables } from './org.ts';
@@ -27,6 +28,9 @@ export function messageTables(kit: Kit, { orgs }: OrgTables) {
       ref: json<ShownRef>('ref'),
       /** The id in `ref`: what is said in a message's thread names it. */
       refId: text('ref_id'),
+      /** Where it was shown to a person, who may get what comes next elsewhere. Null in channels. */
+      platform: text('platform').$type<PlatformKind>(),
+      tenant: text('tenant'),
       state: text('state').$type<'live' | 'held' | 'parked' | 'withdrawn'>().notNull(),
       reason: text('reason'),
       mayRepeat: bool('may_repeat').notNull(),

@@ -2,7 +2,7 @@ import type { WorkingHours } from '../../src/domain/working-time.ts';
 import type { PlatformKind } from '../../src/domain/person.ts';
 import type { RoleInCoxswain } from '../../src/domain/person.ts';
 import type { TokenScope } from '../../src/domain/token.ts';
-import type { JsonObject } from '../../src/ui/card.ts';
+import type { JsonObject, Press } from '../../src/ui/card.ts';
 import type { Kit } from '../kit.pg.ts';
 
 /** Organisations, their people, and where on the platforms they are. */
@@ -23,6 +23,13 @@ export function orgTables(kit: Kit) {
     /** When the nightly duties run next. */
     nightlyAt: instant('nightly_at'),
     ruleCount: int('rule_count').notNull().default(0),
+    /** SHA-256 of the one-time code with which another organisation joins this one; null once used. */
+    joinCode: text('join_code'),
+    joinCodeUntil: instant('join_code_until'),
+    /** Person id of the admin who made it. */
+    joinCodeBy: text('join_code_by'),
+    /** The organisation that took everything over; of this one only its audit chain is left. */
+    joinedInto: text('joined_into'),
   });
 
   const people = table(
@@ -47,8 +54,27 @@ export function orgTables(kit: Kit) {
       nudges: bool('nudges').notNull().default(true),
       primaryPlatform: text('primary_platform').$type<PlatformKind>().notNull(),
       createdAt: instant('created_at').notNull(),
+      /** When the present absence began. */
+      awaySince: instant('away_since'),
+      /** Another account of the same human, which is the one that counts. */
+      mergedInto: text('merged_into'),
+      /** When somebody confirmed that this human has no other account here, and the person id of who did. */
+      aloneAt: instant('alone_at'),
+      aloneBy: text('alone_by'),
+      /** SHA-256 of the one-time code with which another account of this person is linked. */
+      linkCode: text('link_code'),
+      linkCodeUntil: instant('link_code_until'),
+      /** Codes that were wrong since `wrongCodesFrom`: who guesses has to wait. */
+      wrongCodes: int('wrong_codes').notNull().default(0),
+      wrongCodesFrom: instant('wrong_codes_from'),
+      /** What waits until this person's accounts are linked, as a button. */
+      kept: json<{ readonly label: string; readonly at: number; readonly on: Press }>('kept'),
     },
-    (t) => [primaryKey({ columns: [t.org, t.id] }), index('people_by_email').on(t.org, t.email)],
+    (t) => [
+      primaryKey({ columns: [t.org, t.id] }),
+      index('people_by_email').on(t.org, t.email),
+      index('people_by_link_code').on(t.org, t.linkCode),
+    ],
   );
 
   const identities = table(
@@ -60,6 +86,10 @@ export function orgTables(kit: Kit) {
       ref: text('ref').notNull(),
       person: text('person').notNull(),
       name: text('name').notNull(),
+      /** Why this account does nothing any more; null while it is an active member's. */
+      gone: text('gone').$type<'deactivated' | 'guest'>(),
+      /** When its platform was last asked about it. */
+      checkedAt: instant('checked_at'),
     },
     (t) => [
       primaryKey({ columns: [t.org, t.platform, t.tenant, t.ref] }),
@@ -84,6 +114,8 @@ export function orgTables(kit: Kit) {
       name: text('name').notNull(),
       active: bool('active').notNull(),
       createdAt: instant('created_at').notNull(),
+      /** When it came with another organisation; null where it was connected to this one. */
+      joinedAt: instant('joined_at'),
     },
     (t) => [
       primaryKey({ columns: [t.org, t.platform, t.tenant] }),

@@ -2,6 +2,7 @@ import type { WorkingHours } from '../../src/domain/working-time.ts';
 import type { PlatformKind } from '../../src/domain/person.ts';
 import type { RoleInCoxswain } from '../../src/domain/person.ts';
 import type { TokenScope } from '../../src/domain/token.ts';
+import type { Visibility } from '../../src/domain/visibility.ts';
 import type { JsonObject, Press } from '../../src/ui/card.ts';
 import type { Kit } from '../kit.pg.ts';
 
@@ -30,6 +31,8 @@ export function orgTables(kit: Kit) {
     joinCodeBy: text('join_code_by'),
     /** The organisation that took everything over; of this one only its audit chain is left. */
     joinedInto: text('joined_into'),
+    /** True while a seat or a channel is not for everyone: otherwise nobody has to ask what is hidden from whom. */
+    restricted: bool('restricted').notNull().default(false),
   });
 
   const people = table(
@@ -140,6 +143,8 @@ export function orgTables(kit: Kit) {
       /** What the platform needs to post here without being spoken to. */
       conversation: json<JsonObject>('conversation').notNull(),
       active: bool('active').notNull(),
+      /** Who may see elsewhere what reports here. */
+      visibility: text('visibility').$type<Visibility>().notNull().default('everyone'),
     },
     (t) => [
       primaryKey({ columns: [t.org, t.id] }),

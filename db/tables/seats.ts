@@ -3,6 +3,7 @@ import type { Direction, MetricCategory, MetricSource } from '../../src/domain/m
 import type { Sensitivity } from '../../src/domain/drift/types.ts';
 import type { HolderKind, OwnerRole, RiskTier, Stage } from '../../src/domain/seat.ts';
 import type { PriorityState } from '../../src/domain/priority.ts';
+import type { Visibility } from '../../src/domain/visibility.ts';
 import type { Kit } from '../kit.pg.ts';
 import type { OrgTables } from './org.ts';
 
@@ -30,6 +31,10 @@ export function seatTables(kit: Kit, { people, orgs }: OrgTables) {
       issueCount: int('issue_count').notNull(),
       priorityCount: int('priority_count').notNull().default(0),
       createdAt: instant('created_at').notNull(),
+      /** Person id; null for seats from before this was kept. */
+      addedBy: text('added_by'),
+      /** Who may see the seat and everything about it. */
+      visibility: text('visibility').$type<Visibility>().notNull().default('everyone'),
     },
     (t) => [
       primaryKey({ columns: [t.org, t.id] }),

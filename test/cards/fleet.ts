@@ -61,6 +61,8 @@ function seatOf(fleet: Fleet, i: number): Seat {
     issueCount: 0,
     priorityCount: 0,
     createdAt: 0,
+    addedBy: null,
+    visibility: 'everyone',
   };
 }
 

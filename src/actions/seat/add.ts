@@ -44,6 +44,7 @@ export const addSeat = defineAction({
       });
     }
     const parent = input.parent === undefined ? null : (await needSeat(tx, org, input.parent)).id;
+    const by = person!.id;
     const seat = {
       org,
       id: newId(),
@@ -59,9 +60,9 @@ export const addSeat = defineAction({
       halted: false,
       issueCount: 0,
       createdAt: now,
+      addedBy: by,
     };
     await tx.insert(tx.t.seats).values(seat);
-    const by = person!.id;
     const named = await nameOwner(tx, {
       org,
       now,

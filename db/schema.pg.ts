@@ -6,6 +6,7 @@ export const {
   people,
   identities,
   installations,
+  installStates,
   channels,
   tokens,
   seats,

@@ -9,7 +9,8 @@ import type { Kit } from './kit.pg.ts';
 
 /**
  * The only schema. Called once per engine with that engine's kit; drizzle-kit generates the migrations of both
- * from it. Every table's key starts with `org`, and foreign keys include it: nothing crosses organisations.
+ * from it. Every table's key starts with `org`, and foreign keys include it: nothing crosses organisations. (Installations
+ * that were only begun belong to none yet.)
  */
 export function defineTables(kit: Kit) {
   const org = orgTables(kit);

@@ -1,10 +1,9 @@
 import type { Server } from 'node:http';
 import { openStore } from '../db/open.ts';
-import { type Org, allOrgs, orgById } from '../db/orgs.ts';
-import { peopleWithRole } from '../db/people.ts';
+import { orgById } from '../db/orgs.ts';
 import { type Engine, createEngine, createRunner } from '../jobs/engine.ts';
 import { type Watchman, createWatchman } from '../jobs/watchman.ts';
-import { connectTenant, createOrg, renewAdminCode } from './actions/org/index.ts';
+import { connectTenant } from './actions/org/index.ts';
 import { perform } from './actions/perform.ts';
 import { createGate } from './api/gate.ts';
 import { createLimiter } from './api/limit.ts';
@@ -16,9 +15,9 @@ import type { PlatformKind } from './domain/person.ts';
 import { unavailable } from './errors.ts';
 import { closeServer } from './http/close.ts';
 import { healthRoutes } from './http/health.ts';
-import { fileAddress, fileRoute } from './http/files.ts';
+import { fileRoute } from './http/files.ts';
 import { fetchOutside } from './http/outgoing.ts';
-import { pictureAddress, pictureRoute } from './http/pictures.ts';
+import { pictureRoute } from './http/pictures.ts';
 import { type Route, createHttpServer } from './http/server.ts';
 import { type Identifier, createIdentifier } from './inbound/identify.ts';
 import { createInbound } from './inbound/index.ts';
@@ -29,6 +28,7 @@ import { mcpRoute } from './mcp/route.ts';
 import { createSender } from './messages/sender.ts';
 import type { AdapterDeps, Platform, Tenant } from './platforms/platform.ts';
 import type { Vitals } from './queries/doctor.ts';
+import { createAddresses, createOrgOf } from './tenants/org-of.ts';
 import { createViews } from './views/index.ts';
 import { VERSION } from './version.ts';
 import { makeDocument } from './views/documents.ts';
@@ -68,8 +68,8 @@ export interface Coxswain {
   readonly server: Server;
   add(platform: Platform): void;
   platforms(): readonly Platform[];
-  /** Starts a platform, and binds its workspace to the organisation. */
-  connect(org: string, platform: Platform): Promise<Tenant | undefined>;
+  /** Starts a platform, and binds the tenants of the configuration's own credentials to this organisation. */
+  connect(org: string, platform: Platform): Promise<readonly Tenant[]>;
   vitals(): Vitals;
   /** Runs what is due and waits until everything that follows has been shown. */
   settle(): Promise<void>;
@@ -128,30 +128,15 @@ export async function assemble(options: Options): Promise<Coxswain> {
     ...engine.health(),
   });
   const inbound = createInbound(app, { identifier, vitals });
-  /** Tenants whose credentials this process holds. */
-  const orgByTenant = new Map<string, string>();
-  const orgOf = (tenant: string): string => {
-    const org = orgByTenant.get(tenant);
-    if (org === undefined) throw unavailable('This workspace is not connected to Coxswain.');
-    return org;
-  };
+  const orgOf = createOrgOf(store);
   const deps: AdapterDeps = {
     inbound,
     // Cards without people are shown in workspaces that belong to nobody, too: they say so.
     names: async (kind, tenant, ids) =>
-      ids.length === 0 ? NOBODY : namesFor(store.read, orgOf(tenant), kind, tenant, ids),
-    pictureUrl: (tenant, picture) => {
-      const base = options.publicUrl();
-      return base === undefined ? undefined : pictureAddress(keys, base, orgOf(tenant), picture);
-    },
-    fileUrl: (tenant, { name, document }) => {
-      const base = options.publicUrl();
-      if (base === undefined) return undefined;
-      const asked = { org: orgOf(tenant), file: name, document: document.name, args: document.args };
-      return fileAddress(keys, base, asked, wall.now());
-    },
-    drawPicture: async (tenant, { name, args }) =>
-      renderPng(await drawPicture(app, orgOf(tenant), name, args)),
+      ids.length === 0 ? NOBODY : namesFor(store.read, await orgOf(kind, tenant), kind, tenant, ids),
+    addresses: createAddresses(app, options.publicUrl),
+    drawPicture: async (kind, tenant, { name, args }) =>
+      renderPng(await drawPicture(app, await orgOf(kind, tenant), name, args)),
     log,
     wall,
   };
@@ -185,16 +170,11 @@ export async function assemble(options: Options): Promise<Coxswain> {
     },
     platforms: () => [...platforms.values()],
     async connect(org, platform) {
-      const tenant = await platform.start();
-      if (tenant !== undefined) {
-        await perform({ ...app, org, actor: { kind: 'schedule', job: 'start' } }, connectTenant, {
-          platform: platform.kind,
-          tenant: tenant.id,
-          name: tenant.name,
-        });
-        orgByTenant.set(tenant.id, org);
-      }
-      return tenant;
+      const tenants = await platform.start();
+      const ctx = { ...app, org, actor: { kind: 'schedule', job: 'start' } } as const;
+      for (const { id: tenant, name } of tenants)
+        await perform(ctx, connectTenant, { platform: platform.kind, tenant, name });
+      return tenants;
     },
     async settle() {
       await engine.drain();
@@ -219,22 +199,3 @@ const heartbeatTo = (url: (() => string) | undefined): (() => Promise<void>) | u
         const { status } = await fetchOutside(url());
         if (status < 200 || status > 299) throw unavailable(`it answered with status ${status}`);
       };
-
-/**
- * The organisation of this installation, made at the first start. As long as nobody is admin, every start gives a new
- * one-time code: a code that was never seen must not lock everybody out.
- */
-export async function ensureOrg(
-  app: App,
-  name: string,
-  zone: string,
-): Promise<{ org: Org; adminCode: string | undefined }> {
-  const real = async () => (await allOrgs(app.store.read)).find((org) => !org.sandbox);
-  const known = await real();
-  if (known === undefined) {
-    const { adminCode } = await createOrg(app, { name, zone });
-    return { org: (await real())!, adminCode };
-  }
-  const admins = await peopleWithRole(app.store.read, known.id, 'admin');
-  return { org: known, adminCode: admins.length > 0 ? undefined : await renewAdminCode(app, known.id) };
-}

@@ -1,10 +1,11 @@
 import type { AddressInfo } from 'node:net';
-import { type Coxswain, type Options, assemble, ensureOrg } from './coxswain.ts';
+import { type Coxswain, type Options, assemble } from './coxswain.ts';
 import type { Config } from './config.ts';
 import { appointAdmins } from './actions/org/index.ts';
 import { perform } from './actions/perform.ts';
 import { invalid } from './errors.ts';
 import type { Log } from './log.ts';
+import { ensureOrg } from './tenants/home.ts';
 
 /** A process that runs. */
 export interface Running {
@@ -92,12 +93,9 @@ export async function startConnected(
   const port = await listen(coxswain, config);
   say(`Coxswain listens on ${config.publicUrl ?? `http://${config.host}:${port}`}`);
   for (const platform of coxswain.platforms()) {
-    const tenant = await coxswain.connect(org.id, platform);
-    say(
-      tenant === undefined
-        ? `${platform.kind}: no tenant is bound. Set MICROSOFT_APP_TENANT_ID.`
-        : `${platform.kind}: connected to ${tenant.name}`,
-    );
+    const tenants = await coxswain.connect(org.id, platform);
+    for (const { name } of tenants) say(`${platform.kind}: connected to ${name}`);
+    if (tenants.length === 0) say(`${platform.kind}: no tenant is bound. Set MICROSOFT_APP_TENANT_ID.`);
   }
   await coxswain.engine.start();
   return { url: `http://${config.host}:${port}`, greeting: [], stop: coxswain.stop };

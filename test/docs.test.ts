@@ -158,8 +158,7 @@ test('docs/platforms.md says what the adapters say of themselves', () => {
   const deps: AdapterDeps = {
     inbound,
     names: never,
-    pictureUrl: never,
-    fileUrl: never,
+    addresses: never,
     drawPicture: never,
     log: silentLog,
     wall,

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Coxswain, assemble, ensureOrg } from '../../src/coxswain.ts';
+import { type Coxswain, assemble } from '../../src/coxswain.ts';
+import { ensureOrg } from '../../src/tenants/home.ts';
 import { createLog } from '../../src/log.ts';
 import type { AdapterDeps, Platform } from '../../src/platforms/platform.ts';
 import { PEOPLE } from '../names.ts';
@@ -47,7 +48,7 @@ export async function startSubject(
   await new Promise<void>((resolve) => void coxswain.server.listen(0, '127.0.0.1', resolve));
   const { port } = coxswain.server.address() as AddressInfo;
   box.url = `http://127.0.0.1:${port}`;
-  const tenant = await coxswain.connect(org.id, platform);
+  const [tenant] = await coxswain.connect(org.id, platform);
   if (tenant === undefined) throw new Error('the platform names no tenant');
   if (ticking) await coxswain.engine.start();
   return { coxswain, org: org.id, tenant: tenant.id, port, folder };

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { frozenClock } from '../../src/clock.ts';
 import type { App } from '../../src/context.ts';
-import { assemble, ensureOrg } from '../../src/coxswain.ts';
+import { assemble } from '../../src/coxswain.ts';
+import { ensureOrg } from '../../src/tenants/home.ts';
 import { createLog } from '../../src/log.ts';
 import { ZONE } from './company.ts';
 

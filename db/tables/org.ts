@@ -1,6 +1,7 @@
 import type { WorkingHours } from '../../src/domain/working-time.ts';
 import type { PlatformKind } from '../../src/domain/person.ts';
 import type { RoleInCoxswain } from '../../src/domain/person.ts';
+import type { InstallationDetails } from '../../src/domain/installation.ts';
 import type { TokenScope } from '../../src/domain/token.ts';
 import type { Visibility } from '../../src/domain/visibility.ts';
 import type { JsonObject, Press } from '../../src/ui/card.ts';
@@ -19,6 +20,8 @@ export function orgTables(kit: Kit) {
     adminCode: text('admin_code'),
     /** Made by the sandbox: never mistaken for a real one, and put aside at its next start. */
     sandbox: bool('sandbox').notNull().default(false),
+    /** Made by installing the app from its page: not the organisation to which the credentials in the environment belong. */
+    installed: bool('installed').notNull().default(false),
     /** Channel id where escalations end. */
     governanceChannel: text('governance_channel'),
     /** When the nightly duties run next. */
@@ -119,12 +122,32 @@ export function orgTables(kit: Kit) {
       createdAt: instant('created_at').notNull(),
       /** When it came with another organisation; null where it was connected to this one. */
       joinedAt: instant('joined_at'),
+      /** Tokens of an installation by OAuth, sealed. Null where they stand in the configuration, or are no more. */
+      credentials: text('credentials'),
+      /** What the platform told when it was installed; nothing secret. */
+      details: json<InstallationDetails>('details'),
+      /** One more with every change of the credentials. */
+      tokenVersion: int('token_version').notNull().default(0),
+      /** Real time. Null: the access token does not expire. */
+      tokenExpiresAt: instant('token_expires_at'),
+      /** Real time until when one copy has the task of renewing the token. */
+      renewingUntil: instant('renewing_until'),
+      /** Why nothing can be sent, in a few words; null while all is well. */
+      trouble: text('trouble'),
     },
     (t) => [
       primaryKey({ columns: [t.org, t.platform, t.tenant] }),
       uniqueIndex('installations_tenant').on(t.platform, t.tenant),
     ],
   );
+
+  /** Installations that somebody began in a browser. They belong to no organisation yet. */
+  const installStates = table('install_states', {
+    /** SHA-256 of the state, hex: what is stored does not let anybody finish. */
+    hash: text('hash').primaryKey(),
+    /** Real time. */
+    expiresAt: instant('expires_at').notNull(),
+  });
 
   const channels = table(
     'channels',
@@ -185,7 +208,7 @@ export function orgTables(kit: Kit) {
     ],
   );
 
-  return { orgs, people, identities, installations, channels, tokens };
+  return { orgs, people, identities, installations, installStates, channels, tokens };
 }
 
 export type OrgTables = ReturnType<typeof orgTables>;

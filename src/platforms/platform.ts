@@ -10,7 +10,7 @@ export type { PlatformKind };
 /** Where somebody speaks from, and who they are there. Built by an adapter from a verified request. */
 export interface Envelope {
   readonly platform: PlatformKind;
-  /** Slack team id, or Microsoft 365 tenant id. */
+  /** Slack team id, enterprise id of a Grid where it is installed for all of it, or Microsoft 365 tenant id. */
   readonly tenant: string;
   readonly user: Sender;
   readonly place: Place;
@@ -193,27 +193,30 @@ export class SendError extends Error {
   }
 }
 
-/** Where pictures can be fetched from by the platform, or undefined without a public address. */
-export type PictureUrl = (tenant: string, picture: Picture) => string | undefined;
-/** Where a file can be downloaded for a while by who has the address, or undefined without a public address. */
-export type FileUrl = (tenant: string, file: FileReply) => string | undefined;
+/** Signed addresses for one tenant; undefined without a public address, and for a tenant that is not connected. */
+export interface Addresses {
+  /** Where the platform can fetch a picture. */
+  picture(picture: Picture): string | undefined;
+  /** Where whoever has the address can download a file for a while. */
+  file(file: FileReply): string | undefined;
+}
+export type AddressesOf = (platform: PlatformKind, tenant: string) => Promise<Addresses>;
 /** PNG bytes of a picture, drawn from present data. */
-export type DrawPicture = (tenant: string, picture: Picture) => Promise<Uint8Array>;
+export type DrawPicture = (platform: PlatformKind, tenant: string, picture: Picture) => Promise<Uint8Array>;
 
 /** What every adapter is built from. */
 export interface AdapterDeps {
   readonly inbound: Inbound;
   /** Loads the names of the persons that a card or form mentions (`personIds` in ui/people.ts). */
   readonly names: (platform: PlatformKind, tenant: string, personIds: readonly string[]) => Promise<Names>;
-  readonly pictureUrl: PictureUrl;
-  readonly fileUrl: FileUrl;
+  readonly addresses: AddressesOf;
   readonly drawPicture: DrawPicture;
   readonly log: Log;
   readonly wall: Wall;
 }
 
 export interface Tenant {
-  /** Slack team id, or Microsoft 365 tenant id. */
+  /** As in an Envelope. */
   readonly id: string;
   readonly name: string;
 }
@@ -224,10 +227,10 @@ export interface Platform {
   readonly outbound: Outbound;
   readonly routes: readonly Route[];
   /**
-   * Opens what is not HTTP (Socket Mode), and says which workspace or tenant its credentials belong to; undefined
-   * when only requests can tell.
+   * Opens what is not HTTP (Socket Mode), and says which workspaces or tenants the credentials of the configuration
+   * belong to; none when only installations and requests can tell.
    */
-  start(): Promise<Tenant | undefined>;
+  start(): Promise<readonly Tenant[]>;
   /** Resolves when no answer is on its way to the platform any more. */
   idle(): Promise<void>;
   stop(): Promise<void>;

@@ -61,8 +61,7 @@ const PNG = Buffer.from(
 const deps: AdapterDeps = {
   inbound,
   names: async () => ({ user: () => undefined }),
-  pictureUrl: () => undefined,
-  fileUrl: () => undefined,
+  addresses: () => Promise.resolve({ picture: () => undefined, file: () => undefined }),
   drawPicture: async () => PNG,
   log: silentLog,
   wall,

@@ -135,8 +135,7 @@ it('without a signing secret nothing starts', async () => {
   const deps = {
     ...stubInbound(),
     names: async () => ({ user: () => undefined }),
-    pictureUrl: () => undefined,
-    fileUrl: () => undefined,
+    addresses: () => Promise.resolve({ picture: () => undefined, file: () => undefined }),
     drawPicture: async () => new Uint8Array(),
     log: silentLog,
     wall,

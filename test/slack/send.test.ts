@@ -192,7 +192,12 @@ describe('pictures', () => {
   const quick = { now: () => Date.now(), sleep: async () => {} };
 
   it('with a public address are shown from there', async () => {
-    const s = await open({ deps: { pictureUrl: () => 'https://coxswain.example/i/x.png' } });
+    const s = await open({
+      deps: {
+        addresses: () =>
+          Promise.resolve({ picture: () => 'https://coxswain.example/i/x.png', file: () => undefined }),
+      },
+    });
     await send(s);
     expect(sent(s)).toContain('"image_url":"https://coxswain.example/i/x.png"');
     expect(s.api.of('files.getUploadURLExternal')).toEqual([]);

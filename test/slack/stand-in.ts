@@ -126,8 +126,7 @@ export async function withSlack(world: World = {}) {
     {
       inbound,
       names: async () => sampleNames,
-      pictureUrl: () => undefined,
-      fileUrl: () => undefined,
+      addresses: () => Promise.resolve({ picture: () => undefined, file: () => undefined }),
       drawPicture: async () => new Uint8Array([1, 2, 3]),
       log: world.log ?? silentLog,
       wall: world.wall ?? wall,

@@ -63,7 +63,8 @@ test('both engines have the same tables, columns, keys and indexes', () => {
 test('every key of a table with an organisation begins with it, and foreign keys include it', () => {
   for (const table of Object.values(pg)) {
     const config = configOfPg(table);
-    if (config.name === 'orgs') continue;
+    // An organisation is not found yet, or is what is being made.
+    if (config.name === 'orgs' || config.name === 'install_states') continue;
     const keys = config.primaryKeys.map((key) => key.columns[0]?.name);
     const single = config.columns.filter((column) => column.primary).map((column) => column.name);
     expect([config.name, ...keys, ...single]).toEqual([config.name, 'org']);

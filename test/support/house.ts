@@ -92,6 +92,11 @@ const PARTS: readonly Part[] = [
     ],
     mayTypes: ['src/queries/', PORT],
   },
+  {
+    at: 'src/tenants/',
+    may: ['src/actions/', 'src/domain/', 'src/http/', 'db/', PORT, ...SHARED],
+    mayTypes: ['src/ui/'],
+  },
   { at: 'src/index.ts', may: ['src/domain/'] },
   { at: 'src/holidays.ts', may: ['src/domain/'] },
   { at: 'src/context.ts', may: [], mayTypes: ['db/', 'src/keys.ts', 'src/log.ts'] },

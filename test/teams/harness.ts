@@ -125,8 +125,7 @@ export async function withTeams(options: HarnessOptions = {}): Promise<Harness> 
             return person === undefined ? undefined : { ref: directoryId(person.id), name: person.name };
           },
         }),
-      pictureUrl: () => undefined,
-      fileUrl: () => undefined,
+      addresses: () => Promise.resolve({ picture: () => undefined, file: () => undefined }),
       drawPicture: () => Promise.resolve(new Uint8Array()),
       log: silentLog,
       wall,

@@ -6,7 +6,7 @@ import { conflict } from '../../errors.ts';
 import { type Effects, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
 
-/** Binds a Slack workspace or a Microsoft 365 tenant, whose credentials this process holds, to the organisation. */
+/** Binds a Slack workspace or a Microsoft 365 tenant, whose credentials stand in the configuration, to the organisation. */
 export const connectTenant = defineAction({
   name: 'org.connect',
   input: z.object({ platform: z.enum(PLATFORMS), tenant: z.string(), name: z.string().max(200) }),

@@ -78,7 +78,7 @@ export function createSlack(options: SlackOptions, deps: AdapterDeps): Platform 
       address = me.url;
       log.info({ team: me.team_id }, 'connected to Slack');
       if (receiver instanceof SocketModeReceiver) await receiver.start();
-      return me.team_id === undefined ? undefined : { id: me.team_id, name: me.team ?? me.team_id };
+      return me.team_id === undefined ? [] : [{ id: me.team_id, name: me.team ?? me.team_id }];
     },
     idle: () => background.idle(),
     async stop() {

@@ -3,7 +3,7 @@ import type { Wall } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Card, Picture } from '../../ui/card.ts';
 import { createMemory } from '../memory.ts';
-import type { DrawPicture, PictureUrl } from '../platform.ts';
+import type { AddressesOf, DrawPicture } from '../platform.ts';
 import type { PictureSource } from './card.ts';
 import { line } from './clean.ts';
 import type { Client } from './client.ts';
@@ -12,7 +12,7 @@ import { putFile } from './upload.ts';
 
 export interface PictureDeps {
   readonly client: Client;
-  readonly pictureUrl: PictureUrl;
+  readonly addresses: AddressesOf;
   readonly drawPicture: DrawPicture;
   readonly log: Log;
   readonly wall: Wall;
@@ -30,9 +30,9 @@ export function createPictures(deps: PictureDeps): Pictures {
   const uploaded = createMemory<string, string>(REMEMBERED);
 
   async function sourceOf(tenant: string, picture: Picture): Promise<PictureSource | undefined> {
-    const url = deps.pictureUrl(tenant, picture);
+    const url = (await deps.addresses('slack', tenant)).picture(picture);
     if (url !== undefined) return { url };
-    const bytes = await deps.drawPicture(tenant, picture);
+    const bytes = await deps.drawPicture('slack', tenant, picture);
     const key = `${tenant}:${createHash('sha256').update(bytes).digest('base64')}`;
     const known = uploaded.get(key);
     if (known !== undefined) return { file: known };

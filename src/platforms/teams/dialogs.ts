@@ -64,7 +64,7 @@ async function posted(desk: Desk, turn: Turn, reply: Reply): Promise<boolean> {
 
 /** Its link in the dialog; without one the text as a message, where Coxswain can post. */
 async function fileInDialog(desk: Desk, turn: Turn, file: FileReply): Promise<InvokeAnswer> {
-  const linked = linkCard(desk, turn.from.tenant, file);
+  const linked = await linkCard(desk, turn.from.tenant, file);
   if (linked !== undefined) return inDialog(desk, turn, linked);
   return (await posted(desk, turn, file))
     ? dialogSentence(`${file.name} is in the chat.`)

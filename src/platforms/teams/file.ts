@@ -9,8 +9,8 @@ import { renderString } from './text.ts';
 import type { Desk } from './turn.ts';
 
 /** A button that downloads the file; undefined without a public address. */
-export function linkCard(desk: Desk, tenant: string, file: FileReply): Card | undefined {
-  const url = desk.deps.fileUrl(tenant, file);
+export async function linkCard(desk: Desk, tenant: string, file: FileReply): Promise<Card | undefined> {
+  const url = (await desk.deps.addresses('teams', tenant)).file(file);
   if (url === undefined) return undefined;
   return card(file.title, [
     note('The link holds for a day, and works for whoever has it.'),
@@ -39,7 +39,7 @@ function fenced({ title, text }: FileReply): JsonObject | undefined {
 
 /** A file as a message: its link, its text where there is none, or what to set. */
 export async function fileMessage(desk: Desk, tenant: string, file: FileReply): Promise<JsonObject> {
-  const linked = linkCard(desk, tenant, file);
+  const linked = await linkCard(desk, tenant, file);
   const text = linked === undefined ? fenced(file) : undefined;
   return text ?? cardMessage(await cardFor(desk, tenant, linked ?? noLinkCard(file)));
 }

@@ -68,7 +68,7 @@ export function createTeams(options: TeamsOptions, deps: AdapterDeps): Platform 
     ],
     start: () =>
       Promise.resolve(
-        options.tenantId === undefined ? undefined : { id: options.tenantId, name: 'Microsoft Teams' },
+        options.tenantId === undefined ? [] : [{ id: options.tenantId, name: 'Microsoft Teams' }],
       ),
     idle: () => background.idle(),
     stop: () => background.idle(),

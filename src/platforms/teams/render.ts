@@ -8,7 +8,7 @@ import {
   refill,
 } from '../../ui/form.ts';
 import { personIds } from '../../ui/people.ts';
-import type { Names } from '../platform.ts';
+import type { AdapterDeps, Names } from '../platform.ts';
 import { splitThread } from './activity.ts';
 import { type AdaptiveCard, renderCard } from './card.ts';
 import { renderForm } from './form.ts';
@@ -22,6 +22,16 @@ export interface FormShow {
   readonly private?: boolean;
 }
 
+/** Where Teams fetches the pictures among these elements. Asks nothing when there are none. */
+export async function pictureUrls(
+  deps: Pick<AdapterDeps, 'addresses'>,
+  tenant: string,
+  elements: readonly { readonly kind: string }[],
+): Promise<(picture: Picture) => string | undefined> {
+  if (!elements.some(({ kind }) => kind === 'picture')) return () => undefined;
+  return (await deps.addresses('teams', tenant)).picture;
+}
+
 export async function cardFor(
   desk: Desk,
   tenant: string,
@@ -29,7 +39,7 @@ export async function cardFor(
   buttons: 'all' | 'links' = 'all',
 ): Promise<AdaptiveCard> {
   const names = await desk.deps.names('teams', tenant, personIds(card));
-  const pictureUrl = (picture: Picture) => desk.deps.pictureUrl(tenant, picture);
+  const pictureUrl = await pictureUrls(desk.deps, tenant, card.body);
   return renderCard(card, { names, pictureUrl, buttons });
 }
 
@@ -86,6 +96,10 @@ export async function formFor(desk: Desk, turn: Turn, form: Form, show: FormShow
     channels,
     people,
     me: { ref: user.ref, name: user.name ?? 'Me' },
-    pictureUrl: (picture: Picture) => desk.deps.pictureUrl(tenant, picture),
+    pictureUrl: await pictureUrls(
+      desk.deps,
+      tenant,
+      form.items.flatMap((item) => (item.kind === 'hint' ? item.body : [])),
+    ),
   });
 }

@@ -17,6 +17,7 @@ import type { Connector } from './connector.ts';
 import { botOf } from './lifecycle.ts';
 import { cardMessage } from './message.ts';
 import type { Met, Target } from './met.ts';
+import { pictureUrls } from './render.ts';
 
 /** The public cloud's service for a tenant that never wrote to us. */
 const SERVICE_URL = 'https://smba.trafficmanager.net/teams/';
@@ -86,13 +87,15 @@ export function createOutbound({ deps, connector, met, address, appId, serviceUr
     }
   }
 
-  const render = (tenant: string, card: Card, names: Names): JsonObject =>
-    cardMessage(renderCard(card, { names, pictureUrl: (picture) => deps.pictureUrl(tenant, picture) }));
+  const render = async (tenant: string, card: Card, names: Names): Promise<JsonObject> => {
+    const pictureUrl = await pictureUrls(deps, tenant, card.body);
+    return cardMessage(renderCard(card, { names, pictureUrl }));
+  };
 
   return {
     capabilities,
     async post(tenant, to, card, names, options) {
-      const message = render(tenant, card, names);
+      const message = await render(tenant, card, names);
       const target = await targetOf(tenant, to);
       const { thread } = options;
       const conversation =
@@ -104,7 +107,7 @@ export function createOutbound({ deps, connector, met, address, appId, serviceUr
     },
     async update(tenant, shown, to, card, names) {
       const service = serviceOf(tenant, to.conversation);
-      await connector.update(service, shown.conversation, shown.id, render(tenant, card, names));
+      await connector.update(service, shown.conversation, shown.id, await render(tenant, card, names));
     },
     link: (tenant, { conversation, id }) => address(tenant, conversation, id),
     // Teams keeps nothing of ours with a message, and reading a channel's history needs consent per team.

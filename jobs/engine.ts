@@ -45,7 +45,8 @@ export function createRunner(app: App, send: Send): RunOne {
     if ((failed.get(key) ?? 0) > app.wall.now()) return false;
     try {
       if (work.kind === 'job' && isStuck(key)) throw new Error('it was done and is still due');
-      await runWork(app, send, work);
+      const duty = work.kind === 'job' ? work.job : work.kind;
+      await app.telemetry.measure({ kind: 'duty', duty }, () => runWork(app, send, work));
       failed.delete(key);
       return true;
     } catch (error) {

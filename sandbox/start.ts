@@ -116,6 +116,8 @@ export async function startSandbox(
     admins: [],
     spacingMs: 0,
     ...(apiRate === undefined ? {} : { apiRate }),
+    ...(config.collectorUrl === undefined ? {} : { collectorUrl: config.collectorUrl }),
+    ...(config.metricsToken === undefined ? {} : { metricsToken: config.metricsToken }),
   });
   const { app, engine, deps } = coxswain;
 

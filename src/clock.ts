@@ -64,3 +64,9 @@ export function runningClock(at: Instant, source: Wall = wall): MoveableClock {
     },
   };
 }
+
+/** Seconds since it was called, by a clock that nobody sets: for how long something took. */
+export function stopwatch(): () => number {
+  const since = performance.now();
+  return () => (performance.now() - since) / 1000;
+}

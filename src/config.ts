@@ -49,6 +49,10 @@ export interface Config {
   /** Asked every five minutes while all is well; it may hold a secret. */
   readonly heartbeatUrl: Secret | undefined;
   readonly logLevel: string;
+  /** Who asks for /metrics has to have it; undefined: only this machine may ask. */
+  readonly metricsToken: Secret | undefined;
+  /** An OpenTelemetry collector over HTTP. */
+  readonly collectorUrl: string | undefined;
   /** Requests a minute that one token may make; undefined: the default. */
   readonly apiRate: number | undefined;
   /** For `coxswain mcp`: the running Coxswain that it talks to, and with which token. */
@@ -82,6 +86,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     publicUrl: settings.PUBLIC_URL,
     heartbeatUrl: secret(settings.HEARTBEAT_URL),
     apiRate: settings.COXSWAIN_API_RATE,
+    metricsToken: secret(settings.COXSWAIN_METRICS_TOKEN),
+    collectorUrl: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
     mcp: { url: settings.COXSWAIN_URL, token: secret(settings.COXSWAIN_TOKEN) },
     // The sandbox is for people at a terminal: unless a level was chosen, its log speaks only when something is wrong.
     logLevel: mode === 'sandbox' && (env['LOG_LEVEL'] ?? '') === '' ? 'warn' : settings.LOG_LEVEL,

@@ -2,6 +2,7 @@ import type { Store } from '../db/store.ts';
 import type { Clock, Wall } from './clock.ts';
 import type { Keys } from './keys.ts';
 import type { Log } from './log.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 
 /** Who acts. Attribution is total: there is no change without one of these. */
 export type Actor =
@@ -19,6 +20,7 @@ export interface App {
   readonly wall: Wall;
   readonly keys: Keys;
   readonly log: Log;
+  readonly telemetry: Telemetry;
   /** Called after a commit that left work behind: the engine looks at once instead of at its next tick. */
   readonly kick: () => void;
 }

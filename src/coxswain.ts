@@ -14,13 +14,15 @@ import type { App } from './context.ts';
 import type { PlatformKind } from './domain/person.ts';
 import { unavailable } from './errors.ts';
 import { closeServer } from './http/close.ts';
-import { healthRoutes } from './http/health.ts';
+import { type Phase, healthRoutes } from './http/health.ts';
+import { metricsRoute } from './http/metrics.ts';
 import { fileRoute } from './http/files.ts';
 import { fetchOutside } from './http/outgoing.ts';
 import { pictureRoute } from './http/pictures.ts';
 import { type Route, createHttpServer } from './http/server.ts';
 import { type Identifier, createIdentifier } from './inbound/identify.ts';
 import { createInbound } from './inbound/index.ts';
+import { measured } from './inbound/measured.ts';
 import { deriveKeys } from './keys.ts';
 import type { Log } from './log.ts';
 import { NOBODY, namesFor } from './messages/names.ts';
@@ -28,6 +30,8 @@ import { mcpRoute } from './mcp/route.ts';
 import { createSender } from './messages/sender.ts';
 import type { AdapterDeps, Platform, Tenant } from './platforms/platform.ts';
 import type { Vitals } from './queries/doctor.ts';
+import { VITALS, readVitals } from './queries/vitals.ts';
+import { openTelemetry } from './telemetry/open.ts';
 import { createAddresses, createOrgOf } from './tenants/org-of.ts';
 import { createViews } from './views/index.ts';
 import { VERSION } from './version.ts';
@@ -53,6 +57,10 @@ export interface Options {
   readonly spacingMs?: number;
   /** Requests that one token may make in a minute, in this process. Default API_RATE. */
   readonly apiRate?: number;
+  /** An OpenTelemetry collector over HTTP. */
+  readonly collectorUrl?: string;
+  /** Who asks for /metrics has to have it; without one only this machine may ask. */
+  readonly metricsToken?: () => string;
 }
 
 /** One process, put together but not started. */
@@ -93,7 +101,12 @@ export async function assemble(options: Options): Promise<Coxswain> {
   const keys = deriveKeys(options.masterKey);
   const platforms = new Map<PlatformKind, Platform>();
   const engineBox: { engine?: Engine } = {};
-  const app: App = { store, clock, wall, keys, log, kick: () => engineBox.engine?.kick() };
+  const telemetry = await openTelemetry({
+    version: VERSION,
+    gauges: { described: VITALS, read: () => readVitals(app, engineBox.engine?.health().lastTick) },
+    ...(options.collectorUrl === undefined ? {} : { collector: options.collectorUrl }),
+  });
+  const app: App = { store, clock, wall, keys, log, telemetry, kick: () => engineBox.engine?.kick() };
 
   const outboundOf = { get: (kind: PlatformKind) => platforms.get(kind)?.outbound };
   const send = createSender({
@@ -108,10 +121,12 @@ export async function assemble(options: Options): Promise<Coxswain> {
       ? await (await import('../jobs/boss.ts')).createBossEngine(app, run, options.databaseUrl)
       : createEngine(app, run);
   const watchman = createWatchman(app, works.health, heartbeatTo(options.heartbeatUrl));
+  const life: { phase: Phase } = { phase: 'starting' };
   const engine: Engine = {
     ...works,
     async start() {
       await works.start();
+      life.phase = 'working';
       await watchman.start();
     },
     async stop() {
@@ -127,7 +142,7 @@ export async function assemble(options: Options): Promise<Coxswain> {
     publicUrl: options.publicUrl(),
     ...engine.health(),
   });
-  const inbound = createInbound(app, { identifier, vitals });
+  const inbound = measured(telemetry, createInbound(app, { identifier, vitals }));
   const orgOf = createOrgOf(store);
   const deps: AdapterDeps = {
     inbound,
@@ -143,7 +158,12 @@ export async function assemble(options: Options): Promise<Coxswain> {
 
   const gate = createGate(app, createLimiter(options.apiRate ?? API_RATE, wall));
   const routes: Route[] = [
-    ...healthRoutes(() => orgById(store.read, '')),
+    ...healthRoutes(() => ({
+      phase: life.phase,
+      silence: silenceOf(engine, wall),
+      database: () => orgById(store.read, ''),
+    })),
+    metricsRoute(telemetry.exposition!, options.metricsToken),
     pictureRoute(keys, async (org, name, args) => renderPng(await drawPicture(app, org, name, args))),
     fileRoute(
       keys,
@@ -153,7 +173,7 @@ export async function assemble(options: Options): Promise<Coxswain> {
     ...apiRoutes(app, gate, VERSION),
     mcpRoute(app, gate, { version: VERSION, publicUrl: options.publicUrl }),
   ];
-  const server = createHttpServer(routes, log);
+  const server = createHttpServer(routes, log, telemetry);
 
   return {
     app,
@@ -182,13 +202,20 @@ export async function assemble(options: Options): Promise<Coxswain> {
       await engine.drain();
     },
     async stop() {
+      life.phase = 'stopping';
       await closeServer(server, STOP_GRACE_MS);
       await engine.stop();
       await Promise.all([...platforms.values()].map((platform) => platform.idle()));
       await Promise.all([...platforms.values()].map((platform) => platform.stop()));
+      await telemetry.stop();
       await store.close();
     },
   };
+}
+
+function silenceOf(engine: Engine, wall: Wall): number | undefined {
+  const { lastTick } = engine.health();
+  return lastTick === undefined ? undefined : wall.now() - lastTick;
 }
 
 /** Tells somebody outside that this Coxswain is well; undefined where nobody wants to know. */

@@ -51,6 +51,8 @@ export async function startConnected(
     admins: config.admins,
     ...(config.apiRate === undefined ? {} : { apiRate: config.apiRate }),
     ...(config.heartbeatUrl === undefined ? {} : { heartbeatUrl: config.heartbeatUrl }),
+    ...(config.metricsToken === undefined ? {} : { metricsToken: config.metricsToken }),
+    ...(config.collectorUrl === undefined ? {} : { collectorUrl: config.collectorUrl }),
   };
   const coxswain = await assemble(options);
   const { org, adminCode } = await ensureOrg(coxswain.app, 'My organisation', config.timeZone);

@@ -176,6 +176,19 @@ export const VARIABLES = {
     'is not an http or https address',
     'https://heartbeat.example.com/ping/your-check',
   ),
+  COXSWAIN_METRICS_TOKEN: variable(
+    optional(/^\S{16,}$/),
+    'is not a token: at least 16 characters without a space',
+    'your-metrics-token',
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: variable(
+    z
+      .string()
+      .refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''))
+      .optional(),
+    'is not the http or https address of an OpenTelemetry collector',
+    'http://127.0.0.1:4318',
+  ),
   LOG_LEVEL: variable(z.enum(LOG_LEVELS).default('info'), `is not one of ${LOG_LEVELS.join(', ')}`, 'info'),
 } as const;
 

@@ -21,11 +21,22 @@ import type { Action, AnyAction, Scope, Verdict } from './action.ts';
  *
  * Throws CoxswainError: invalid, forbidden (says who may), not_found, conflict (says who got there first).
  */
-export async function perform<I, R extends Json | void>(
+export function perform<I, R extends Json | void>(
   ctx: Ctx,
   action: Action<I, R>,
   rawInput: unknown,
   key: string | undefined = ctx.requestKey === undefined ? undefined : `${ctx.requestKey}/${action.name}`,
+): Promise<R> {
+  return ctx.telemetry.measure({ kind: 'action', action: action.name }, () =>
+    performed(ctx, action, rawInput, key),
+  );
+}
+
+async function performed<I, R extends Json | void>(
+  ctx: Ctx,
+  action: Action<I, R>,
+  rawInput: unknown,
+  key: string | undefined,
 ): Promise<R> {
   const input = await parseInTurns(action, rawInput);
   // Whoever else knows the key neither acts with another's right nor reads another's result.

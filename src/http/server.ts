@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Log } from '../log.ts';
+import { type Telemetry, noTelemetry } from '../telemetry/telemetry.ts';
 
 /** `path` matches exactly, or, when it ends with `/` and is more than that, as a prefix. The first match answers. */
 export interface Route {
@@ -27,14 +28,25 @@ export const pathOf = (req: IncomingMessage): string => {
 const matches = (route: Route, path: string): boolean =>
   route.path.length > 1 && route.path.endsWith('/') ? path.startsWith(route.path) : path === route.path;
 
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+/** A label has to have few values, whatever somebody sends. */
+const methodOf = ({ method = '' }: IncomingMessage): string => (METHODS.has(method) ? method : 'other');
+
 /** The one server of the process. `routes` is read at every request, so parts can be added after it listens. */
-export function createHttpServer(routes: readonly Route[], log: Log): Server {
+export function createHttpServer(
+  routes: readonly Route[],
+  log: Log,
+  telemetry: Telemetry = noTelemetry,
+): Server {
   const answer = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const path = pathOf(req);
     const route = routes.find((r) => matches(r, path));
     if (route === undefined) return sendText(res, 404, 'There is nothing at this address.\n');
+    const what = { kind: 'request', method: methodOf(req), route: route.path } as const;
+    const handle = async () => route.handle(req, res);
     try {
-      return await route.handle(req, res);
+      return await telemetry.measure(what, handle, () => `${Math.floor(res.statusCode / 100)}xx`);
     } catch (error) {
       log.error({ err: error, path }, 'request failed');
       return sendText(res, 500, 'Coxswain could not answer this request. The log says why.\n');

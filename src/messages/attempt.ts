@@ -20,7 +20,16 @@ export interface Attempt {
  * Sends once. The delivery is recorded before and after, so that an attempt that was lost with its process is known as
  * one whose outcome is open. Returns the fault, if there was one.
  */
-export async function attempt(app: App, a: Attempt): Promise<SendError | undefined> {
+export function attempt(app: App, a: Attempt): Promise<SendError | undefined> {
+  const what = { kind: 'delivery', platform: a.route.platform, how: a.kind } as const;
+  return app.telemetry.measure(
+    what,
+    () => recorded(app, a),
+    (fault) => fault?.fault ?? 'ok',
+  );
+}
+
+async function recorded(app: App, a: Attempt): Promise<SendError | undefined> {
   const { org, id, wanted } = a.message;
   const delivery = newId();
   await app.store.write((tx) =>

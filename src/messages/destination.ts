@@ -10,6 +10,7 @@ import { loadNames } from './names.ts';
 /** Where a message goes, and through which adapter. */
 export interface Route {
   readonly outbound: Outbound;
+  readonly platform: PlatformKind;
   readonly tenant: string;
   readonly to: Destination;
   readonly spacingKey: string;
@@ -35,6 +36,7 @@ async function toPerson(db: Db, platforms: Platforms, { org, toId }: Message): P
   const user = { ref: identity.ref, name: identity.name };
   return {
     outbound,
+    platform: identity.platform,
     tenant: identity.tenant,
     to: {
       kind: 'person',
@@ -54,6 +56,7 @@ async function toChannel(db: Db, platforms: Platforms, { org, toId }: Message): 
   if (outbound === undefined) return `#${channel.name} is on ${channel.platform}, which is not connected`;
   return {
     outbound,
+    platform: channel.platform,
     tenant: channel.tenant,
     to: { kind: 'channel', conversation: channel.conversation as unknown as Conversation },
     spacingKey: `${channel.platform}:${channel.tenant}:${channel.ref}`,

@@ -7,6 +7,7 @@ import { type Instant, type MoveableClock, frozenClock, wall } from '../../src/c
 import type { Actor, App, Ctx } from '../../src/context.ts';
 import { type Keys, deriveKeys } from '../../src/keys.ts';
 import { silentLog } from '../../src/log.ts';
+import { noTelemetry } from '../../src/telemetry/telemetry.ts';
 import type { Json } from '../../src/ui/card.ts';
 import { type Engine, type TestDatabase, testDatabase } from './databases.ts';
 
@@ -72,7 +73,7 @@ export async function testApp(engine: Engine): Promise<TestApp> {
   const kick = () => {
     kicks += 1;
   };
-  const app: App = { store: database.store, clock, wall, keys, log: silentLog, kick };
+  const app: App = { store: database.store, clock, wall, keys, log: silentLog, telemetry: noTelemetry, kick };
   return {
     ...(await foundOrg(app, 'Harbour Insurance')),
     engine,

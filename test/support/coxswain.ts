@@ -22,6 +22,8 @@ export interface StartOptions {
   readonly databaseUrl?: string;
   /** Requests a minute of one API token. */
   readonly apiRate?: number;
+  /** Further settings, as variables. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The whole bot with a Slack workspace and a Teams tenant around it, over real HTTP. Work runs when it is drained. */
@@ -43,7 +45,12 @@ export interface TestCoxswain {
 /** Starts Coxswain for the running test; it is stopped, and its data removed, when the test is over. */
 export async function startCoxswain(engine: Engine, options: StartOptions = {}): Promise<TestCoxswain> {
   const databaseUrl = options.databaseUrl ?? (await freshUrl(engine, { migrated: true }));
-  const config = loadConfig({ DATABASE_URL: databaseUrl, COXSWAIN_ENCRYPTION_KEY: TEST_KEY, PORT: '0' });
+  const config = loadConfig({
+    DATABASE_URL: databaseUrl,
+    COXSWAIN_ENCRYPTION_KEY: TEST_KEY,
+    PORT: '0',
+    ...options.env,
+  });
   const clock = frozenClock(options.at ?? berlin('11-09 10:00'));
   const running = await startSandbox(config, options.log ?? silentLog, {
     empty: true,

@@ -10,7 +10,7 @@ interface Part {
 }
 
 /** Small files that everything stands on. */
-const LEAVES = ['src/errors.ts', 'src/clock.ts'];
+const LEAVES = ['src/errors.ts', 'src/clock.ts', 'src/telemetry/telemetry.ts'];
 const SHARED = [
   'src/context.ts',
   'src/holidays.ts',
@@ -63,6 +63,7 @@ const PARTS: readonly Part[] = [
     may: ['src/api/', 'src/domain/', 'src/http/', ...SHARED],
     mayTypes: ['src/ui/', 'db/'],
   },
+  { at: 'src/telemetry/', may: ['src/log.ts'] },
   { at: 'src/http/', may: ['src/keys.ts', 'src/log.ts'], mayTypes: ['src/ui/'] },
   {
     at: 'src/views/',
@@ -170,6 +171,11 @@ const KEPT = [
     package: /^@modelcontextprotocol\//,
     at: ['src/mcp/'],
     instead: 'the operations of src/api/endpoints',
+  },
+  {
+    package: /^@opentelemetry\//,
+    at: ['src/telemetry/'],
+    instead: 'the measure of src/telemetry/telemetry.ts',
   },
   { package: /^pg-boss$/, at: ['db/', 'jobs/'], instead: 'the jobs of jobs/index.ts' },
 ] as const;

@@ -41,4 +41,5 @@ export const {
   auditHeads,
   auditEntries,
   auditTexts,
+  auditExports,
 } = defineTables(kit);

@@ -3,6 +3,7 @@ import { digestJob } from './digest.ts';
 import { escalateJob } from './escalate.ts';
 import { executiveJob } from './executive.ts';
 import { forgetJob } from './forget.ts';
+import { headsJob } from './heads.ts';
 import type { Job } from './job.ts';
 import { missingJob } from './missing.ts';
 import { nightlyJob } from './nightly.ts';
@@ -18,4 +19,5 @@ export const JOBS: readonly Job[] = [
   digestJob,
   executiveJob,
   forgetJob,
+  headsJob,
 ];

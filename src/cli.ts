@@ -1,22 +1,20 @@
-import { existsSync } from 'node:fs';
-import { type Org, allOrgs } from '../db/orgs.ts';
 import { openStore } from '../db/open.ts';
-import type { Store } from '../db/store.ts';
-import { type SlackCall, isEmptyDatabase, sentenceOf } from './cli-faults.ts';
+import { auditVerify } from './cli-audit.ts';
+import { type SlackCall, sentenceOf } from './cli-faults.ts';
 import { wall } from './clock.ts';
 import { type Config, type SlackConfig, loadConfig } from './config.ts';
-import { type CoxswainError, invalid, notFound } from './errors.ts';
+import { type CoxswainError, invalid } from './errors.ts';
 import { nearest } from './grammar/nearest.ts';
-import { deriveKeys } from './keys.ts';
 import { createLog, silentLog } from './log.ts';
 import { type Running, startConnected } from './main.ts';
-import { verifyAudit } from './queries/audit.ts';
 
 const HELP = `coxswain <command>
 
   start [--empty]   connect to Slack and Teams with the credentials in the environment or .env;
                     without any, open a chat workspace in the browser (--empty: without the example company)
-  audit verify      check the audit log of every organisation; names the first entry that is wrong
+  audit verify [--heads <file>]
+                    check the audit log of every organisation; names the first entry that is wrong. Exported heads
+                    show also that an older state was put back (default: COXSWAIN_HEADS_FILE, where it is there)
   mcp               tools for an AI agent on standard input and output; they talk to a running Coxswain at
                     COXSWAIN_URL with the token COXSWAIN_TOKEN
   migrate           bring the database to this version's schema, and stop
@@ -55,51 +53,6 @@ async function startSandbox(config: Config, flags: readonly string[]): Promise<R
   return sandbox.startSandbox(config, createLog(config.logLevel), { empty });
 }
 
-/** An empty database has no organisations, and no tables either. */
-async function orgsOf(store: Store): Promise<readonly Org[]> {
-  try {
-    return await allOrgs(store.read);
-  } catch (error) {
-    if (isEmptyDatabase(error)) return [];
-    throw error;
-  }
-}
-
-async function verify(config: Config): Promise<number> {
-  // With any other key than the one it was sealed with, a log that is whole would look broken.
-  if (config.encryptionKey === undefined) {
-    throw invalid(
-      'Set COXSWAIN_ENCRYPTION_KEY to the key with which this log was sealed: without it nothing can be verified.',
-      {
-        hint: 'COXSWAIN_ENCRYPTION_KEY=… coxswain audit verify',
-      },
-    );
-  }
-  const url = config.databaseUrl();
-  if (url.startsWith('file:') && !existsSync(url.slice('file:'.length))) {
-    throw notFound('There is no file where DATABASE_URL says that the database is. Check the path.');
-  }
-  const store = await openStore(url, { wall, log: createLog('warn'), readOnly: true });
-  const keys = deriveKeys(config.encryptionKey());
-  let broken = 0;
-  try {
-    const orgs = await orgsOf(store);
-    if (orgs.length === 0) throw notFound('There is no organisation in this database yet.');
-    for (const org of orgs) {
-      const verdict = await verifyAudit(store, keys, org.id);
-      if (!verdict.ok) broken += 1;
-      print(
-        verdict.ok
-          ? `${org.name}: whole, ${verdict.entries} entries, head ${verdict.head}`
-          : `${org.name}: BROKEN at entry ${verdict.fault.seq}: ${verdict.fault.what}`,
-      );
-    }
-  } finally {
-    await store.close();
-  }
-  return broken === 0 ? 0 : 1;
-}
-
 /** Refuses words that a command does not know: a misspelt flag must not be passed over in silence. */
 function knowOnly(command: string, words: readonly string[], known: readonly string[]): void {
   const unknown = words.find((word) => !known.includes(word));
@@ -111,6 +64,21 @@ function knowOnly(command: string, words: readonly string[], known: readonly str
       hint: `coxswain ${[command, near ?? known[0] ?? ''].join(' ').trim()}`,
     },
   );
+}
+
+/** An option with a value, and the words without both. */
+function takeOption(
+  command: string,
+  words: readonly string[],
+  name: string,
+  example: string,
+): { value: string | undefined; words: readonly string[] } {
+  const at = words.indexOf(name);
+  if (at === -1) return { value: undefined, words };
+  const value = words[at + 1];
+  if (value === undefined || value.startsWith('--'))
+    throw invalid(`${name} needs a file.`, { hint: `coxswain ${command} ${name} ${example}` });
+  return { value, words: words.toSpliced(at, 2) };
 }
 
 /** Standard output belongs to the protocol: nothing else may be printed there. */
@@ -137,8 +105,11 @@ async function main([command = 'help', ...rest]: readonly string[]): Promise<num
       return undefined;
     case 'audit':
       if (rest.length === 0) throw invalid('“audit” needs a verb.', { hint: 'coxswain audit verify' });
-      knowOnly('audit', rest, ['verify']);
-      return verify(configured());
+      {
+        const { value, words } = takeOption('audit verify', rest, '--heads', 'audit-heads.ndjson');
+        knowOnly('audit', words, ['verify']);
+        return auditVerify(configured(), value, print);
+      }
     case 'mcp':
       knowOnly('mcp', rest, []);
       await serveMcp(configured());

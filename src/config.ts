@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { invalid } from './errors.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import type { TEAMS_APP_TYPES } from './variables.ts';
@@ -35,6 +35,8 @@ export interface Config {
   readonly dataFolder: string;
   /** 32 bytes. Undefined only in the sandbox, which keeps a key of its own: see data-key.ts. */
   readonly encryptionKey: (() => Uint8Array) | undefined;
+  /** Where exported heads of the audit chain are added; undefined with PostgreSQL unless a file was named. */
+  readonly headsFile: string | undefined;
   /** IANA zone of the organisation. */
   readonly timeZone: string;
   /** Verified emails, lower case, of those who are admins from the start. */
@@ -78,6 +80,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     databaseUrl: () => settings.DATABASE_URL,
     dataFolder: dataFolder(settings.DATABASE_URL),
     encryptionKey: key === undefined ? undefined : () => Buffer.from(key, 'base64'),
+    headsFile: settings.COXSWAIN_HEADS_FILE ?? besideDatabase(settings.DATABASE_URL, 'audit-heads.ndjson'),
     timeZone: settings.COXSWAIN_TIME_ZONE,
     admins: settings.COXSWAIN_ADMINS,
     host: settings.HOST ?? (mode === 'sandbox' ? '127.0.0.1' : '0.0.0.0'),
@@ -119,6 +122,9 @@ function secret(value: string | undefined): Secret | undefined;
 function secret(value: string | undefined): Secret | undefined {
   return value === undefined ? undefined : () => value;
 }
+
+const besideDatabase = (databaseUrl: string, name: string): string | undefined =>
+  databaseUrl.startsWith('file:') ? join(dataFolder(databaseUrl), name) : undefined;
 
 const dataFolder = (databaseUrl: string): string =>
   databaseUrl.startsWith('file:') ? dirname(databaseUrl.slice('file:'.length)) : 'data';

@@ -13,6 +13,14 @@ export type Actor =
   /** A follow-up; `cause` is the audit number of the action that asked for it, 0 for what a platform reported. */
   | { readonly kind: 'system'; readonly cause: number };
 
+/** A file to which lines are only ever added. */
+export interface HeadsFile {
+  readonly path: string;
+  append(line: string): Promise<void>;
+  /** Empty when there is none yet. */
+  read(): Promise<string>;
+}
+
 /** What the process offers to everything that works inside it. */
 export interface App {
   readonly store: Store;
@@ -21,6 +29,8 @@ export interface App {
   readonly keys: Keys;
   readonly log: Log;
   readonly telemetry: Telemetry;
+  /** Where exported heads of the audit chain are written; absent when no file is configured. */
+  readonly heads?: HeadsFile | undefined;
   /** Called after a commit that left work behind: the engine looks at once instead of at its next tick. */
   readonly kick: () => void;
 }

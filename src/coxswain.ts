@@ -20,6 +20,7 @@ import { fileRoute } from './http/files.ts';
 import { fetchOutside } from './http/outgoing.ts';
 import { pictureRoute } from './http/pictures.ts';
 import { type Route, createHttpServer } from './http/server.ts';
+import { headsFile } from './heads-file.ts';
 import { type Identifier, createIdentifier } from './inbound/identify.ts';
 import { createInbound } from './inbound/index.ts';
 import { measured } from './inbound/measured.ts';
@@ -51,6 +52,8 @@ export interface Options {
   readonly publicUrl: () => string | undefined;
   /** Verified addresses of those who are admins from the start, lower case. */
   readonly admins: readonly string[];
+  /** Where exported heads of the audit chain are added. */
+  readonly headsFile?: string;
   /** Asked every five minutes while all is well. */
   readonly heartbeatUrl?: () => string;
   /** Least time between two posts into one conversation, in ms. Slack takes about one a second. */
@@ -106,7 +109,16 @@ export async function assemble(options: Options): Promise<Coxswain> {
     gauges: { described: VITALS, read: () => readVitals(app, engineBox.engine?.health().lastTick) },
     ...(options.collectorUrl === undefined ? {} : { collector: options.collectorUrl }),
   });
-  const app: App = { store, clock, wall, keys, log, telemetry, kick: () => engineBox.engine?.kick() };
+  const app: App = {
+    store,
+    clock,
+    wall,
+    keys,
+    log,
+    telemetry,
+    heads: options.headsFile === undefined ? undefined : headsFile(options.headsFile),
+    kick: () => engineBox.engine?.kick(),
+  };
 
   const outboundOf = { get: (kind: PlatformKind) => platforms.get(kind)?.outbound };
   const send = createSender({

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { timingSafeEqual } from 'node:crypto';
 import { unavailable } from './errors.ts';
+import { type Signer, deriveSigner } from './signing.ts';
 
 const PURPOSES = ['audit seal', 'picture address', 'file address', 'signing secret'] as const;
 export type Purpose = (typeof PURPOSES)[number];
@@ -14,6 +15,8 @@ export interface Keys {
   seal(purpose: Purpose, about: string, text: string): string;
   /** Throws unavailable when it was sealed with another key, for another `about`, or was altered. */
   unseal(purpose: Purpose, about: string, sealed: string): string;
+  /** For heads of the audit chain, which outsiders can check. */
+  readonly signer: Signer;
 }
 
 const CIPHER = 'aes-256-gcm';
@@ -35,6 +38,7 @@ export function deriveKeys(master: Uint8Array): Keys {
   const mac = (purpose: Purpose, text: string) =>
     createHmac('sha256', keys.get(purpose)!).update(text).digest('base64url');
   return {
+    signer: deriveSigner(master),
     mac,
     checks(purpose, text, given) {
       const expected = Buffer.from(mac(purpose, text));

@@ -49,6 +49,7 @@ export async function startConnected(
     log,
     publicUrl: () => config.publicUrl,
     admins: config.admins,
+    ...(config.headsFile === undefined ? {} : { headsFile: config.headsFile }),
     ...(config.apiRate === undefined ? {} : { apiRate: config.apiRate }),
     ...(config.heartbeatUrl === undefined ? {} : { heartbeatUrl: config.heartbeatUrl }),
     ...(config.metricsToken === undefined ? {} : { metricsToken: config.metricsToken }),

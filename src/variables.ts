@@ -106,6 +106,11 @@ export const VARIABLES = {
     'is not 32 bytes in base64; `openssl rand -base64 32` makes one',
     EXAMPLE_KEY,
   ),
+  COXSWAIN_HEADS_FILE: variable(
+    z.string().min(1).optional(),
+    'is not the path of a file',
+    '/var/lib/coxswain/audit-heads.ndjson',
+  ),
   COXSWAIN_TIME_ZONE: variable(
     z.string().refine(isZone).default('UTC'),
     'is not a time zone of the IANA list',

@@ -49,5 +49,25 @@ export function auditTables(kit: Kit, { orgs }: OrgTables) {
     (t) => [primaryKey({ columns: [t.org, t.seq] })],
   );
 
-  return { auditHeads, auditEntries, auditTexts };
+  /** Heads of the chain that were signed and given away, to a channel and to a file. */
+  const auditExports = table(
+    'audit_exports',
+    {
+      org: text('org')
+        .notNull()
+        .references(() => orgs.id),
+      seq: int('seq').notNull(),
+      hash: text('hash').notNull(),
+      at: instant('at').notNull(),
+      /** Which key signed it: see signing.ts. */
+      keyId: text('key_id').notNull(),
+      /** Ed25519, base64url. */
+      signature: text('signature').notNull(),
+      /** When it was written to the file of heads; null while it was not. */
+      filedAt: instant('filed_at'),
+    },
+    (t) => [primaryKey({ columns: [t.org, t.seq] }), index('audit_exports_filed').on(t.filedAt)],
+  );
+
+  return { auditHeads, auditEntries, auditTexts, auditExports };
 }

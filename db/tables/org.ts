@@ -1,3 +1,5 @@
+import type { Rule } from '../../src/domain/calendar.ts';
+import type { Retention } from '../../src/domain/retention.ts';
 import type { WorkingHours } from '../../src/domain/working-time.ts';
 import type { PlatformKind } from '../../src/domain/person.ts';
 import type { RoleInCoxswain } from '../../src/domain/person.ts';
@@ -36,6 +38,14 @@ export function orgTables(kit: Kit) {
     joinedInto: text('joined_into'),
     /** True while a seat or a channel is not for everyone: otherwise nobody has to ask what is hidden from whom. */
     restricted: bool('restricted').notNull().default(false),
+    /** When a channel's digest comes if nobody says otherwise; null: Monday 09:00. */
+    digestRule: json<Rule>('digest_rule'),
+    /** Channel id to which heads of the audit chain are posted. */
+    headsChannel: text('heads_channel'),
+    /** Days that differ from the default: see domain/retention.ts. */
+    retention: json<Partial<Retention>>('retention'),
+    /** When the last backup was made and verified. */
+    backedUpAt: instant('backed_up_at'),
   });
 
   const people = table(
@@ -75,6 +85,8 @@ export function orgTables(kit: Kit) {
       wrongCodesFrom: instant('wrong_codes_from'),
       /** What waits until this person's accounts are linked, as a button. */
       kept: json<{ readonly label: string; readonly at: number; readonly on: Press }>('kept'),
+      /** When everything that names this person was erased. */
+      erasedAt: instant('erased_at'),
     },
     (t) => [
       primaryKey({ columns: [t.org, t.id] }),

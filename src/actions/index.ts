@@ -1,5 +1,6 @@
 import type { AnyAction } from './action.ts';
 import { takeAlert } from './alert/index.ts';
+import { exportHead } from './audit/index.ts';
 import {
   nudgeForDigest,
   pauseDigest,
@@ -90,6 +91,7 @@ export const ACTIONS: readonly AnyAction[] = [
   closeQuietIssue,
   dropIssue,
   endRule,
+  exportHead,
   mergeIssue,
   noteIssue,
   reopenIssue,

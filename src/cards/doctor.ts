@@ -1,6 +1,5 @@
-import type { Verdict } from '../domain/audit-chain.ts';
 import type { Check } from '../queries/doctor.ts';
-import { type Card, card, list, note, paragraph } from '../ui/card.ts';
+import { type Card, card, list, note } from '../ui/card.ts';
 import { type Text, bold, code } from '../ui/text.ts';
 
 const MARK: Record<Check['state'], string> = { ok: '✅ ok', warning: '⚠️ look at this', fault: '⛔ fault' };
@@ -22,21 +21,6 @@ export function doctorCard(checks: readonly Check[]): Card {
       ),
     ],
   );
-}
-
-export function auditCard(verdict: Verdict): Card {
-  if (verdict.ok) {
-    return card('The audit chain is whole', [
-      paragraph(
-        `${verdict.entries} entries, each continues the one before it, and the last one is the sealed head.`,
-      ),
-      note('Head: ', code(verdict.head.slice(0, 16))),
-    ]);
-  }
-  return card('The audit chain is broken', [
-    paragraph(bold(`Entry ${verdict.fault.seq}`), `: ${verdict.fault.what}.`),
-    note('Keep the database as it is, and compare it with a backup from before this entry.'),
-  ]);
 }
 
 /** To the admins, at most once a day: what could not be delivered, and why. */

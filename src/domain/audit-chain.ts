@@ -46,17 +46,26 @@ export interface AuditFault {
 }
 
 export type Verdict =
-  | { readonly ok: true; readonly entries: number; readonly head: string }
+  | {
+      readonly ok: true;
+      readonly entries: number;
+      readonly head: string;
+      /** Texts that were erased, as far as they were read. */
+      readonly erased: number;
+      /** Exported heads that the chain was compared with. */
+      readonly heads: number;
+    }
   | { readonly ok: false; readonly fault: AuditFault };
 
 /** State of a verification that reads the entries in pages. */
 export interface Walk {
   readonly seq: number;
   readonly hash: string;
+  readonly erased: number;
   readonly fault?: AuditFault;
 }
 
-export const startWalk: Walk = { seq: 0, hash: GENESIS };
+export const startWalk: Walk = { seq: 0, hash: GENESIS, erased: 0 };
 
 /** Checks the entries that follow `walk`, in the order of their numbers; stops at the first fault. */
 export function walkOn(
@@ -64,18 +73,19 @@ export function walkOn(
   entries: readonly HashedEntry[],
   textOf?: (seq: number) => StoredText | undefined,
 ): Walk {
-  let { seq, hash } = walk;
+  let { seq, hash, erased } = walk;
   if (walk.fault !== undefined) return walk;
   for (const entry of entries) {
-    const fail = (what: string): Walk => ({ seq, hash, fault: { seq: entry.seq, what } });
+    const fail = (what: string): Walk => ({ seq, hash, erased, fault: { seq: entry.seq, what } });
     if (entry.seq !== seq + 1) {
       return {
         seq,
         hash,
+        erased,
         fault: { seq: seq + 1, what: `entry ${seq + 1} is missing: entry ${entry.seq} follows entry ${seq}` },
       };
     }
-    if (entry.prev !== hash) return { seq, hash, fault: brokenLink(seq, entry) };
+    if (entry.prev !== hash) return { seq, hash, erased, fault: brokenLink(seq, entry) };
     if (hashEntry(entry) !== entry.hash)
       return fail(`entry ${entry.seq} was altered: its content does not give its hash`);
     const stored = textOf?.(entry.seq);
@@ -86,10 +96,11 @@ export function walkOn(
     ) {
       return fail(`the text of entry ${entry.seq} was altered`);
     }
+    if (entry.textDigest !== null && textOf !== undefined && (stored?.text ?? null) === null) erased += 1;
     seq = entry.seq;
     hash = entry.hash;
   }
-  return { seq, hash };
+  return { seq, hash, erased };
 }
 
 /**
@@ -152,5 +163,5 @@ export function finishWalk(walk: Walk, head: AuditHead | undefined, sealed: bool
       fault: { seq: head.seq, what: 'the head of the chain does not carry this installation’s seal' },
     };
   }
-  return { ok: true, entries: walk.seq, head: walk.hash };
+  return { ok: true, entries: walk.seq, head: walk.hash, erased: walk.erased, heads: 0 };
 }

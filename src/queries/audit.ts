@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { exportsOf, hashesOf } from '../../db/audit-exports.ts';
 import { readEntries, readHead } from '../../db/audit.ts';
-import type { Store } from '../../db/store.ts';
-import { type Verdict, finishWalk, startWalk, walkOn } from '../domain/audit-chain.ts';
+import type { Db, Store } from '../../db/store.ts';
+import { type ExportedHead, checkHeads, printHead, signedText } from '../domain/audit-head.ts';
+import { GENESIS, type Verdict, finishWalk, startWalk, walkOn } from '../domain/audit-chain.ts';
 import type { Keys } from '../keys.ts';
 
 /** Entries read at a time: a page of the largest (a thousand readings each) holds the event loop for less than 50 ms. */
@@ -9,9 +11,17 @@ const PAGE = 10;
 
 /**
  * Whether an organisation's audit log is whole, and if not, the first entry that is wrong. May run while others
- * write: entries that come meanwhile are checked too.
+ * write: entries that come meanwhile are checked too. `given` are heads that were exported, from a file or a channel: only
+ * they show that an old state was put back as a whole.
  */
-export async function verifyAudit(store: Store, keys: Keys, org: string): Promise<Verdict> {
+export async function verifyAudit(
+  store: Store,
+  keys: Keys,
+  org: string,
+  given: readonly ExportedHead[] = [],
+): Promise<Verdict> {
+  // Before the walk: a head that is exported meanwhile names an entry that may come after it.
+  const kept = await exportsOf(store.read, org);
   let walk = startWalk;
   let head = await readHead(store.read, keys, org);
   for (;;) {
@@ -27,5 +37,36 @@ export async function verifyAudit(store: Store, keys: Keys, org: string): Promis
     // SQLite answers without giving the event loop a turn.
     await nextTurn();
   }
-  return finishWalk(walk, head?.head, head?.sealed === true);
+  const verdict = finishWalk(walk, head?.head, head?.sealed === true);
+  return verdict.ok ? compareHeads(store.read, keys, org, verdict, [...given, ...kept]) : verdict;
+}
+
+type Whole = Extract<Verdict, { ok: true }>;
+
+/** Compares a chain that is whole with heads that were given away: those of a file or a channel, and those kept here. */
+async function compareHeads(
+  db: Db,
+  keys: Keys,
+  org: string,
+  verdict: Whole,
+  given: readonly ExportedHead[],
+): Promise<Verdict> {
+  const own = given.filter((head) => head.org === org);
+  const heads = [...new Map(own.map((head) => [printHead(head), head])).values()];
+  const forged = heads.find((head) => !keys.signer.checks(signedText(head), head.signature));
+  if (forged !== undefined) {
+    const what =
+      forged.keyId === keys.signer.id
+        ? `the exported head of entry ${forged.seq} was altered: its signature does not fit`
+        : `the exported head of entry ${forged.seq} was signed with another key (${forged.keyId}) than this installation’s (${keys.signer.id})`;
+    return { ok: false, fault: { seq: forged.seq, what } };
+  }
+  const hashes = await hashesOf(
+    db,
+    org,
+    heads.map((head) => head.seq),
+  );
+  const hashOf = (seq: number) => (seq === 0 ? GENESIS : hashes.get(seq));
+  const fault = checkHeads(heads, verdict.entries, hashOf);
+  return fault === undefined ? { ...verdict, heads: heads.length } : { ok: false, fault };
 }

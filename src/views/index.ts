@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { exportOf } from '../../db/audit-exports.ts';
 import { troubledMessages } from '../../db/messages.ts';
+import { headCard } from '../cards/audit.ts';
 import { troubleCard } from '../cards/doctor.ts';
 import { offersCard } from '../cards/offers.ts';
 import type { App } from '../context.ts';
@@ -32,8 +34,18 @@ const troubleView = defineView({
   },
 });
 
+/** A signed head of the audit chain, as it was exported. */
+const auditHeadView = defineView({
+  args: z.object({ seq: z.number() }),
+  async draw(app, org, { seq }) {
+    const found = await exportOf(app.store.read, org, seq);
+    return found === undefined ? undefined : headCard(found);
+  },
+});
+
 /** Every view that a stored message can name. */
 const VIEWS: Readonly<Record<string, AnyView>> = {
+  'audit-head': auditHeadView,
   issue: issueView,
   pings: pingsView,
   vacant: vacantView,

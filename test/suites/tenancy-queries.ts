@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import * as audit from '../../db/audit.ts';
+import * as exports from '../../db/audit-exports.ts';
 import { crewOf } from '../../db/crew.ts';
 import * as digests from '../../db/digests.ts';
 import * as executive from '../../db/executive.ts';
@@ -60,6 +61,7 @@ export const ACROSS: readonly string[] = [
   'brokenChains',
   'escalationsDue',
   'executivesDue',
+  'exportsToFile',
   'followUpsDue',
   'orgsWithOldResults',
   'installationOf',
@@ -107,6 +109,10 @@ export const READS: Readonly<Record<string, Query>> = {
   ...READINESS_READS,
   readHead: (b, db, org) => audit.readHead(db, b.app.keys, org),
   readEntries: (_, db, org) => audit.readEntries(db, org, 0, 1000),
+  exportOf: async (_, db, org) => exports.exportOf(db, org, (await exports.lastExport(db, org))!.seq),
+  exportsOf: (_, db, org) => exports.exportsOf(db, org),
+  lastExport: (_, db, org) => exports.lastExport(db, org),
+  hashesOf: async (_, db, org) => [...(await exports.hashesOf(db, org, [1, 2, 3]))],
   entriesAbout: (b, db, org) => audit.entriesAbout(db, org, `issue:${b.issue}`, 100),
   digestOfChannel: (b, db, org) => digests.digestOfChannel(db, org, b.channel),
   nextDigests: async (b, db, org) => [...(await digests.nextDigests(db, org, [b.channel]))],
@@ -361,4 +367,7 @@ export const WRITES: Readonly<Record<string, Write>> = {
   recordSlot: (_, tx, org) =>
     work.recordSlot(tx, { org, job: 'digest', target: 'x', nominal: 1, ranAt: 1, outcome: 'on time' }),
   ...MACHINE_WRITES,
+  keepExport: (_, tx, org) =>
+    exports.keepExport(tx, { org, seq: 99_999, hash: 'h', at: 1, keyId: 'k', signature: 's' }),
+  markFiled: async (_, tx, org) => exports.markFiled(tx, org, (await exports.lastExport(tx, org))!.seq, 7),
 };

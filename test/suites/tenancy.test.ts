@@ -91,6 +91,7 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
   'digest.stop-executive': (b) => ['ana', { toKind: 'person', toId: b.app.people.ana }],
   'digest.pause': (b) => ['ana', { channel: b.channel, paused: true }],
   'digest.post-now': (b) => ['ana', { channel: b.channel }],
+  'audit.export': () => ['ana', {}],
   'org.set-country': () => ['bo', { country: 'DE-BY' }],
   'policy.set': () => ['bo', { seat: 'claims', severity: 2, steps: POLICY, reason: 'Fewer people' }],
   'escalation.drill': () => ['bo', { seat: 'claims', severity: 1 }],

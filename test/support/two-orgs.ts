@@ -15,6 +15,7 @@ import { connectTenant, learnChannel } from '../../src/actions/org/index.ts';
 import { setTarget } from '../../src/actions/metric/index.ts';
 import { logReadings } from '../../src/actions/reading/index.ts';
 import { addRule } from '../../src/actions/rule/index.ts';
+import { exportHead } from '../../src/actions/audit/index.ts';
 import { takeAlert } from '../../src/actions/alert/index.ts';
 import { createToken } from '../../src/actions/token/index.ts';
 import { moveSeat, ownSeat } from '../../src/actions/seat/index.ts';
@@ -113,6 +114,7 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
     await setAside(tx, org, ping, 'parked', 'not in the workspace');
     await recordSlot(tx, { org, job: 'digest', target: channel, nominal: 1, ranAt: 1, outcome: 'on time' });
   });
+  await app.act('ana', exportHead, {});
   const token = await app.act('ana', createToken, {
     name: 'ci',
     scopes: 'readings,read,issues,alerts',

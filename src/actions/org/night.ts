@@ -7,6 +7,7 @@ import { HOUR, type Instant } from '../../clock.ts';
 import { type Rule, nextInstant } from '../../domain/calendar.ts';
 import { type FollowUp, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
+import { exportNightly } from '../audit/index.ts';
 import { sweepDrift } from '../drift/index.ts';
 
 const NIGHT: Rule = { kind: 'daily', time: '03:00' };
@@ -15,7 +16,10 @@ const NIGHT: Rule = { kind: 'daily', time: '03:00' };
 export const nextNight = (zone: string, after: Instant): Instant => nextInstant(NIGHT, zone, after);
 
 /** What is done at night; `night` is the instant that it stands for. A new duty is one more line. */
-const DUTIES: readonly ((tx: Db, org: string, night: Instant) => Promise<FollowUp[]>)[] = [sweepDrift];
+const DUTIES: readonly ((tx: Db, org: string, night: Instant) => Promise<FollowUp[]>)[] = [
+  sweepDrift,
+  exportNightly,
+];
 
 /**
  * The nightly duties of an organisation, at 03:00 of its zone, as follow-ups. After a stop they run once; an

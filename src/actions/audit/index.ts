@@ -1,0 +1,1 @@
+export { exportHead, exportNightly } from './export.ts';

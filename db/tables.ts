@@ -1,4 +1,5 @@
 import { auditTables } from './tables/audit.ts';
+import { inventoryTables } from './tables/inventory.ts';
 import { issueTables } from './tables/issues.ts';
 import { messageTables } from './tables/messages.ts';
 import { orgTables } from './tables/org.ts';
@@ -18,6 +19,7 @@ export function defineTables(kit: Kit) {
   return {
     ...org,
     ...seat,
+    ...inventoryTables(kit, { ...org, ...seat }),
     ...issueTables(kit, { ...org, ...seat }),
     ...scoreTables(kit, { ...org, ...seat }),
     ...messageTables(kit, org),

@@ -12,6 +12,9 @@ import * as drift from '../../db/drift.ts';
 import * as escalations from '../../db/escalations.ts';
 import * as heldIssues from '../../db/held-issues.ts';
 import { loadHistories } from '../../db/histories.ts';
+import * as inventory from '../../db/inventory.ts';
+import { insertRows } from '../../db/bulk.ts';
+import * as vendors from '../../db/vendors.ts';
 import * as issues from '../../db/issues.ts';
 import * as messages from '../../db/messages.ts';
 import * as metrics from '../../db/metrics.ts';
@@ -262,6 +265,11 @@ export const READS: Readonly<Record<string, Query>> = {
   seatsByIds: (b, db, org) => seats.seatsByIds(db, org, [b.seat]),
   seatsByKeys: (_, db, org) => seats.seatsByKeys(db, org, ['claims']),
   seatKeys: (_, db, org) => seats.seatKeys(db, org),
+  recordsOfSeats: (b, db, org) => inventory.recordsOfSeats(db, org, [b.seat]),
+  importedSeats: (_, db, org) => inventory.importedSeats(db, org, 'federal'),
+  seatChangesOf: (b, db, org) => inventory.seatChangesOf(db, org, b.seat, 100),
+  allVendors: (_, db, org) => vendors.allVendors(db, org),
+  vendorsOfSeats: (b, db, org) => vendors.vendorsOfSeats(db, org, [b.seat]),
   listSeats: (b, db, org) => seats.listSeats(db, org, { channel: b.channel }),
   countFailedFollowUps: async (_, db, org) => [await work.countFailedFollowUps(db, org), 'or none'],
   resultFor: (_, db, org) => work.resultFor(db, org, 'kept'),
@@ -355,6 +363,10 @@ export const WRITES: Readonly<Record<string, Write>> = {
   setAside: (b, tx, org) => messages.setAside(tx, org, b.message, 'parked', 'gone'),
   moveNight: (_, tx, org) => nights.moveNight(tx, org, nextNight('Europe/Berlin', MONDAY), LATE),
   nextPriorityNumber: (b, tx, org) => priorities.nextPriorityNumber(tx, org, b.seat),
+  insertRows: (b, tx, org) =>
+    insertRows(tx, 'seatChanges', [
+      { org, id: 'new', seat: b.seat, at: 1, by: null, before: { users: 'Eleven clerks' } },
+    ]),
   nextIssueNumber: (b, tx, org) => seats.nextIssueNumber(tx, org, b.seat),
   queueFollowUps: (_, tx, org) =>
     work.queueFollowUps(tx, org, 1, 1, [{ action: 'a', input: {}, key: 'new' }]),

@@ -1,6 +1,7 @@
 import { escalationOf } from '../../db/escalations.ts';
 import { messageByKey, setAside, startDelivery } from '../../db/messages.ts';
 import { openOffers } from '../../db/owners.ts';
+import { seatById } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 import { recordSlot } from '../../db/work.ts';
 import { codeDigest } from '../../src/actions/org/create.ts';
@@ -18,7 +19,8 @@ import { addRule } from '../../src/actions/rule/index.ts';
 import { exportHead } from '../../src/actions/audit/index.ts';
 import { takeAlert } from '../../src/actions/alert/index.ts';
 import { createToken } from '../../src/actions/token/index.ts';
-import { moveSeat, ownSeat } from '../../src/actions/seat/index.ts';
+import { changeSeats, moveSeat, ownSeat } from '../../src/actions/seat/index.ts';
+import { createVendor } from '../../src/actions/vendor/index.ts';
 import { MONDAY, type TestApp, testApp } from './app.ts';
 import type { Engine } from './databases.ts';
 import { makeReadiness } from './readiness.ts';
@@ -112,6 +114,19 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
       .where(and(eq(t.messages.org, org), eq(t.messages.id, message)));
     await startDelivery(tx, { org, id: 'delivery', message, revision: 1, kind: 'post', startedAt: at });
     await setAside(tx, org, ping, 'parked', 'not in the workspace');
+    const by = { org, now: at, by: people.bo };
+    const vendor = await createVendor(tx, by, { key: 'lakeside', name: 'Lakeside AI', sla: '99.9 %' });
+    const harbour = (await seatById(tx, org, seat))!;
+    await changeSeats(tx, by, [
+      {
+        seat: harbour,
+        record: { users: 'Twelve clerks', extra: { Bureau: 'Hail' } },
+        vendors: [vendor.id],
+        origin: { importedFrom: 'federal', externalId: 'H-1' },
+      },
+    ]);
+    const changed = { org, id: 'vendor-change', vendor: vendor.id, at, by: people.bo, before: { sla: null } };
+    await tx.insert(t.vendorChanges).values(changed);
     await recordSlot(tx, { org, job: 'digest', target: channel, nominal: 1, ranAt: 1, outcome: 'on time' });
   });
   await app.act('ana', exportHead, {});

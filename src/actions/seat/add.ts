@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { channelById, orgById } from '../../../db/orgs.ts';
-import { seatByKey } from '../../../db/seats.ts';
+import { type Seat, seatByKey } from '../../../db/seats.ts';
 import { HOLDER_KINDS, MAX_LEVEL, NEW_STAGES, RISK_TIERS, parseKey } from '../../domain/seat.ts';
 import { conflict, notFound } from '../../errors.ts';
-import { newId } from '../../ids.ts';
 import { defineAction } from '../action.ts';
 import { anyone } from '../allow.ts';
 import { needSeat } from '../find.ts';
 import { oneOf, sentence, wholeNumber } from '../inputs.ts';
 import { nameOwner } from './name-owner.ts';
+import { createSeats } from './write.ts';
 
 const input = z.object({
   key: z.string().transform((text) => parseKey(text, 'seat')),
@@ -45,24 +45,19 @@ export const addSeat = defineAction({
     }
     const parent = input.parent === undefined ? null : (await needSeat(tx, org, input.parent)).id;
     const by = person!.id;
-    const seat = {
-      org,
-      id: newId(),
-      key: input.key,
-      name: input.name,
-      holder: input.holder,
-      accountability: input.accountability,
-      stage: input.stage,
-      level: input.level,
-      risk: input.risk,
-      parent,
-      channel: input.channel ?? (await orgById(tx, org))?.governanceChannel ?? null,
-      halted: false,
-      issueCount: 0,
-      createdAt: now,
-      addedBy: by,
-    };
-    await tx.insert(tx.t.seats).values(seat);
+    const [seat] = (await createSeats(tx, { org, now, by }, [
+      {
+        key: input.key,
+        name: input.name,
+        holder: input.holder,
+        accountability: input.accountability,
+        stage: input.stage,
+        level: input.level,
+        risk: input.risk,
+        parent,
+        channel: input.channel ?? (await orgById(tx, org))?.governanceChannel ?? null,
+      },
+    ])) as [Seat];
     const named = await nameOwner(tx, {
       org,
       now,

@@ -1,0 +1,2 @@
+export { createVendor } from './write.ts';
+export { vendorInput } from './record-input.ts';

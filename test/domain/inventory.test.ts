@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fold } from '../../src/domain/fold.ts';
+import { EMPTY_RECORD, RECORD_KEYS, fieldOf, missingOf } from '../../src/domain/inventory.ts';
+import { UNKNOWN_VENDOR, VENDOR_KEYS, missingOfVendor } from '../../src/domain/vendor.ts';
+
+test.each([
+  ['ÇEVRİM', 'cevrim'],
+  ['Straße', 'STRASSE'],
+  ['ΟΔΟΣ', 'οδος'],
+  ['ΟΔΟΣΗΜΑ', 'οδος'],
+  ['ＦＲＡＵＤ', 'fraud'],
+  ['naïve  café\n', 'naive cafe'],
+])('“%s” is found as “%s”', (a, b) => {
+  expect(fold(a)).toContain(fold(b));
+});
+
+test('folding what is folded changes nothing, and case never matters', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      expect(fold(fold(text))).toBe(fold(text));
+      expect(fold(text.toUpperCase())).toBe(fold(text.toUpperCase().toLowerCase()));
+    }),
+  );
+});
+
+test('what is missing is named, and a human has no model', () => {
+  expect(missingOf(EMPTY_RECORD, 'ai')).toEqual(RECORD_KEYS);
+  expect(missingOf({ ...EMPTY_RECORD, users: 'Clerks', dataSources: ['Lake'] }, 'human')).toEqual([
+    'useCase',
+    'integrations',
+    'posture',
+    'source',
+  ]);
+  expect(RECORD_KEYS.map((key) => fieldOf(key).title)).toHaveLength(8);
+});
+
+test('a vendor of which nothing is known misses everything', () => {
+  expect(missingOfVendor(UNKNOWN_VENDOR)).toEqual(VENDOR_KEYS);
+  expect(missingOfVendor({ ...UNKNOWN_VENDOR, sla: '99.9 %', cost: '' })).toEqual(
+    VENDOR_KEYS.filter((key) => key !== 'sla'),
+  );
+});

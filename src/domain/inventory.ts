@@ -30,7 +30,7 @@ interface Field {
   readonly most: number;
 }
 
-export const TEXT_FIELDS: Readonly<Record<TextKey, Field>> = {
+const TEXT_FIELDS: Readonly<Record<TextKey, Field>> = {
   useCase: { title: 'Use case', asks: 'what it is used for', most: 10_000 },
   users: { title: 'Users', asks: 'who uses it', most: 2000 },
   modelClass: { title: 'Model class', asks: 'the class of its model', most: 300 },
@@ -39,7 +39,7 @@ export const TEXT_FIELDS: Readonly<Record<TextKey, Field>> = {
   source: { title: 'Source', asks: 'where the use case comes from', most: 1000 },
 };
 
-export const LIST_FIELDS: Readonly<Record<ListKey, Field>> = {
+const LIST_FIELDS: Readonly<Record<ListKey, Field>> = {
   dataSources: { title: 'Data sources', asks: 'its data sources', most: 2000 },
   integrations: { title: 'Systems of record', asks: 'the systems of record it is connected to', most: 2000 },
 };

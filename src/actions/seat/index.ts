@@ -3,5 +3,5 @@ export { addSeat } from './add.ts';
 export { moveSeat } from './move.ts';
 export { ownSeat } from './own.ts';
 export { reportIn } from './report-in.ts';
-export { type SeatDraft, type SeatEdit, type Writer, changeSeats, createSeats } from './write.ts';
+export { type SeatDraft, type Writer, changeSeats, createSeats } from './write.ts';
 export { recordInput } from './record-input.ts';

@@ -140,7 +140,7 @@ test('what may be said of a record has room for what inventories hold, and its l
   expect(faults({ modelProvider: 'x'.repeat(301) })).toEqual([
     'Please keep the provider of its model within 300 characters.',
   ]);
-  expect(faults({ integrations: Array.from({ length: 51 }, String) })).toEqual([
+  expect(faults({ integrations: Array.from({ length: 51 }, (_, i) => `system ${i}`) })).toEqual([
     'Please give the systems of record it is connected to as at most 50.',
   ]);
   expect(faults({ extra: Object.fromEntries(Array.from({ length: 201 }, (_, i) => [i, ''])) })).toHaveLength(

@@ -23,6 +23,8 @@ export const {
   seatVendors,
   seatChanges,
   vendorChanges,
+  imports,
+  importParts,
   rubrics,
   rubricApprovals,
   scores,

@@ -1,4 +1,5 @@
 import { auditTables } from './tables/audit.ts';
+import { importTables } from './tables/imports.ts';
 import { inventoryTables } from './tables/inventory.ts';
 import { issueTables } from './tables/issues.ts';
 import { messageTables } from './tables/messages.ts';
@@ -20,6 +21,7 @@ export function defineTables(kit: Kit) {
     ...org,
     ...seat,
     ...inventoryTables(kit, { ...org, ...seat }),
+    ...importTables(kit, org),
     ...issueTables(kit, { ...org, ...seat }),
     ...scoreTables(kit, { ...org, ...seat }),
     ...messageTables(kit, org),

@@ -9,6 +9,16 @@ export const SQLITE_MIGRATIONS = fileURLToPath(new URL('migrations/sqlite', impo
 
 const APPLIED = `CREATE TABLE IF NOT EXISTS __drizzle_migrations (id INTEGER PRIMARY KEY, hash text NOT NULL, created_at numeric)`;
 
+/** When the last migration that was applied was made; undefined in a database that has none. */
+export function lastMigration(db: Database): number | undefined {
+  const known = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = '__drizzle_migrations'").get();
+  if (known === undefined) return undefined;
+  const last = db.prepare('SELECT max(created_at) AS at FROM __drizzle_migrations').get() as {
+    at: number | null;
+  };
+  return last.at ?? undefined;
+}
+
 /**
  * Applies what is missing, in one transaction under the write lock, so two processes that start together cannot
  * both do it. Foreign keys are switched off before the transaction: inside one the pragma does nothing, and a

@@ -4,21 +4,21 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { kit } from './kit.pg.ts';
 import type { OpenOptions } from './open.ts';
+import { assertSchema } from './schema-version.ts';
 import { type Db, type Store, exclusive, explain, handle, isCrossed } from './store.ts';
 import { defineTables } from './tables.ts';
 import { PG_TRIGGERS } from './triggers.ts';
 
-export const PG_MIGRATIONS = fileURLToPath(new URL('migrations/pg', import.meta.url));
+const PG_MIGRATIONS = fileURLToPath(new URL('migrations/pg', import.meta.url));
 
 /** Any number that only Coxswain uses: two copies that start together migrate one after the other. */
 const MIGRATION_LOCK = 727_601_214;
 
-/** Applies what is missing. Copies that start together wait for each other. */
-export async function migratePg(pool: pg.Pool, folder: string = PG_MIGRATIONS): Promise<void> {
+async function migratePg(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await migrate(drizzle(client), { migrationsFolder: folder });
+    await migrate(drizzle(client), { migrationsFolder: PG_MIGRATIONS });
     for (const trigger of PG_TRIGGERS) await client.query(trigger);
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
@@ -26,11 +26,30 @@ export async function migratePg(pool: pg.Pool, folder: string = PG_MIGRATIONS): 
   }
 }
 
+/** When the last migration that was applied was made; undefined in a database that has none. */
+async function lastMigration(pool: pg.Pool): Promise<number | undefined> {
+  const known = await pool.query<{ is: boolean }>(
+    "SELECT to_regclass('drizzle.__drizzle_migrations') IS NOT NULL AS is",
+  );
+  if (known.rows[0]?.is !== true) return undefined;
+  const last = await pool.query<{ at: string | null }>(
+    'SELECT max(created_at) AS at FROM drizzle.__drizzle_migrations',
+  );
+  const at = last.rows[0]?.at;
+  return at == null ? undefined : Number(at);
+}
+
 export async function openPostgres(url: string, options: OpenOptions): Promise<Store> {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000 });
   // Without a listener an idle connection that the server ends would end this process.
   pool.on('error', (error) => options.log.warn({ err: error }, 'a database connection was lost'));
-  if (options.readOnly !== true) await migratePg(pool);
+  try {
+    if (options.asItIs === true) assertSchema(await lastMigration(pool), PG_MIGRATIONS);
+    else if (options.readOnly !== true) await migratePg(pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
   const tables = defineTables(kit);
   const db = drizzle(pool);
 

@@ -5,8 +5,9 @@ import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { unavailable } from '../src/errors.ts';
 import { sqliteKit } from './kit.sqlite.ts';
-import { migrateSqlite } from './migrate.sqlite.ts';
+import { SQLITE_MIGRATIONS, lastMigration, migrateSqlite } from './migrate.sqlite.ts';
 import type { OpenOptions } from './open.ts';
+import { assertSchema } from './schema-version.ts';
 import { type Db, type Store, exclusive, explain, handle, isBusy } from './store.ts';
 import { defineTables } from './tables.ts';
 
@@ -58,12 +59,17 @@ async function backup(file: string, target: string): Promise<void> {
 
 export async function openSqlite(file: string, options: OpenOptions): Promise<Store> {
   mkdirSync(dirname(file), { recursive: true });
-  const writer = new Database(file, { timeout: BUSY_TIMEOUT, readonly: options.readOnly === true });
+  const writer = new Database(file, {
+    timeout: BUSY_TIMEOUT,
+    readonly: options.readOnly === true,
+    fileMustExist: options.asItIs === true,
+  });
   if (options.readOnly !== true) {
     writer.pragma('journal_mode = WAL');
     writer.pragma(`synchronous = ${options.passing === true ? 'OFF' : 'FULL'}`);
     writer.pragma('foreign_keys = ON');
-    await migrateSqlite(writer, options);
+    if (options.asItIs === true) assertSchema(lastMigration(writer), SQLITE_MIGRATIONS);
+    else await migrateSqlite(writer, options);
   }
   const reader = new Database(file, { timeout: BUSY_TIMEOUT, readonly: true });
   const t = defineTables(sqliteKit);

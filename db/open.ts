@@ -7,6 +7,8 @@ export interface OpenOptions {
   readonly log: Log;
   /** Refuse to write, and do not migrate: for checks beside a running Coxswain. */
   readonly readOnly?: boolean;
+  /** Write, but do not migrate; refuse a database of another version: for commands beside a running Coxswain. */
+  readonly asItIs?: boolean;
   /** What is kept is thrown away when the process ends: no commit waits for the disk. SQLite only; for the sandbox. */
   readonly passing?: boolean;
 }

@@ -17,11 +17,20 @@ const HELP = `coxswain <command>
                     show also that an older state was put back (default: COXSWAIN_HEADS_FILE, where it is there)
   mcp               tools for an AI agent on standard input and output; they talk to a running Coxswain at
                     COXSWAIN_URL with the token COXSWAIN_TOKEN
+  import <file.csv> --map <mapping.yml> [--dry-run] [--report <file.csv>] [--overwrite] [--org <name>] [--as <email>]
+                    bring an inventory in as seats, beside a running Coxswain; --dry-run only says what would happen
+  import <file.csv> --sketch
+                    print a mapping guessed from the titles of the file
   migrate           bring the database to this version's schema, and stop
   help              this text
 `;
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
+
+/** On a terminal only: in a file it would be a heap of lines. */
+const progress = (text: string) => {
+  if (process.stdout.isTTY) process.stdout.write(`\r\u001B[K${text}`);
+};
 
 async function start(config: Config, flags: readonly string[]): Promise<void> {
   const log = createLog(config.logLevel);
@@ -92,7 +101,7 @@ async function serveMcp({ mcp }: Config): Promise<void> {
   await serveStdio({ url: mcp.url, token: mcp.token(), version: VERSION });
 }
 
-const COMMANDS = ['start', 'audit', 'mcp', 'migrate', 'help'];
+const COMMANDS = ['start', 'audit', 'import', 'mcp', 'migrate', 'help'];
 
 let config: Config | undefined;
 const configured = (): Config => (config = loadConfig());
@@ -110,6 +119,10 @@ async function main([command = 'help', ...rest]: readonly string[]): Promise<num
         knowOnly('audit', words, ['verify']);
         return auditVerify(configured(), value, print);
       }
+    case 'import': {
+      const { importCommand } = await import('./cli-import.ts');
+      return importCommand(rest, configured, { print, progress });
+    }
     case 'mcp':
       knowOnly('mcp', rest, []);
       await serveMcp(configured());

@@ -38,6 +38,7 @@ import {
   solveIssue,
 } from './issue/index.ts';
 import { checkImport } from './import/index.ts';
+import { beginImport, importSomeRows } from './inventory/index.ts';
 import {
   addMetric,
   editMetric,
@@ -99,6 +100,8 @@ export const ACTIONS: readonly AnyAction[] = [
   appointAdmins,
   checkDrift,
   checkImport,
+  beginImport,
+  importSomeRows,
   claimAdmin,
   connectTenant,
   createToken,

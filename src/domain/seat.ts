@@ -65,6 +65,7 @@ export function parseKey(text: string, what: 'seat' | 'metric' | 'token'): strin
 export const slug = (text: string): string =>
   text
     .normalize('NFKD')
+    .replace(/\p{Mn}+/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 30)

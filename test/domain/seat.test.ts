@@ -24,7 +24,7 @@ describe('keys', () => {
 
   test.each([
     ['Claims Triage', 'claims-triage'],
-    ['Übersetzung & Co.', 'u-bersetzung-co'],
+    ['Übersetzung & Co.', 'ubersetzung-co'],
     ['-claims', 'claims'],
     ['claims_2', 'claims-2'],
     ['a'.repeat(31), 'a'.repeat(30)],

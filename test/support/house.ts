@@ -28,6 +28,7 @@ const PARTS: readonly Part[] = [
   { at: 'src/domain/', may: [] },
   { at: 'src/grammar/', may: ['src/domain/'] },
   { at: 'src/rubrics/', may: ['src/domain/', 'db/'] },
+  { at: 'src/imports/', may: ['src/domain/', 'src/ids.ts'] },
   { at: 'src/ui/', may: ['src/domain/'] },
   { at: 'src/charts/', may: ['src/ui/', 'src/domain/', 'src/text.ts'] },
   {
@@ -38,7 +39,7 @@ const PARTS: readonly Part[] = [
   { at: 'src/queries/', may: ['src/domain/', 'src/rubrics/', 'db/', ...SHARED], mayTypes: ['src/ui/'] },
   {
     at: 'src/actions/',
-    may: ['src/domain/', 'src/rubrics/', 'src/grammar/', 'db/', ...SHARED],
+    may: ['src/domain/', 'src/rubrics/', 'src/imports/', 'src/grammar/', 'db/', ...SHARED],
     mayTypes: ['src/ui/'],
   },
   {
@@ -50,7 +51,11 @@ const PARTS: readonly Part[] = [
     at: 'src/messages/',
     may: ['src/cards/', 'src/queries/', 'src/domain/', 'src/ui/', 'db/', ...SHARED, PORT],
   },
-  { at: 'commands/', may: [...SAYING, 'src/grammar/', 'src/rubrics/'], mayTypes: ['db/', PORT] },
+  {
+    at: 'commands/',
+    may: [...SAYING, 'src/grammar/', 'src/rubrics/', 'src/imports/'],
+    mayTypes: ['db/', PORT],
+  },
   { at: 'jobs/', may: [...SAYING, 'src/messages/', 'db/'], mayTypes: [PORT] },
   { at: PORT, may: ['src/ui/', 'src/domain/'], mayTypes: ['src/http/', 'src/log.ts'] },
   { at: 'src/platforms/', may: ['src/ui/', 'src/http/', 'src/log.ts', 'src/text.ts', PORT] },

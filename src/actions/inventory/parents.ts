@@ -1,0 +1,29 @@
+import { seatsOfExternalIds } from '../../../db/imports.ts';
+import { seatById, seatByKey } from '../../../db/seats.ts';
+import type { Db } from '../../../db/store.ts';
+import { slug } from '../../domain/seat.ts';
+import type { Found } from './people.ts';
+
+/** Looks up the seat above, which a file names by its id in the inventory or by its key. */
+export interface Parents {
+  of(text: string, seat: string | undefined): Promise<Found>;
+}
+
+/** More levels than any company has: whoever is further up is no one. */
+const HIGHEST = 100;
+
+export function parentsOf(db: Db, org: string, source: string): Parents {
+  return {
+    async of(text, seat) {
+      const id = (await seatsOfExternalIds(db, org, source, [text])).get(text);
+      const above = id === undefined ? await seatByKey(db, org, slug(text)) : await seatById(db, org, id);
+      if (above === undefined) return { say: `there is no seat “${text}” yet` };
+      let at: { id: string; parent: string | null } | undefined = above;
+      for (let level = 0; at !== undefined && level < HIGHEST; level += 1) {
+        if (at.id === seat) return { say: `“${text}” is below this seat, so it cannot stand above it` };
+        at = at.parent === null ? undefined : await seatById(db, org, at.parent);
+      }
+      return { id: above.id };
+    },
+  };
+}

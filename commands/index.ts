@@ -1,5 +1,6 @@
 import { adminCommand } from './admin.ts';
 import { auditCommand } from './audit.ts';
+import { awayCommand } from './away.ts';
 import { backtestCommand } from './backtest.ts';
 import type { Command } from './command.ts';
 import { digestCommand } from './digest.ts';
@@ -21,6 +22,7 @@ import { tokenCommand } from './token.ts';
 
 const commands: readonly Command[] = [
   meCommand,
+  awayCommand,
   logCommand,
   scoreCommand,
   rubricCommand,

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray, isNotNull, lt, lte, ne } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or } from 'drizzle-orm';
 import type { Instant } from '../src/clock.ts';
 import { ISSUE_STATES, type Severity, isOpen } from '../src/domain/issue.ts';
 import type { PingTarget } from '../src/domain/escalation.ts';
@@ -193,4 +193,63 @@ export async function policyFor(
     .from(policies)
     .where(and(eq(policies.org, org), inArray(policies.present, keys)));
   return { own: rows.find((r) => r.seat !== null), whole: rows.find((r) => r.seat === null) };
+}
+
+/** Running escalations that asked this person in their present round. */
+export async function chainsAsking(db: Db, org: string, person: string): Promise<Escalation[]> {
+  const { escalations, pings } = db.t;
+  const asked = db
+    .select({ id: pings.escalation, round: pings.round })
+    .from(pings)
+    .where(and(eq(pings.org, org), eq(pings.person, person)));
+  const rounds = new Map<string, number>();
+  for (const { id, round } of await asked) rounds.set(id, Math.max(round, rounds.get(id) ?? 0));
+  const found = await goingOf(db, org, 'running', [...rounds.keys()], escalations.id);
+  return found.filter((e) => rounds.get(e.id) === e.round);
+}
+
+/** Escalations that only watch over an issue which this person has. */
+export async function chainsHeldBy(db: Db, org: string, person: string): Promise<Escalation[]> {
+  const { escalations, issues } = db.t;
+  const rows = await db
+    .select({ id: issues.id })
+    .from(issues)
+    .where(
+      and(
+        eq(issues.org, org),
+        eq(issues.state, 'acknowledged'),
+        or(eq(issues.assignee, person), and(isNull(issues.assignee), eq(issues.acknowledgedBy, person))),
+      ),
+    );
+  return goingOf(
+    db,
+    org,
+    'watching',
+    rows.map(({ id }) => id),
+    escalations.issue,
+  );
+}
+
+/** As many values fit into one statement on both engines. */
+const VALUES = 500;
+
+async function goingOf(
+  db: Db,
+  org: string,
+  state: (typeof GOING)[number],
+  values: readonly string[],
+  column: Tables['escalations']['id' | 'issue'],
+): Promise<Escalation[]> {
+  const { escalations } = db.t;
+  const found: Escalation[] = [];
+  for (let from = 0; from < values.length; from += VALUES) {
+    const some = values.slice(from, from + VALUES);
+    found.push(
+      ...(await db
+        .select()
+        .from(escalations)
+        .where(and(eq(escalations.org, org), eq(escalations.state, state), inArray(column, some)))),
+    );
+  }
+  return found;
 }

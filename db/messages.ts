@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, min, or, sql } from 'drizzle-orm';
 import type { Instant } from '../src/clock.ts';
+import type { PlatformKind } from '../src/domain/person.ts';
 import { newId } from '../src/ids.ts';
 import type { SendFault, ShownRef } from '../src/platforms/platform.ts';
 import type { JsonObject } from '../src/ui/card.ts';
@@ -249,6 +250,22 @@ export async function markShown(
       // Without the column beside it PostgreSQL takes the instant for a text.
       tryAt: sql`case when ${messages.wanted} > ${revision} then coalesce(${instantParam(tx, wallNow)}, ${messages.tryAt}) end`,
     })
+    .where(and(eq(messages.org, org), eq(messages.id, id)))
+    .returning({ id: messages.id });
+}
+
+/** Remembers on which platform a direct message is shown: its updates go there, wherever its person gets the next one. */
+export async function placeMessage(
+  tx: Db,
+  org: string,
+  id: string,
+  platform: PlatformKind,
+  tenant: string,
+): Promise<void> {
+  const { messages } = tx.t;
+  await tx
+    .update(messages)
+    .set({ platform, tenant })
     .where(and(eq(messages.org, org), eq(messages.id, id)))
     .returning({ id: messages.id });
 }

@@ -80,11 +80,12 @@ export async function channelByRef(
   return row;
 }
 
-/** The stored direct conversation with a person on a platform, where one exists. */
+/** The stored direct conversation with a person in a workspace or tenant, where one exists. */
 export async function directChannel(
   db: Db,
   org: string,
   platform: PlatformKind,
+  tenant: string,
   person: string,
 ): Promise<Channel | undefined> {
   const { channels } = db.t;
@@ -95,6 +96,7 @@ export async function directChannel(
       and(
         eq(channels.org, org),
         eq(channels.platform, platform),
+        eq(channels.tenant, tenant),
         eq(channels.person, person),
         eq(channels.kind, 'direct'),
         eq(channels.active, true),

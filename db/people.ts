@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { ROLES, type PlatformKind, type RoleInCoxswain, hasRole } from '../src/domain/person.ts';
 import { type Places, among, list, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
@@ -134,14 +134,46 @@ export const identitiesOf = (
   people: readonly string[],
 ): Promise<Identity[]> => ofPeople(db, { org, platform, tenant, people: list(db, people) });
 
-/** The identity by which a person gets direct messages. */
-export async function primaryIdentity(db: Db, org: string, person: string): Promise<Identity | undefined> {
+/**
+ * The accounts by which a person can be reached, the one of the primary platform first; of an account that was linked
+ * with another, those of the human. Accounts that are gone are left out.
+ */
+export async function waysTo(db: Db, org: string, person: string): Promise<Identity[]> {
   const { identities, people } = db.t;
   const rows = await db
     .select({ identity: identities, primary: people.primaryPlatform })
     .from(identities)
     .innerJoin(people, and(eq(people.org, identities.org), eq(people.id, identities.person)))
-    .where(and(eq(identities.org, org), eq(identities.person, person)))
+    .where(and(eq(identities.org, org), eq(identities.person, person), isNull(identities.gone)))
     .orderBy(asc(identities.platform), asc(identities.tenant));
-  return (rows.find((r) => r.identity.platform === r.primary) ?? rows[0])?.identity;
+  if (rows.length === 0) {
+    const into = (await personById(db, org, person))?.mergedInto ?? null;
+    return into === null ? [] : waysTo(db, org, into);
+  }
+  const first = rows.filter((r) => r.identity.platform === r.primary);
+  const others = rows.filter((r) => r.identity.platform !== r.primary);
+  return [...first, ...others].map((r) => r.identity);
+}
+
+/** Every account of these people, on every platform. */
+export async function accountsOf(db: Db, org: string, people: readonly string[]): Promise<Identity[]> {
+  const { identities } = db.t;
+  if (people.length === 0) return [];
+  return db
+    .select()
+    .from(identities)
+    .where(and(eq(identities.org, org), inArray(identities.person, [...people])))
+    .orderBy(asc(identities.platform), asc(identities.tenant), asc(identities.ref));
+}
+
+/** Active members who are away at `now`, who comes back first first. */
+export function awayPeople(db: Db, org: string, now: number): Promise<Person[]> {
+  const { people } = db.t;
+  return db
+    .select()
+    .from(people)
+    .where(
+      and(eq(people.org, org), eq(people.active, true), eq(people.guest, false), gt(people.awayUntil, now)),
+    )
+    .orderBy(asc(people.awayUntil), asc(people.name), asc(people.id));
 }

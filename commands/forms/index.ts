@@ -18,6 +18,8 @@ import { metricEditForm } from './metric-edit.ts';
 import { metricPauseForm } from './metric-pause.ts';
 import { metricTargetForm } from './metric-target.ts';
 import { readingCsvForm } from './reading-csv.ts';
+import { personAwayForm } from './person-away.ts';
+import { personSettingsForm } from './person-settings.ts';
 import { priorityAddForm } from './priority-add.ts';
 import { readingLogForm } from './reading-log.ts';
 import { rubricProposeForm } from './rubric-propose.ts';
@@ -49,6 +51,8 @@ const FORMS: readonly FormSpec[] = [
   metricPauseForm,
   metricTargetForm,
   readingCsvForm,
+  personAwayForm,
+  personSettingsForm,
   priorityAddForm,
   readingLogForm,
   rubricProposeForm,

@@ -57,9 +57,9 @@ import {
   meetPerson,
   runNight,
   refreshPerson,
-  setCountry,
   setGovernanceChannel,
 } from './org/index.ts';
+import { comeBack, goAway, setOwn } from './person/index.ts';
 import { setPolicy } from './policy/index.ts';
 import { addPriority, endPriority, trackPriority } from './priority/index.ts';
 import { logReadings } from './reading/index.ts';
@@ -141,7 +141,10 @@ export const ACTIONS: readonly AnyAction[] = [
   scheduleDigest,
   scheduleExecutive,
   setBaseline,
-  setCountry,
+
+  comeBack,
+  goAway,
+  setOwn,
   setGovernanceChannel,
   setNudges,
   setTarget,

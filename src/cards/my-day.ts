@@ -12,7 +12,7 @@ import {
   paragraph,
   pressButton,
 } from '../ui/card.ts';
-import { type Text, bold, code, date } from '../ui/text.ts';
+import { type Text, bold, code, date, datetime } from '../ui/text.ts';
 import { issueButtons, issueLine } from './issue.ts';
 
 /** What waits for a person: the answer to `me`, and the App Home. */
@@ -27,6 +27,7 @@ export function myDayCard(day: MyDay, now: number): Card {
   return card(
     title,
     [
+      ...away(day, now),
       ...issues(day, now),
       ...missing(day),
       ...requests(day, now),
@@ -38,6 +39,7 @@ export function myDayCard(day: MyDay, now: number): Card {
         ),
       ]),
       ...owned(day),
+      buttons(formButton('My settings', 'person.settings', {}), formButton('Away', 'person.away', {})),
       note(
         `You are ${hasRole(day.person.role, 'admin') ? 'an' : 'a'} ${day.person.role} here. `,
         code('help'),
@@ -46,6 +48,14 @@ export function myDayCard(day: MyDay, now: number): Card {
     ],
     { rest: 'me' },
   );
+}
+
+function away({ person }: MyDay, now: number): Element[] {
+  if (person.awayUntil === null || person.awayUntil <= now) return [];
+  return [
+    paragraph('You are away, back ', datetime(person.awayUntil, person.zone), '.'),
+    buttons(commandButton('I am back', 'away off')),
+  ];
 }
 
 const issues = (day: MyDay, now: number): Element[] =>

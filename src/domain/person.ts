@@ -2,6 +2,8 @@
 export const PLATFORMS = ['slack', 'teams'] as const;
 export type PlatformKind = (typeof PLATFORMS)[number];
 
+export const platformName = (platform: PlatformKind): string => (platform === 'slack' ? 'Slack' : 'Teams');
+
 /** From least to most. A governor configures rubrics, gates and policies; an admin also grants roles. */
 export const ROLES = ['member', 'reviewer', 'governor', 'admin'] as const;
 export type RoleInCoxswain = (typeof ROLES)[number];

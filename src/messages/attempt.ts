@@ -1,4 +1,4 @@
-import { type Message, endDelivery, markShown, startDelivery } from '../../db/messages.ts';
+import { type Message, endDelivery, markShown, placeMessage, startDelivery } from '../../db/messages.ts';
 import type { App } from '../context.ts';
 import { newId } from '../ids.ts';
 import { SendError, type ShownRef } from '../platforms/platform.ts';
@@ -32,16 +32,18 @@ export function attempt(app: App, a: Attempt): Promise<SendError | undefined> {
 async function recorded(app: App, a: Attempt): Promise<SendError | undefined> {
   const { org, id, wanted } = a.message;
   const delivery = newId();
-  await app.store.write((tx) =>
-    startDelivery(tx, {
+  await app.store.write(async (tx) => {
+    await startDelivery(tx, {
       org,
       id: delivery,
       message: id,
       revision: wanted,
       kind: a.kind,
       startedAt: app.wall.now(),
-    }),
-  );
+    });
+    if (a.kind === 'post' && a.message.toKind === 'person')
+      await placeMessage(tx, org, id, a.route.platform, a.route.tenant);
+  });
   try {
     const ref = await send(a, delivery);
     await app.store.write(async (tx) => {

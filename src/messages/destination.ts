@@ -1,6 +1,6 @@
 import type { Message } from '../../db/messages.ts';
 import { channelById, directChannel } from '../../db/orgs.ts';
-import { primaryIdentity } from '../../db/people.ts';
+import { type Identity, accountsOf, waysTo } from '../../db/people.ts';
 import type { Db } from '../../db/store.ts';
 import type { PlatformKind } from '../domain/person.ts';
 import type { Conversation, Destination, Names, Outbound } from '../platforms/platform.ts';
@@ -27,12 +27,23 @@ export async function resolve(db: Db, platforms: Platforms, message: Message): P
   return message.toKind === 'person' ? toPerson(db, platforms, message) : toChannel(db, platforms, message);
 }
 
-async function toPerson(db: Db, platforms: Platforms, { org, toId }: Message): Promise<Route | string> {
-  const identity = await primaryIdentity(db, org, toId);
-  if (identity === undefined) return 'this person has no account on Slack or Teams';
+/**
+ * What is on display is updated where it is; what was begun somewhere goes on there, since nobody can tell whether it
+ * arrived. Anything else goes to the primary platform, or to another where that is not connected.
+ */
+function accountFor(message: Message, ways: readonly Identity[], platforms: Platforms): Identity | undefined {
+  const there = ways.find((i) => i.platform === message.platform && i.tenant === message.tenant);
+  return there ?? ways.find((i) => platforms.get(i.platform) !== undefined) ?? ways[0];
+}
+
+async function toPerson(db: Db, platforms: Platforms, message: Message): Promise<Route | string> {
+  const { org, toId } = message;
+  const ways = await waysTo(db, org, toId);
+  const identity = accountFor(message, ways, platforms) ?? (await goneAccount(db, message));
+  if (identity === undefined) return 'this person has no account on Slack or Teams that works';
   const outbound = platforms.get(identity.platform);
   if (outbound === undefined) return `this person is on ${identity.platform}, which is not connected`;
-  const direct = await directChannel(db, org, identity.platform, toId);
+  const direct = await directChannel(db, org, identity.platform, identity.tenant, identity.person);
   const user = { ref: identity.ref, name: identity.name };
   return {
     outbound,
@@ -46,6 +57,12 @@ async function toPerson(db: Db, platforms: Platforms, { org, toId }: Message): P
     spacingKey: `${identity.platform}:${identity.tenant}:${identity.ref}`,
     names: (card) => loadNames(db, org, identity.platform, identity.tenant, card),
   };
+}
+
+/** What stands in the chat of an account that is gone is still put right there. */
+async function goneAccount(db: Db, { org, toId, platform, ref }: Message): Promise<Identity | undefined> {
+  if (ref === null) return undefined;
+  return (await accountsOf(db, org, [toId])).find((i) => platform === null || i.platform === platform);
 }
 
 async function toChannel(db: Db, platforms: Platforms, { org, toId }: Message): Promise<Route | string> {

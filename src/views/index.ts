@@ -11,6 +11,7 @@ import { loadOffers } from '../queries/offers.ts';
 import { rubricView, scoreReminderView, scoreRequestView } from './scores.ts';
 import { digestDetailsView, digestView, executiveView, nudgeView } from './digests.ts';
 import { issueView } from './issues.ts';
+import { absenceView } from './people.ts';
 import { channelAskedView, governanceView, heldView, mendedView, pingsView, vacantView } from './pings.ts';
 import { type AnyView, defineView } from './view.ts';
 
@@ -46,6 +47,7 @@ const auditHeadView = defineView({
 /** Every view that a stored message can name. */
 const VIEWS: Readonly<Record<string, AnyView>> = {
   'audit-head': auditHeadView,
+  absence: absenceView,
   issue: issueView,
   pings: pingsView,
   vacant: vacantView,

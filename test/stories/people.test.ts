@@ -3,7 +3,7 @@ import type { TestCoxswain } from '../support/coxswain.ts';
 import { startCoxswain } from '../support/coxswain.ts';
 import { issueByRef } from '../../db/issues.ts';
 import { ENGINES } from '../support/databases.ts';
-import { foundClaims, type } from './crew.ts';
+import { foundClaims, pinged, press, titles, type } from './crew.ts';
 
 const teamOf = (c: TestCoxswain) => c.slack.state.setup.team.id;
 const idOf = (c: TestCoxswain, handle: string): string =>
@@ -59,5 +59,49 @@ describe.each(ENGINES)('people come, change and go, %s', (engine) => {
     );
     expect(first?.detail).toMatch(/^@Cem .* knows, and <@U0CROWD0> /);
     expect(second?.detail).toMatch(/ know, and <@U[A-Z0-9]+>$/);
+  });
+});
+
+describe.each(ENGINES)('who is away, %s', (engine) => {
+  test('Bo is asked, goes away, and Eli is asked at once; Eli is told, and told when Bo is back', async () => {
+    const c = await startCoxswain(engine);
+    await foundClaims(c);
+    await type(c, 'ana', 'issue new claims "Answers cite a repealed rule" severity=2');
+    await c.settle();
+    expect(pinged(c, 'CLAIMS-1')).toEqual(['bo']);
+    await type(c, 'eli', 'me');
+    const said = await type(c, 'bo', 'away until fri delegate=@eli');
+    expect(said.text).toContain('You are away');
+    expect(said.text).toMatch(/Eli Novak.* stands in/);
+    expect(pinged(c, 'CLAIMS-1')).toEqual(['bo', 'eli']);
+    const stands = () => titles(c, 'eli').filter((title) => title.includes('stand in'));
+    expect(stands()).toEqual(['You stand in for Bo Okafor']);
+    expect((await type(c, 'cem', 'away show')).text).toContain('Bo Okafor');
+    expect((await type(c, 'bo', 'me')).text).toContain('You are away');
+    await type(c, 'bo', 'away off');
+    expect(stands()).toEqual(['You do not stand in for Bo Okafor any more']);
+  });
+
+  test('a governor says it for who fell ill; a member may not, and a bad day gets a sentence', async () => {
+    const c = await startCoxswain(engine);
+    await foundClaims(c);
+    expect((await type(c, 'bo', 'away @cem until fri')).text).toContain('You may not do this');
+    expect((await type(c, 'ana', 'away @cem until fri delegate=@dana')).text).toContain('Cem Aydin is away');
+    expect(titles(c, 'cem').at(-1)).toBe('Ana Lindt set you as away');
+    await press(c, 'cem', c.slack.dm('cem').last(), 'I am back');
+    expect(titles(c, 'cem').at(-1)).toBe('You are not away any more');
+    expect((await type(c, 'bo', 'away until someday')).text).toContain('is no day and no time');
+    expect((await type(c, 'bo', 'away until yesterday')).text).toContain('away until fri');
+  });
+
+  test('settings by form and by line', async () => {
+    const c = await startCoxswain(engine);
+    await foundClaims(c);
+    expect((await type(c, 'bo', 'me hours 8-12 mon,wed')).text).toContain('You work 08:00-12:00 mon,wed');
+    expect((await type(c, 'bo', 'me zone Berlin')).text).toContain('Europe/Berlin');
+    expect((await type(c, 'bo', 'me primary teams')).text).toContain('Direct messages reach you on Teams');
+    const modal = c.slack.as('bo').modal;
+    await type(c, 'bo', 'me hours');
+    expect(modal().title).toBe('My settings');
   });
 });

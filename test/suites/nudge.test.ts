@@ -4,7 +4,7 @@ import { nudgeForDigest, scheduleDigest, setNudges } from '../../src/actions/dig
 import { addPriority, trackPriority } from '../../src/actions/priority/index.ts';
 import { logReadings } from '../../src/actions/reading/index.ts';
 import { addMetric } from '../../src/actions/metric/index.ts';
-import { setCountry } from '../../src/actions/org/index.ts';
+import { setOwn } from '../../src/actions/person/index.ts';
 import { addSeat } from '../../src/actions/seat/index.ts';
 import { DAY, HOUR } from '../../src/clock.ts';
 import { loadNudge } from '../../src/queries/nudge.ts';
@@ -107,7 +107,7 @@ describe.each(ENGINES)('reminders before a digest on %s', (engine) => {
     const { app, channel } = await claimsWithDigest(engine);
     const thursday = Date.UTC(2027, 0, 7, 8);
     app.clock.moveTo(thursday - 3 * DAY);
-    await app.act('bo', setCountry, { country: 'DE-BY' });
+    await app.act('bo', setOwn, { country: 'DE-BY' });
     await app.act('ana', scheduleDigest, { channel, when: 'thu 09:00', zone: 'Europe/Berlin' });
     await plan(app, thursday - 3 * DAY);
     expect(await nudges(app)).toEqual([{ to: 'bo', at: thursday - DAY - 17 * HOUR, channels: 1 }]);

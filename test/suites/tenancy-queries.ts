@@ -30,6 +30,8 @@ import type { Db } from '../../db/store.ts';
 import * as work from '../../db/work.ts';
 import { DAY } from '../../src/clock.ts';
 import { nextNight } from '../../src/actions/org/index.ts';
+import { loadAbsence, loadAbsenceOf } from '../../src/queries/absence.ts';
+import { loadMySettings } from '../../src/queries/settings.ts';
 import { verifyAudit } from '../../src/queries/audit.ts';
 import { loadDigest, loadDigestList } from '../../src/queries/digest.ts';
 import { loadExecutive } from '../../src/queries/executive.ts';
@@ -246,7 +248,7 @@ export const READS: Readonly<Record<string, Query>> = {
   installationsOf: (_, db, org) => orgs.installationsOf(db, org),
   channelById: (b, db, org) => orgs.channelById(db, org, b.channel),
   channelByRef: (b, db, org) => orgs.channelByRef(db, org, 'slack', b.tenant, 'claims'),
-  directChannel: (b, db, org) => orgs.directChannel(db, org, 'slack', b.app.people.bo),
+  directChannel: (b, db, org) => orgs.directChannel(db, org, 'slack', b.tenant, b.app.people.bo),
   ownersNamedBetween: (b, db, org) => owners.ownersNamedBetween(db, org, b.app.people.cem, 0, LATE),
   ownersOfSeat: (b, db, org) => owners.ownersOfSeat(db, org, b.seat),
   ownersOfSeats: (b, db, org) => owners.ownersOfSeats(db, org, [b.seat]),
@@ -259,7 +261,15 @@ export const READS: Readonly<Record<string, Query>> = {
   peopleWithRole: (_, db, org) => people.peopleWithRole(db, org, 'member'),
   peopleCalled: (_, db, org) => people.peopleCalled(db, org, 'BO@example.com'),
   identitiesOf: (b, db, org) => people.identitiesOf(db, org, 'slack', b.tenant, [b.app.people.bo]),
-  primaryIdentity: (b, db, org) => people.primaryIdentity(db, org, b.app.people.bo),
+  waysTo: (b, db, org) => people.waysTo(db, org, b.app.people.bo),
+  accountsOf: (b, db, org) => people.accountsOf(db, org, [b.app.people.bo]),
+  awayPeople: async (b, db, org) => [await people.awayPeople(db, org, b.app.clock.now()), 'or none'],
+  loadAbsence: (b, db, org) => loadAbsence(db, org, b.app.people.bo, b.app.clock.now()),
+  loadAbsenceOf: (b, db, org) =>
+    loadAbsenceOf(db, org, { person: b.app.people.bo, since: MONDAY, reader: b.app.people.dana }, MONDAY),
+  loadMySettings: (b, db, org) => loadMySettings(db, org, b.app.people.bo),
+  chainsAsking: (b, db, org) => escalations.chainsAsking(db, org, b.app.people.bo),
+  chainsHeldBy: async (b, db, org) => [await escalations.chainsHeldBy(db, org, b.app.people.bo), 'or none'],
   seatByKey: (_, db, org) => seats.seatByKey(db, org, 'claims'),
   seatById: (b, db, org) => seats.seatById(db, org, b.seat),
   seatsByIds: (b, db, org) => seats.seatsByIds(db, org, [b.seat]),
@@ -358,6 +368,7 @@ export const WRITES: Readonly<Record<string, Write>> = {
       startedAt: 1,
     }),
   endDelivery: (_, tx, org) => messages.endDelivery(tx, org, 'delivery', { endedAt: 1, outcome: 'shown' }),
+  placeMessage: (b, tx, org) => messages.placeMessage(tx, org, b.message, 'slack', b.tenant),
   markShown: (b, tx, org) => messages.markShown(tx, org, b.message, 1, null, 1),
   retryMessage: (b, tx, org) => messages.retryMessage(tx, org, b.message, { tryAt: 5, spentTry: true }),
   setAside: (b, tx, org) => messages.setAside(tx, org, b.message, 'parked', 'gone'),

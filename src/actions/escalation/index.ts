@@ -9,3 +9,4 @@ export { MOST_AT_ONCE, stepEscalations } from './step.ts';
 export { skipUnreachable } from './unreachable.ts';
 export { wakeIssue } from './wake.ts';
 export { watchIssue } from './watch.ts';
+export { rerouteFrom } from './reroute.ts';

@@ -9,7 +9,7 @@ import { onlyCoxswain } from '../allow.ts';
 import { passedMessage } from './messages.ts';
 
 /** Pings of the step whose time runs now; none once the chain has ended in the governance channel. */
-function waitedFor(escalation: Escalation, pings: readonly PingRow[]): PingRow[] {
+export function waitedFor(escalation: Escalation, pings: readonly PingRow[]): PingRow[] {
   const { round, handedTo } = escalation;
   const present = pings.filter((p) => p.round === round && p.person !== null);
   if (handedTo !== null) return present.filter((p) => p.person === handedTo && p.target === 'handed');

@@ -7,5 +7,4 @@ export { learnChannel } from './learn-channel.ts';
 export { meetPerson } from './meet.ts';
 export { nextNight, runNight } from './night.ts';
 export { refreshPerson } from './refresh-person.ts';
-export { setCountry } from './set-country.ts';
 export { setGovernanceChannel } from './set-governance-channel.ts';

@@ -5,6 +5,7 @@ import { personById } from '../../../db/people.ts';
 import { notFound } from '../../errors.ts';
 import { defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
+import { rerouteFrom } from '../escalation/index.ts';
 import { loseRoles } from './leave.ts';
 
 /**
@@ -32,6 +33,7 @@ export const refreshPerson = defineAction({
       .set({ guest, active })
       .where(and(eq(people.org, org), eq(people.id, before.id)))
       .returning({ id: people.id });
+    const moved = loses ? await rerouteFrom(tx, org, now, before.id) : { issues: [], shows: [], changed: [] };
     return {
       result: { vacated: vacated.length },
       audit: {
@@ -39,6 +41,8 @@ export const refreshPerson = defineAction({
         facts: { guest, active, vacated, ...(requests.length === 0 ? {} : { notAskedForAnyMore: requests }) },
       },
       ...effects,
+      shows: [...(effects.shows ?? []), ...moved.shows],
+      changed: [...(effects.changed ?? []), ...moved.changed],
     };
   },
 });

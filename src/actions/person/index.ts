@@ -1,0 +1,3 @@
+export { goAway } from './away.ts';
+export { comeBack } from './back.ts';
+export { setOwn } from './settings.ts';

@@ -80,6 +80,21 @@ export async function channelByRef(
   return row;
 }
 
+/** Every channel, group and chat that is known of a tenant. */
+export function channelsOfTenant(
+  db: Db,
+  org: string,
+  platform: PlatformKind,
+  tenant: string,
+): Promise<Channel[]> {
+  const { channels } = db.t;
+  return db
+    .select()
+    .from(channels)
+    .where(and(eq(channels.org, org), eq(channels.platform, platform), eq(channels.tenant, tenant)))
+    .orderBy(asc(channels.id));
+}
+
 /** The stored direct conversation with a person in a workspace or tenant, where one exists. */
 export async function directChannel(
   db: Db,

@@ -26,5 +26,8 @@ export const CHANNELS: readonly ChannelSetup[] = [
   { id: 'C0GOV', name: 'ai-governance', members: everyone, topic: 'Where escalations end' },
 ];
 
+/** In the Teams view only: the chat of the weekly meeting. */
+export const MEETINGS = [{ id: 'weekly', name: 'Claims weekly', meeting: true }] as const;
+
 export const TEAM = { id: 'T0SANDBOX', name: 'Harbour Insurance' };
 export const ZONE = zone;

@@ -17,7 +17,7 @@ import type { Log } from '../src/log.ts';
 import { type Running, listen } from '../src/main.ts';
 import { createSlack } from '../src/platforms/slack/index.ts';
 import { createTeams } from '../src/platforms/teams/index.ts';
-import { CHANNELS, PEOPLE, TEAM, ZONE } from './company.ts';
+import { CHANNELS, MEETINGS, PEOPLE, TEAM, ZONE } from './company.ts';
 import { disconnect } from './disconnect.ts';
 import { exampleStart, makeExample, meetEverybody } from './example.ts';
 import { type Sandbox, createSandbox } from './index.ts';
@@ -146,7 +146,7 @@ export async function startSandbox(
         ),
     },
   });
-  const teams = createTeamsSandbox({ people: PEOPLE, channels: CHANNELS, baseUrl });
+  const teams = createTeamsSandbox({ people: PEOPLE, channels: CHANNELS, chats: MEETINGS, baseUrl });
 
   coxswain.routes.push({ path: '/', handle: toPage }, ...slack.routes, ...teams.routes);
 

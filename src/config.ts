@@ -20,7 +20,8 @@ export interface TeamsConfig {
   readonly appId: string;
   /** Absent only for UserAssignedMSI. */
   readonly appPassword: Secret | undefined;
-  readonly tenantId: string | undefined;
+  /** The home of the app registration first; the others have organisations of their own. */
+  readonly tenantIds: readonly string[];
   readonly appType: (typeof TEAMS_APP_TYPES)[number];
 }
 
@@ -112,7 +113,7 @@ function teamsConfig(s: Settings): TeamsConfig | undefined {
   return {
     appId: s.MICROSOFT_APP_ID,
     appPassword: secret(s.MICROSOFT_APP_PASSWORD),
-    tenantId: s.MICROSOFT_APP_TENANT_ID,
+    tenantIds: s.MICROSOFT_APP_TENANT_ID ?? [],
     appType: s.MICROSOFT_APP_TYPE ?? 'SingleTenant',
   };
 }

@@ -3,8 +3,6 @@ import { openStore } from '../db/open.ts';
 import { orgById } from '../db/orgs.ts';
 import { type Engine, createEngine, createRunner } from '../jobs/engine.ts';
 import { type Watchman, createWatchman } from '../jobs/watchman.ts';
-import { connectTenant } from './actions/org/index.ts';
-import { perform } from './actions/perform.ts';
 import { createGate } from './api/gate.ts';
 import { createLimiter } from './api/limit.ts';
 import { apiRoutes } from './api/router.ts';
@@ -29,10 +27,11 @@ import type { Log } from './log.ts';
 import { NOBODY, namesFor } from './messages/names.ts';
 import { mcpRoute } from './mcp/route.ts';
 import { createSender } from './messages/sender.ts';
-import type { AdapterDeps, Platform, Tenant } from './platforms/platform.ts';
+import type { AdapterDeps, Platform } from './platforms/platform.ts';
 import type { Vitals } from './queries/doctor.ts';
 import { VITALS, readVitals } from './queries/vitals.ts';
 import { openTelemetry } from './telemetry/open.ts';
+import { type Connected, connectTenants } from './tenants/connect.ts';
 import { createAddresses, createOrgOf } from './tenants/org-of.ts';
 import { createViews } from './views/index.ts';
 import { VERSION } from './version.ts';
@@ -79,8 +78,8 @@ export interface Coxswain {
   readonly server: Server;
   add(platform: Platform): void;
   platforms(): readonly Platform[];
-  /** Starts a platform, and binds the tenants of the configuration's own credentials to this organisation. */
-  connect(org: string, platform: Platform): Promise<readonly Tenant[]>;
+  /** Starts a platform, and binds the tenants of the configuration's own credentials: the first to this organisation. */
+  connect(org: string, platform: Platform): Promise<readonly Connected[]>;
   vitals(): Vitals;
   /** Runs what is due and waits until everything that follows has been shown. */
   settle(): Promise<void>;
@@ -202,11 +201,7 @@ export async function assemble(options: Options): Promise<Coxswain> {
     },
     platforms: () => [...platforms.values()],
     async connect(org, platform) {
-      const tenants = await platform.start();
-      const ctx = { ...app, org, actor: { kind: 'schedule', job: 'start' } } as const;
-      for (const { id: tenant, name } of tenants)
-        await perform(ctx, connectTenant, { platform: platform.kind, tenant, name });
-      return tenants;
+      return connectTenants(app, org, platform.kind, await platform.start());
     },
     async settle() {
       await engine.drain();

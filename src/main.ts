@@ -5,6 +5,7 @@ import { appointAdmins } from './actions/org/index.ts';
 import { perform } from './actions/perform.ts';
 import { invalid } from './errors.ts';
 import type { Log } from './log.ts';
+import { isConnected } from './tenants/connect.ts';
 import { ensureOrg } from './tenants/home.ts';
 
 /** A process that runs. */
@@ -80,7 +81,8 @@ export async function startConnected(
   }
   if (config.teams !== undefined) {
     const { createTeams } = await import('./platforms/teams/index.ts');
-    const { appId, appPassword, tenantId, appType } = config.teams;
+    const { appId, appPassword, tenantIds, appType } = config.teams;
+    const [tenantId, ...tenants] = tenantIds;
     coxswain.add(
       createTeams(
         {
@@ -88,6 +90,8 @@ export async function startConnected(
           appType,
           ...(appPassword === undefined ? {} : { appPassword: appPassword() }),
           ...(tenantId === undefined ? {} : { tenantId }),
+          tenants,
+          serves: (tenant) => isConnected(coxswain.app, 'teams', tenant),
         },
         coxswain.deps,
       ),
@@ -97,7 +101,11 @@ export async function startConnected(
   say(`Coxswain listens on ${config.publicUrl ?? `http://${config.host}:${port}`}`);
   for (const platform of coxswain.platforms()) {
     const tenants = await coxswain.connect(org.id, platform);
-    for (const { name } of tenants) say(`${platform.kind}: connected to ${name}`);
+    for (const { name, adminCode: code } of tenants) {
+      say(`${platform.kind}: connected to ${name}`);
+      if (code !== undefined)
+        say(`Nobody is admin of ${name} yet. Become admin by typing in its chat:  admin claim ${code}`);
+    }
     if (tenants.length === 0) say(`${platform.kind}: no tenant is bound. Set MICROSOFT_APP_TENANT_ID.`);
   }
   await coxswain.engine.start();

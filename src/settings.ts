@@ -65,7 +65,7 @@ function together(set: Given): Faults {
   // Also for a MultiTenant app: without it no tenant would belong to the organisation, and nobody would be served.
   if (teams && set.MICROSOFT_APP_TENANT_ID === undefined) {
     faults.MICROSOFT_APP_TENANT_ID =
-      'is missing beside MICROSOFT_APP_ID: this version serves one tenant per process, so set the id of yours';
+      'is missing beside MICROSOFT_APP_ID: only tenants that stand there are served, so set the id of yours';
   }
 
   if ((slack || teams) && set.COXSWAIN_ENCRYPTION_KEY === undefined) {

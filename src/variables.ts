@@ -84,8 +84,12 @@ export const VARIABLES = {
     'your-client-secret',
   ),
   MICROSOFT_APP_TENANT_ID: variable(
-    z.guid().optional(),
-    'is not a tenant id: those are 32 hexadecimal digits in five groups',
+    z
+      .string()
+      .transform((list) => [...new Set(list.split(',').map((id) => id.trim().toLowerCase()))])
+      .pipe(z.array(z.guid()))
+      .optional(),
+    'is not a tenant id, or several with commas between them: those are 32 hexadecimal digits in five groups',
     '00000000-0000-4000-8000-000000000002',
   ),
   MICROSOFT_APP_TYPE: variable(

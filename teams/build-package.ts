@@ -11,6 +11,8 @@ export interface PackageSettings {
   readonly appId: string;
   /** PUBLIC_URL, where pictures come from and what the store shows as the web site. */
   readonly publicUrl?: string | undefined;
+  /** The bot is a managed identity: it has no app registration, which permissions in chats belong to. */
+  readonly managedIdentity?: boolean | undefined;
 }
 
 const settingsSchema = z.object({
@@ -20,10 +22,16 @@ const settingsSchema = z.object({
   publicUrl: z.url('PUBLIC_URL must be an address such as https://coxswain.example.com').optional(),
 });
 
+function withoutPermissions(manifest: string): string {
+  const { webApplicationInfo: _, authorization: __, ...rest } = z.looseObject({}).parse(JSON.parse(manifest));
+  return JSON.stringify(rest, null, 2);
+}
+
 /** The manifest with this installation's app id and address. Throws a ZodError for a setting that cannot be used. */
 export function fillManifest(manifest: string, settings: PackageSettings): string {
   const { appId, publicUrl } = settingsSchema.parse(settings);
-  const withApp = manifest.replaceAll(NO_APP, appId);
+  const own = settings.managedIdentity === true ? withoutPermissions(manifest) : manifest;
+  const withApp = own.replaceAll(NO_APP, appId);
   if (publicUrl === undefined) return withApp;
   const url = new URL(publicUrl);
   return withApp

@@ -11,8 +11,12 @@ try {
   // Without a .env file the environment alone counts.
 }
 try {
-  const { MICROSOFT_APP_ID: appId = '', PUBLIC_URL: publicUrl } = process.env;
-  await writeFile(file, await buildPackage({ appId, publicUrl: publicUrl === '' ? undefined : publicUrl }));
+  const { MICROSOFT_APP_ID: appId = '', MICROSOFT_APP_TYPE: appType, PUBLIC_URL: publicUrl } = process.env;
+  const managedIdentity = appType === 'UserAssignedMSI';
+  await writeFile(
+    file,
+    await buildPackage({ appId, managedIdentity, publicUrl: publicUrl === '' ? undefined : publicUrl }),
+  );
   process.stdout.write(`Wrote ${file}\n`);
 } catch (error) {
   const words =

@@ -81,8 +81,19 @@ test('Socket Mode needs no signing secret', () => {
 });
 
 test('Teams credentials connect to Teams; the app is a single-tenant one unless told otherwise', () => {
-  expect(loadConfig(teams).teams).toMatchObject({ appType: 'SingleTenant', tenantId: TENANT });
+  expect(loadConfig(teams).teams).toMatchObject({ appType: 'SingleTenant', tenantIds: [TENANT] });
   expect(loadConfig({ ...teams, MICROSOFT_APP_TYPE: 'MultiTenant' }).teams?.appType).toBe('MultiTenant');
+});
+
+test('several tenants stand with commas between them, the home of the app first', () => {
+  const other = '22222222-3333-4444-5555-66666666ABCD';
+  const list = ` ${TENANT.toUpperCase()}, ${other},${other.toLowerCase()} `;
+  expect(loadConfig({ ...teams, MICROSOFT_APP_TENANT_ID: list }).teams?.tenantIds).toEqual([
+    TENANT.toLowerCase(),
+    other.toLowerCase(),
+  ]);
+  for (const wrong of [`${TENANT},`, `${TENANT} ${other}`, `${TENANT},contoso.example`, ','])
+    expect(refusal({ ...teams, MICROSOFT_APP_TENANT_ID: wrong }).message).toContain('or several with commas');
 });
 
 test('a managed identity has no password', () => {
@@ -127,7 +138,7 @@ test('every problem is told in one message, with the variable, the fault and an 
         'Example: MICROSOFT_APP_ID=00000000-0000-4000-8000-000000000001',
       '  MICROSOFT_APP_PASSWORD is missing beside MICROSOFT_APP_ID. ' +
         'Example: MICROSOFT_APP_PASSWORD=your-client-secret',
-      '  MICROSOFT_APP_TENANT_ID is missing beside MICROSOFT_APP_ID: this version serves one tenant per process, ' +
+      '  MICROSOFT_APP_TENANT_ID is missing beside MICROSOFT_APP_ID: only tenants that stand there are served, ' +
         'so set the id of yours. Example: MICROSOFT_APP_TENANT_ID=00000000-0000-4000-8000-000000000002',
       '  DATABASE_URL is neither file:<path> nor postgres://user:password@host:port/database. ' +
         'Example: DATABASE_URL=file:data/coxswain.db',

@@ -27,6 +27,7 @@ import { scoreFullForm } from './score-full.ts';
 import { ruleAddForm } from './rule-add.ts';
 import { scoreGiveForm } from './score-give.ts';
 import { scoreRequestForm } from './score-request.ts';
+import { scoreStartForm } from './score-start.ts';
 import { seatAddForm } from './seat-add.ts';
 import { seatMoveForm } from './seat-move.ts';
 import { seatOwnForm } from './seat-own.ts';
@@ -60,6 +61,7 @@ const FORMS: readonly FormSpec[] = [
   ruleAddForm,
   scoreGiveForm,
   scoreRequestForm,
+  scoreStartForm,
   seatAddForm,
   seatMoveForm,
   seatOwnForm,

@@ -6,7 +6,6 @@ import {
   type SandboxMessage,
   type SandboxPerson,
   TEAM,
-  TENANT,
   type Workspace,
   accountId,
   directoryId,
@@ -24,6 +23,8 @@ export interface ClientConfig {
   readonly botUrl: () => string;
   /** `http://127.0.0.1:…/sandbox/teams` */
   readonly serviceUrl: () => string;
+  /** Of whom every activity comes. */
+  readonly tenant: string;
   /** Value of the Authorization header, for a bot with an app id. */
   readonly authorization?: (serviceUrl: string) => Promise<string>;
 }
@@ -45,8 +46,8 @@ export interface TeamsClient {
     options?: SayOptions,
   ): Promise<Delivered | undefined>;
   /**
-   * Presses an Action.Execute, opens (`task/fetch`) or sends (`task/submit`) a dialog. For an action of a message
-   * (`composeExtension/…`) the value says which, and the message is told along.
+   * Presses an Action.Execute, opens (`task/fetch`) or sends (`task/submit`) a dialog. For an action
+   * (`composeExtension/…`) the value says which; that of a message tells the message along.
    */
   invoke(
     personId: string,
@@ -108,12 +109,13 @@ export function createClient(config: ClientConfig): TeamsClient {
     recipient: { ...BOT },
     conversation: {
       id: conversation,
-      conversationType: place.kind,
-      tenantId: TENANT,
-      isGroup: place.kind === 'channel',
+      conversationType: place.kind === 'group' ? 'groupChat' : place.kind,
+      tenantId: config.tenant,
+      ...(place.kind === 'personal' ? {} : { isGroup: true }),
     },
     channelData: {
-      tenant: { id: TENANT },
+      tenant: { id: config.tenant },
+      ...(place.meeting === undefined ? {} : { meeting: { id: place.meeting } }),
       ...(place.kind === 'channel'
         ? { team: { id: TEAM, name: 'Sandbox' }, channel: { id: place.id, name: place.name } }
         : {}),
@@ -132,7 +134,7 @@ export function createClient(config: ClientConfig): TeamsClient {
   const payloadOf = (message: SandboxMessage): JsonObject => {
     const author = message.author === undefined ? undefined : workspace.personBy(message.author);
     const query = new URLSearchParams({
-      tenantId: TENANT,
+      tenantId: config.tenant,
       parentMessageId: message.thread ?? message.id,
     });
     const path = [message.conversation, message.id].map(encodeURIComponent).join('/');
@@ -222,10 +224,17 @@ export function createClient(config: ClientConfig): TeamsClient {
       const message = messageId === undefined ? undefined : workspace.message(place.id, messageId);
       const base = frame(person, place, threadOf(place, message));
       if (name.startsWith('composeExtension/')) {
-        const messagePayload = payloadOf(mustBe(message, 'such message'));
-        const told = { commandContext: 'message', messagePayload, ...(value as JsonObject) };
+        const about =
+          messageId === undefined
+            ? { commandContext: 'compose' }
+            : { commandContext: 'message', messagePayload: payloadOf(mustBe(message, 'such message')) };
+        const told = { ...about, ...(value as JsonObject) };
         return deliver({
           ...base,
+          // As Teams has it: the chat of a meeting by its name, and of which kind it is only by its id.
+          ...(place.meeting === undefined
+            ? {}
+            : { conversation: { id: place.id, tenantId: config.tenant, name: place.name } }),
           type: 'invoke',
           id: `f:${++events}-${directoryId(person.id)}`,
           name,
@@ -244,6 +253,7 @@ export function createClient(config: ClientConfig): TeamsClient {
     async install() {
       const added = { type: 'conversationUpdate', membersAdded: [{ ...BOT }] };
       for (const place of workspace.conversations) {
+        if (place.away === true) continue;
         const person = place.person ?? mustBe(workspace.people[0], 'people');
         await deliver({ ...frame(person, place, place.id), ...added, id: `install-${++events}` });
       }

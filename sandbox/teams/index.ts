@@ -4,7 +4,14 @@ import { sendAsset } from './assets.ts';
 import { type TeamsClient, createClient } from './client.ts';
 import { createPageApi } from './page-api.ts';
 import { type Call, type Fault, createRest } from './rest.ts';
-import { type SandboxChannel, type SandboxPerson, type Workspace, createWorkspace } from './workspace.ts';
+import {
+  type SandboxChannel,
+  type SandboxChat,
+  type SandboxPerson,
+  TENANT,
+  type Workspace,
+  createWorkspace,
+} from './workspace.ts';
 
 export type { Call, Fault } from './rest.ts';
 export type { TeamsClient } from './client.ts';
@@ -14,6 +21,7 @@ export {
   TENANT,
   accountId,
   channelConversation,
+  chatConversation,
   directoryId,
   personalConversation,
 } from './workspace.ts';
@@ -21,8 +29,13 @@ export {
 export interface TeamsSandboxConfig {
   readonly people: readonly SandboxPerson[];
   readonly channels: readonly SandboxChannel[];
+  readonly chats?: readonly SandboxChat[];
   /** Address of the one server, e.g. `http://127.0.0.1:3000`; asked when it is needed, because it listens later. */
   readonly baseUrl: () => string;
+  /** Another tenant than the sandbox's own. */
+  readonly tenant?: string;
+  /** Where the bot listens, when that is not `baseUrl`. */
+  readonly botUrl?: () => string;
   /** Authorization header for what is sent to the bot, when it has an app id. */
   readonly authorization?: (serviceUrl: string) => Promise<string>;
 }
@@ -50,12 +63,14 @@ const MOST_CALLS = 1000;
  * and call `client.install()` once the server listens, so that every chat and channel is known.
  */
 export function createTeamsSandbox(config: TeamsSandboxConfig): TeamsSandbox {
-  const workspace = createWorkspace(config.people, config.channels);
+  const workspace = createWorkspace(config.people, config.channels, config.chats);
   const serviceUrl = () => `${config.baseUrl()}${PREFIX.slice(0, -1)}`;
+  const tenant = config.tenant ?? TENANT;
   const client = createClient({
     workspace,
     serviceUrl,
-    botUrl: () => `${config.baseUrl()}/api/messages`,
+    tenant,
+    botUrl: () => `${(config.botUrl ?? config.baseUrl)()}/api/messages`,
     ...(config.authorization === undefined ? {} : { authorization: config.authorization }),
   });
 
@@ -68,6 +83,7 @@ export function createTeamsSandbox(config: TeamsSandboxConfig): TeamsSandbox {
       const at = waiting.findIndex(({ matches }) => matches(call));
       return at === -1 ? undefined : waiting.splice(at, 1)[0]?.fault;
     },
+    tenant,
   });
   const token = newToken();
   const api = createPageApi(workspace, client, token);
@@ -76,7 +92,8 @@ export function createTeamsSandbox(config: TeamsSandboxConfig): TeamsSandbox {
     path: PREFIX,
     async handle(req, res) {
       const name = pathOf(req).slice(PREFIX.length);
-      if (name.startsWith('v3/')) return rest(req, res, `${PREFIX}v3/`);
+      const [, version] = /^(v[13])\//.exec(name) ?? [];
+      if (version !== undefined) return rest(req, res, `${PREFIX}${version}/`);
       if (name.startsWith('api/')) return api(req, res, name.slice('api/'.length));
       // The address of a message, as the adapter makes it: the page follows what stands behind the #.
       if (name.startsWith('l/message/'))

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readBody, tooLarge } from '../../src/http/body.ts';
 import { sendJson, sendText } from '../../src/http/server.ts';
 import { SHORTCUTS } from '../../src/platforms/shortcuts.ts';
+import { STARTERS } from '../../src/platforms/teams/starters.ts';
 import { refusePost } from '../guard.ts';
 import { createLive } from '../live.ts';
 import { parseJson } from '../page/shared/json.ts';
@@ -39,16 +40,17 @@ const shown = (workspace: Workspace, message: SandboxMessage) => ({
 
 function stateFor(workspace: Workspace, personId: string) {
   const conversations = workspace.conversations.filter(
-    (c) => c.kind === 'channel' || c.id === personalConversation(personId),
+    (c) => c.kind !== 'personal' || c.id === personalConversation(personId),
   );
   return {
     bot: BOT.name,
+    starters: STARTERS.map(({ id, label }) => ({ id, label })),
     shortcuts: SHORTCUTS.map(({ id, label }) => ({ id, label })),
     people: workspace.people.map((p) => ({ id: p.id, name: p.name, ref: directoryId(p.id) })),
     conversations: conversations.map((c) => ({
       id: c.id,
       kind: c.kind,
-      name: c.kind === 'channel' ? c.name : BOT.name,
+      name: c.kind === 'personal' ? BOT.name : c.name,
       messages: workspace.messages(c.id, personId).map((m) => shown(workspace, m)),
     })),
   };

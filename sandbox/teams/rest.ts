@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readBody, tooLarge } from '../../src/http/body.ts';
 import { pathOf, sendJson } from '../../src/http/server.ts';
 import type { JsonObject } from '../../src/ui/card.ts';
-import { TEAM, TENANT, type Workspace, accountId, directoryId, personalConversation } from './workspace.ts';
+import { TEAM, type Workspace, accountId, directoryId, personalConversation } from './workspace.ts';
 
 /**
  * What the next call answers instead of working. `reset` breaks the connection, `hang` never answers;
@@ -26,6 +26,8 @@ export interface Call {
 }
 
 export interface Faults {
+  /** Whose people these are. */
+  readonly tenant: string;
   /** Takes the fault for a call, if one waits. */
   next(call: Call): Fault | undefined;
 }
@@ -76,6 +78,7 @@ export function createRest(workspace: Workspace, faults: Faults) {
     const [ref, thread] = split(conversation);
     const place = workspace.conversation(ref);
     if (place === undefined) return failure(404, 'ConversationNotFound');
+    if (place.away === true) return failure(403, 'BotNotInConversationRoster');
     if (activity === undefined) return failure(400, 'BadSyntax');
     if (activity.type !== 'message') return { status: 201, body: { id: workspace.nextId() } };
     if (JSON.stringify(body).length > MAX_ACTIVITY) return failure(413, 'MessageSizeTooBig');
@@ -122,7 +125,7 @@ export function createRest(workspace: Workspace, faults: Faults) {
       userPrincipalName: email,
       userRole: 'user',
     };
-    return { status: 200, body: { ...body, tenantId: TENANT } };
+    return { status: 200, body: { ...body, tenantId: faults.tenant } };
   };
 
   function route(
@@ -137,9 +140,17 @@ export function createRest(workspace: Workspace, faults: Faults) {
       const channels = workspace.conversations.filter((c) => c.kind === 'channel');
       return { status: 200, body: { conversations: channels.map((c) => ({ id: c.id, name: c.name })) } };
     }
+    if (kind === 'meetings' && method === 'GET') {
+      const meeting = workspace.conversations.find((c) => c.meeting !== undefined && c.meeting === id);
+      return meeting === undefined
+        ? failure(404, 'MeetingNotFound')
+        : { status: 200, body: { details: { id, title: meeting.name, type: 'Scheduled' } } };
+    }
     if (kind !== 'conversations') return failure(404, 'NotFound');
     if (id === undefined) return method === 'POST' ? open(body) : failure(405, 'MethodNotAllowed');
     if (what === 'members' && method === 'GET') {
+      if (workspace.conversation(split(id)[0])?.away === true)
+        return failure(403, 'BotNotInConversationRoster');
       return item === undefined
         ? { status: 200, body: workspace.people.map((p) => describe(p.id).body) }
         : describe(item);

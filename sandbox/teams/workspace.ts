@@ -13,6 +13,16 @@ export interface SandboxChannel {
   readonly name: string;
 }
 
+/** A chat of several people. */
+export interface SandboxChat {
+  readonly id: string;
+  readonly name: string;
+  /** It is the chat of a meeting, whose title is the name. */
+  readonly meeting?: true;
+  /** Coxswain was never added to it. */
+  readonly away?: true;
+}
+
 /** The same hex for the same words, shaped as a directory id. */
 function guid(words: string): string {
   const hex = createHash('sha256').update(words).digest('hex');
@@ -30,7 +40,13 @@ export const directoryId = (personId: string): string => guid(`person ${personId
 /** The account id that Teams uses inside conversations. */
 export const accountId = (personId: string): string => `29:${guid(`account ${personId}`)}`;
 export const channelConversation = (channelId: string): string => `19:${channelId}@thread.tacv2`;
+export const chatConversation = ({ id, meeting }: Pick<SandboxChat, 'id' | 'meeting'>): string =>
+  `19:${meeting === true ? 'meeting_' : ''}${id}@thread.v2`;
 export const personalConversation = (personId: string): string => `a:${guid(`personal ${personId}`)}`;
+
+/** Teams wraps the id of a meeting's chat like this. */
+const meetingId = (chat: SandboxChat): string =>
+  Buffer.from(`0#${chatConversation(chat)}#0`).toString('base64');
 
 export const TENANT = guid('the sandbox tenant');
 export const TEAM = '19:team@thread.tacv2';
@@ -58,9 +74,13 @@ export interface SandboxMessage {
 
 export interface Conversation {
   readonly id: string;
-  readonly kind: 'personal' | 'channel';
+  readonly kind: 'personal' | 'channel' | 'group';
   readonly name: string;
   readonly person?: SandboxPerson;
+  /** Teams' id of the meeting whose chat this is. */
+  readonly meeting?: string;
+  /** Coxswain was never added to it. */
+  readonly away?: true;
 }
 
 export interface Workspace {
@@ -88,6 +108,7 @@ export interface Workspace {
 export function createWorkspace(
   people: readonly SandboxPerson[],
   channels: readonly SandboxChannel[],
+  chats: readonly SandboxChat[] = [],
 ): Workspace {
   const conversations: readonly Conversation[] = [
     ...channels.map(({ id, name }) => ({ id: channelConversation(id), kind: 'channel' as const, name })),
@@ -96,6 +117,13 @@ export function createWorkspace(
       kind: 'personal' as const,
       name: person.name,
       person,
+    })),
+    ...chats.map((chat): Conversation => ({
+      id: chatConversation(chat),
+      kind: 'group',
+      name: chat.name,
+      ...(chat.meeting === true ? { meeting: meetingId(chat) } : {}),
+      ...(chat.away === true ? { away: true } : {}),
     })),
   ];
   const all: SandboxMessage[] = [];

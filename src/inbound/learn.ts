@@ -1,7 +1,8 @@
-import { installationOf } from '../../db/orgs.ts';
+import { z } from 'zod';
+import { channelsOfTenant, installationOf } from '../../db/orgs.ts';
 import { learnChannel, refreshPerson } from '../actions/org/index.ts';
 import { perform } from '../actions/perform.ts';
-import type { App } from '../context.ts';
+import type { App, Ctx } from '../context.ts';
 import type { PlatformKind } from '../domain/person.ts';
 import type { Envelope, PlatformFact } from '../platforms/platform.ts';
 import type { JsonObject } from '../ui/card.ts';
@@ -17,6 +18,17 @@ export async function tenantOf(
 ): Promise<{ org: string | undefined; from: Where }> {
   const installation = await installationOf(app.store.read, platform, tenant);
   return { org: installation?.org, from: { platform, tenant } };
+}
+
+const inTeam = z.looseObject({ reference: z.looseObject({ team: z.string() }) });
+
+/** Coxswain was removed from a team, or came back: that holds for each of its channels. */
+async function setTeam(ctx: Ctx, { platform, tenant }: Where, team: string, active: boolean): Promise<void> {
+  for (const channel of await channelsOfTenant(ctx.store.read, ctx.org, platform, tenant)) {
+    const { ref, name, kind, conversation } = channel;
+    if (channel.active === active || inTeam.safeParse(conversation).data?.reference.team !== team) continue;
+    await perform(ctx, learnChannel, { platform, tenant, ref, name, kind, conversation, active });
+  }
 }
 
 /** Keeps what a platform tells about conversations and accounts. Returns Coxswain's id of the conversation. */
@@ -57,8 +69,12 @@ export async function learn(
         conversation: {},
         active: false,
       });
+      if (fact.team !== undefined) await setTeam(ctx, { platform, tenant }, fact.team, false);
       return channel;
     }
+    case 'returned':
+      await setTeam(ctx, { platform, tenant }, fact.team, true);
+      return undefined;
     case 'person_changed': {
       // A stranger is met when they first do something, as they are then.
       const person = await identifier.known(org, platform, tenant, fact.user.ref);

@@ -95,7 +95,10 @@ export type PlatformFact =
       readonly user?: Sender;
       readonly reference: Conversation;
     }
-  | { readonly kind: 'removed'; readonly ref: string }
+  /** From a conversation; with `team`, from every channel of that team. */
+  | { readonly kind: 'removed'; readonly ref: string; readonly team?: string }
+  /** Added again to a team: its channels take messages as before. */
+  | { readonly kind: 'returned'; readonly team: string }
   /** An account as it is now; told about every account of the workspace, also about those we never met. */
   | {
       readonly kind: 'person_changed';

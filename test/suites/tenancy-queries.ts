@@ -249,6 +249,7 @@ export const READS: Readonly<Record<string, Query>> = {
   channelById: (b, db, org) => orgs.channelById(db, org, b.channel),
   channelByRef: (b, db, org) => orgs.channelByRef(db, org, 'slack', b.tenant, 'claims'),
   directChannel: (b, db, org) => orgs.directChannel(db, org, 'slack', b.tenant, b.app.people.bo),
+  channelsOfTenant: (b, db, org) => orgs.channelsOfTenant(db, org, 'slack', b.tenant),
   ownersNamedBetween: (b, db, org) => owners.ownersNamedBetween(db, org, b.app.people.cem, 0, LATE),
   ownersOfSeat: (b, db, org) => owners.ownersOfSeat(db, org, b.seat),
   ownersOfSeats: (b, db, org) => owners.ownersOfSeats(db, org, [b.seat]),

@@ -1,9 +1,10 @@
 import { onTestFinished } from 'vitest';
-import { CHANNELS, PEOPLE, ZONE } from '../../sandbox/company.ts';
+import { CHANNELS, MEETINGS, PEOPLE, ZONE } from '../../sandbox/company.ts';
 import {
   TENANT,
   type TeamsSandbox,
   channelConversation,
+  chatConversation,
   createTeamsSandbox,
   personalConversation,
 } from '../../sandbox/teams/index.ts';
@@ -24,6 +25,8 @@ import { type Engine, freshUrl } from './databases.ts';
 export const chat = (who: string): string => personalConversation(idOf(who));
 export const channel = (name: string): string =>
   channelConversation(CHANNELS.find((c) => c.name === name)?.id ?? name);
+/** The chat of the weekly meeting. */
+export const meeting = chatConversation(MEETINGS[0]);
 const idOf = (who: string): string => PEOPLE.find((p) => p.handle === who)?.id ?? who;
 
 /** The bot with nothing but Teams: everybody is known from there only. */
@@ -44,6 +47,8 @@ export interface TeamsCoxswain {
   dialog(who: string, message: TeamsShown, title: string): Promise<Dialog>;
   /** Uses an action from the menu of somebody's message, as `report_drift`. */
   shortcut(who: string, where: string, message: string, id: string): Promise<Dialog>;
+  /** Uses an action beside what is being written, as `add_seat`. */
+  start(who: string, where: string, id: string): Promise<Dialog>;
   until(at: Instant): Promise<void>;
   settle(): Promise<void>;
 }
@@ -65,8 +70,11 @@ export interface Answered {
 export interface Dialog {
   readonly title: string;
   readonly text: string;
+  readonly buttons: readonly string[];
   /** Undefined once it has closed. */
   submit(typed: Record<string, Json>): Promise<Dialog | undefined>;
+  /** Presses a button of the card in it. */
+  press(title: string): Promise<Dialog | undefined>;
 }
 
 interface Action {
@@ -111,7 +119,12 @@ export async function startOnTeams(
     spacingMs: 0,
   });
   onTestFinished(() => coxswain.stop());
-  const teams = createTeamsSandbox({ people: PEOPLE, channels: CHANNELS, baseUrl: () => box.url });
+  const teams = createTeamsSandbox({
+    people: PEOPLE,
+    channels: CHANNELS,
+    chats: MEETINGS,
+    baseUrl: () => box.url,
+  });
   coxswain.routes.push(...teams.routes);
   box.url = `http://127.0.0.1:${await listen(coxswain, { host: '127.0.0.1', port: 0, portMayMove: false })}`;
   const platform = createTeams(
@@ -146,7 +159,7 @@ const time = (coxswain: Coxswain, clock: MoveableClock) => ({
 function screen(
   coxswain: Coxswain,
   teams: TeamsSandbox,
-): Pick<TeamsCoxswain, 'say' | 'shown' | 'press' | 'dialog' | 'shortcut'> {
+): Pick<TeamsCoxswain, 'say' | 'shown' | 'press' | 'dialog' | 'shortcut' | 'start'> {
   const { workspace } = teams.connector;
   const present = (where: string, id: string): SandboxMessage | undefined => workspace.message(where, id);
   const seen = ({ conversation: where, id }: SandboxMessage): TeamsShown => ({
@@ -179,7 +192,7 @@ function screen(
   };
   const invoke = async (
     who: string,
-    message: Pick<TeamsShown, 'id' | 'where'>,
+    message: { readonly id: string | undefined; readonly where: string },
     name: string,
     value: Json,
   ) => {
@@ -198,13 +211,27 @@ function screen(
     const card = typeof task.value === 'string' ? undefined : task.value.card?.content;
     return {
       title: typeof task.value === 'string' ? '' : (task.value.title ?? ''),
-      text: typeof task.value === 'string' ? task.value : wordsOf(card),
+      text: typeof task.value === 'string' ? task.value : `${task.value.title ?? ''}\n${wordsOf(card)}`,
+      buttons: actionsOf(card).map((a) => a.title),
+      async press(title) {
+        const found = actionsOf(card).find((a) => a.title === title && a.data !== undefined);
+        if (found?.data === undefined) throw new Error(`There is no “${title}” in the dialog.`);
+        return dialogOf((await send(found.data)).body, send);
+      },
       async submit(typed) {
         const data = { ...actionsOf(card).find((a) => a.data !== undefined)?.data, ...typed };
         return dialogOf((await send(data)).body, send);
       },
     };
   };
+  async function act(who: string, on: { where: string; id: string | undefined }, commandId: string) {
+    const fetched = await invoke(who, on, 'composeExtension/fetchTask', { commandId });
+    const opened = dialogOf(fetched.body, (data) =>
+      invoke(who, on, 'composeExtension/submitAction', { commandId, data }),
+    );
+    if (opened === undefined) throw new Error(`No dialog opened for “${commandId}”.`);
+    return opened;
+  }
   return {
     shown,
     async say(who, where, text, options) {
@@ -229,14 +256,7 @@ function screen(
       if (opened === undefined) throw new Error(`No dialog opened for “${title}”.`);
       return opened;
     },
-    async shortcut(who, where, id, commandId) {
-      const message = { where, id };
-      const fetched = await invoke(who, message, 'composeExtension/fetchTask', { commandId });
-      const opened = dialogOf(fetched.body, (data) =>
-        invoke(who, message, 'composeExtension/submitAction', { commandId, data }),
-      );
-      if (opened === undefined) throw new Error(`No dialog opened for “${commandId}”.`);
-      return opened;
-    },
+    shortcut: (who, where, id, commandId) => act(who, { where, id }, commandId),
+    start: (who, where, commandId) => act(who, { where, id: undefined }, commandId),
   };
 }

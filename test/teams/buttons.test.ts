@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { channelConversation, directoryId, personalConversation } from '../../sandbox/teams/index.ts';
-import { buttons, card, pressButton } from '../../src/ui/card.ts';
+import { buttons, card, commandButton, formButton, pressButton } from '../../src/ui/card.ts';
+import { silentLog } from '../../src/log.ts';
 import { type Replies, titleOf, withTeams } from './harness.ts';
 import { acknowledged, actionsOf, ask, ping, shown, solve } from './presser.ts';
 
@@ -126,6 +127,38 @@ describe('a card that only one person sees', () => {
     await h.teams.stop();
     expect(client.message()).toMatchObject({ only: 'ana', edits: 1 });
   });
+
+  test('opens its form, and what is sent there is for that person alone', async () => {
+    await using h = await withTeams({
+      replies: {
+        command: () => ({ kind: 'card', card: ping, to: 'me' }),
+        open: () => ({ kind: 'form', form: solve }),
+        submit: () => ({ kind: 'card', card: card('Only Ana', []), to: 'me' }),
+      },
+    });
+    const client = await shown(h, claims);
+    const last = await client.send(await client.open('Solve'), { cause: 'hail' });
+    expect(last).toMatchObject({ type: 'continue', value: { title: 'Only Ana' } });
+    expect(h.titles(claims, 'bo')).toEqual([]);
+  });
+
+  test('answers the press also when it is gone after a day, without an error', async () => {
+    const errors: unknown[] = [];
+    const log = { ...silentLog, error: (...said: unknown[]) => void errors.push(said), child: () => log };
+    await using h = await withTeams({
+      replies: {
+        command: () => ({ kind: 'card', card: ping, to: 'me' }),
+        press: () => ({ kind: 'replace', card: acknowledged }),
+      },
+      deps: { log: log as never },
+    });
+    const client = await shown(h, claims);
+    const gone = { kind: 'status', status: 404, code: 'ActivityNotFoundInConversation' } as const;
+    h.sandbox.connector.fail([gone, gone], (call) => call.method === 'PUT');
+    expect(JSON.stringify((await client.execute('Acknowledge')).value)).toContain('Acknowledged by Ana');
+    await h.teams.stop();
+    expect(errors).toEqual([]);
+  });
 });
 
 describe('a dialog', () => {
@@ -189,21 +222,74 @@ describe('a dialog', () => {
     expect(h.titles(claims, 'bo')).toEqual(['CLAIMS-1 needs you', 'CLAIMS-1 is solved']);
   });
 
-  test('shows a result for one person inside itself', async () => {
-    await using h = await ask({
-      open: () => ({ kind: 'form', form: solve }),
-      submit: () => ({
-        kind: 'card',
-        card: card('Only you may see this', [buttons(pressButton('Again', 'x.y', {}))]),
-        to: 'me',
-      }),
-    });
+  const result = card('Only you may see this', [
+    buttons(
+      pressButton('Again', 'x.y', { n: 1 }),
+      commandButton('Scorecard', 'scorecard claims'),
+      formButton('Solve', 'issue.solve', { issue: 'CLAIMS-1' }),
+    ),
+  ]);
+  const replies: Replies = {
+    open: () => ({ kind: 'form', form: solve }),
+    submit: () => ({ kind: 'card', card: result, to: 'me' }),
+  };
+  async function inside(more: Replies) {
+    const h = await ask({ ...replies, ...more });
     const client = await shown(h, claims);
     const last = await client.send(await client.open('Solve'), { cause: 'hail' });
-    expect(titleOf(last?.value.card?.content)).toBe('Only you may see this');
-    expect(actionsOf(last?.value.card?.content)).toEqual([]);
+    return { h, client, last: last! };
+  }
+
+  test('shows a result for one person inside itself', async () => {
+    const { h, last } = await inside({});
+    await using _ = h;
+    expect(last.value.title).toBe('Only you may see this');
+    expect(JSON.stringify(last.value.card)).not.toContain('Only you may see this"}');
+    expect(actionsOf(last.value.card?.content).map((a) => a.type)).toEqual(Array(3).fill('Action.Submit'));
     expect(h.titles(claims)).toEqual(['CLAIMS-1 needs you']);
   });
+
+  test.each<[string, Replies, object]>([
+    [
+      'Again',
+      { press: () => ({ kind: 'replace', card: acknowledged }) },
+      { type: 'continue', value: { title: acknowledged.title } },
+    ],
+    ['Again', { press: () => ({ kind: 'done', say: 'Noted.' }) }, { type: 'message', value: 'Noted.' }],
+    ['Scorecard', {}, { type: 'continue', value: { title: 'scorecard claims' } }],
+    ['Solve', {}, { type: 'continue', value: { title: 'Solve CLAIMS-1' } }],
+  ])(
+    'whose result has the button %s does what it says, where nobody else sees it',
+    async (title, more, seen) => {
+      const { h, client, last } = await inside(more);
+      await using _ = h;
+      expect(await client.send(last, {}, title)).toMatchObject(seen);
+      await h.teams.idle();
+      expect(h.titles(claims)).toEqual(['CLAIMS-1 needs you']);
+    },
+  );
+
+  test('runs a press with its payload', async () => {
+    const { h, client, last } = await inside({});
+    await using _ = h;
+    await client.send(last, {}, 'Again');
+    expect(h.heard.findLast((x) => x.kind === 'press')).toMatchObject({ name: 'x.y', payload: { n: 1 } });
+  });
+
+  test.each([{ verb: 'order' }, { verb: 'press' }, { verb: 'form' }, 7])(
+    'with a button that nobody made (%j) says so',
+    async (what) => {
+      await using h = await ask(replies);
+      const client = await shown(h, claims);
+      const task = await client.open('Solve');
+      const stray = {
+        ...task,
+        value: { card: { content: { actions: [{ data: { 'coxswain:pressed': what } }] } } },
+      };
+      expect(await client.send(stray as never, {})).toMatchObject({ type: 'message' });
+      expect(h.heard.filter((x) => x.kind === 'press' || x.kind === 'submit')).toEqual([]);
+    },
+  );
 });
 
 describe('an inline form', () => {

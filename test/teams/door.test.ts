@@ -83,7 +83,6 @@ describe('is turned away, and nothing happens:', () => {
     ['an altered serviceUrl', async () => post(await token(), { serviceUrl: 'https://evil.example/' }), 401],
     ['no serviceUrl', async () => post(await token(), { serviceUrl: '' }), 400],
     ['another channel', async () => post(await token(), { channelId: 'AseChannel' }), 400],
-    ['another tenant', async () => post(await token(), { channelData: { tenant: { id: 'other' } } }), 403],
     ['no activity', async () => post(await token(), { type: 7 }), 400],
   ];
   test.each(cases)('%s', async (_what, request, status) => {
@@ -109,6 +108,16 @@ describe('is turned away, and nothing happens:', () => {
     socket.destroy();
     expect(answer.toString()).toMatch(/^HTTP\/1\.1 413 /);
   });
+});
+
+test('a tenant that is not connected is told so, and nothing else happens', async () => {
+  const [heard, shown] = [h.heard.length, h.titles(ana).length];
+  expect(await post(await token(), { channelData: { tenant: { id: 'other' } } })).toBe(200);
+  expect(h.heard).toHaveLength(heard);
+  expect(h.titles(ana).slice(shown)).toEqual([expect.stringMatching(/not connected .* its id is other\.$/)]);
+  const quiet = { channelData: { tenant: { id: 'other' } }, type: 'installationUpdate', action: 'add' };
+  expect(await post(await token(), quiet)).toBe(200);
+  expect(h.heard).toHaveLength(heard);
 });
 
 test('a token that expired less than five minutes ago still counts: clocks differ', async () => {

@@ -1,13 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { BOT, channelConversation, personalConversation } from '../../sandbox/teams/index.ts';
+import {
+  BOT,
+  channelConversation,
+  chatConversation,
+  personalConversation,
+} from '../../sandbox/teams/index.ts';
+import { STARTERS } from '../../src/platforms/teams/starters.ts';
 import { textOfHtml } from '../../src/platforms/teams/html.ts';
 import type { Json, JsonObject } from '../../src/ui/card.ts';
-import { card } from '../../src/ui/card.ts';
+import { buttons, card, pressButton } from '../../src/ui/card.ts';
 import type { Form } from '../../src/ui/form.ts';
 import { type Harness, type Replies, titleOf, withTeams } from './harness.ts';
 import { actionsOf } from './presser.ts';
 
 const claims = channelConversation('claims');
+const weekly = chatConversation({ id: 'weekly', meeting: true });
+const lunch = chatConversation({ id: 'lunch' });
 const report: Form = {
   name: 'issue.report',
   args: {},
@@ -24,18 +32,24 @@ interface Task {
 const taskOf = (body: Json | undefined) => (body as unknown as { task?: Task } | undefined)?.task;
 
 /** Ana uses an action in the menu of a message. */
-async function use(h: Harness, messageId: string, commandId: string, where = claims) {
+async function use(h: Harness, messageId: string | undefined, commandId: string, where = claims) {
   const invoke = async (name: string, value: Json) =>
     taskOf((await h.sandbox.client.invoke('ana', where, messageId, name, value)).body);
-  const opened = await invoke('composeExtension/fetchTask', { commandId });
-  const content = typeof opened?.value === 'object' ? opened.value.card.content : {};
-  return {
-    opened,
-    send: (answers: Record<string, Json>) => {
+  interface Step {
+    readonly opened: Task | undefined;
+    /** Sends the form, or presses the first button of the card. */
+    send(answers: Record<string, Json>): Promise<Task | undefined>;
+    next(answers: Record<string, Json>): Promise<Step>;
+  }
+  const step = (opened: Task | undefined): Step => {
+    const content = typeof opened?.value === 'object' ? opened.value.card.content : {};
+    const send = (answers: Record<string, Json>) => {
       const data = { ...actionsOf(content)[0]?.data, ...answers };
       return invoke('composeExtension/submitAction', { commandId, data });
-    },
+    };
+    return { opened, send, next: async (answers) => step(await send(answers)) };
   };
+  return step(await invoke('composeExtension/fetchTask', { commandId }));
 }
 
 const written = async (h: Harness, text: string, thread?: string) => {
@@ -99,17 +113,11 @@ describe('an action in the menu of a message', () => {
     await using h = await withForm({
       submit: () => ({ kind: 'card', card: card('CLAIMS-1', []), to: 'all' }),
     });
-    const message = await written(h, 'wrong again');
-    const { send } = await use(h, message.id, 'report_drift');
-    h.sandbox.connector.fail([{ kind: 'status', status: 403, code: 'BotNotInConversationRoster' }]);
+    await h.sandbox.client.say('bo', lunch, 'wrong again');
+    const message = h.sandbox.connector.workspace.messages(lunch).at(-1)!;
+    const { send } = await use(h, message.id, 'report_drift', lunch);
     expect(await send({ seat: 'claims' })).toMatchObject({ type: 'continue', value: { title: 'CLAIMS-1' } });
-  });
-
-  test('such a chat is not taken for one in which Coxswain may post', async () => {
-    await using h = await withForm();
-    const message = await written(h, 'wrong again');
-    await use(h, message.id, 'report_drift');
-    expect(h.heard.map(({ kind }) => kind)).toEqual(['open']);
+    expect(h.titles(lunch)).toEqual([]);
   });
 
   test('an action of another version is answered with a sentence', async () => {
@@ -118,6 +126,99 @@ describe('an action in the menu of a message', () => {
     const { opened } = await use(h, message.id, 'order_pizza');
     expect(opened).toMatchObject({ type: 'message', value: expect.stringContaining('older or newer') });
     expect(h.heard).toEqual([]);
+  });
+});
+
+describe('an action beside what is being written', () => {
+  test.each(STARTERS.flatMap(({ id, opens }) => (opens.kind === 'form' ? [[id, opens.name]] : [])))(
+    '%s opens %s, in the conversation where it was chosen',
+    async (command, form) => {
+      await using h = await withForm();
+      const { opened } = await use(h, undefined, command);
+      expect(opened).toMatchObject({ type: 'continue', value: { title: 'Report drift' } });
+      const asked = h.heard.find((one) => one.kind === 'open');
+      expect(asked).toMatchObject({ form, args: {}, from: { place: { kind: 'channel', ref: claims } } });
+      expect(asked!.from.place.thread).toBeUndefined();
+      expect(asked!.from.message).toBeUndefined();
+    },
+  );
+
+  test('what waits for somebody is shown to them alone, with buttons that work', async () => {
+    const day = card('Your day', [buttons(pressButton('Acknowledge', 'issue.ack', {}))]);
+    await using h = await withTeams({
+      replies: {
+        command: () => ({ kind: 'card', card: day, to: 'me' }),
+        press: () => ({ kind: 'replace', card: card('Nothing waits', []) }),
+      },
+    });
+    const { opened, send } = await use(h, undefined, 'my_day');
+    expect(h.commands()).toEqual(['me']);
+    expect(opened).toMatchObject({ type: 'continue', value: { title: 'Your day' } });
+    expect(await send({})).toMatchObject({ type: 'continue', value: { title: 'Nothing waits' } });
+    expect(h.sandbox.connector.workspace.messages(claims)).toEqual([]);
+  });
+
+  test('errors keep what was typed, pages follow in the same dialog, and the result closes it', async () => {
+    const second: Form = { ...report, title: 'Page 2', items: [{ kind: 'text', name: 'why', label: 'Why' }] };
+    await using h = await withForm({
+      submit: (raw) => {
+        if (raw['why'] !== undefined) return { kind: 'card', card: card('CLAIMS-1', []), to: 'all' };
+        return raw['seat'] === 'claims'
+          ? { kind: 'form', form: second }
+          : { kind: 'errors', form: report, errors: { seat: 'There is no such seat.' } };
+      },
+    });
+    const first = await use(h, undefined, 'raise_issue');
+    const refused = await first.next({ seat: 'cliams' });
+    expect(JSON.stringify(refused.opened)).toContain('There is no such seat.');
+    expect(JSON.stringify(refused.opened)).toContain('cliams');
+    const page = await refused.next({ seat: 'claims' });
+    expect(page.opened).toMatchObject({ type: 'continue', value: { title: 'Page 2' } });
+    expect((await page.next({ why: 'hail' })).opened).toBeUndefined();
+    expect(h.titles(claims, 'bo')).toEqual(['CLAIMS-1']);
+  });
+
+  test('in the chat of a meeting Coxswain knows the meeting by its name', async () => {
+    await using h = await withForm();
+    await use(h, undefined, 'add_seat', weekly);
+    expect(h.heard.find((one) => one.kind === 'open')?.from.place).toEqual({
+      kind: 'group',
+      ref: weekly,
+      name: 'Claims weekly',
+    });
+  });
+
+  test('in a chat to which Coxswain was never added, nothing is tied to that chat', async () => {
+    await using h = await withForm();
+    await use(h, undefined, 'add_seat', lunch);
+    expect(h.heard.map((one) => one.kind)).toEqual(['open']);
+    expect(h.heard.find((one) => one.kind === 'open')?.from.place.kind).toBe('direct');
+  });
+
+  test('between two people Teams names no conversation; the result stands in the dialog', async () => {
+    await using h = await withForm({
+      submit: () => ({ kind: 'card', card: card('CLAIMS-1', []), to: 'all' }),
+    });
+    const { conversation: _, ...bare } = h.sandbox.client.messageActivity(
+      'ana',
+      personalConversation('ana'),
+      '',
+    );
+    const deliver = async (name: string, value: Json) =>
+      taskOf(
+        (await h.sandbox.client.deliver({ ...bare, id: crypto.randomUUID(), type: 'invoke', name, value }))
+          .body,
+      );
+    const opened = await deliver('composeExtension/fetchTask', { commandId: 'raise_issue' });
+    expect(opened).toMatchObject({ type: 'continue', value: { title: 'Report drift' } });
+    const content = (opened!.value as Exclude<Task['value'], string>).card.content;
+    const data = { ...actionsOf(content)[0]?.data, seat: 'claims' };
+    expect(await deliver('composeExtension/submitAction', { commandId: 'raise_issue', data })).toMatchObject({
+      type: 'continue',
+      value: { title: 'CLAIMS-1' },
+    });
+    expect(h.calls('POST')).toEqual([]);
+    expect(await h.sandbox.client.deliver({ ...bare, id: 'x' })).toMatchObject({ status: 400 });
   });
 });
 

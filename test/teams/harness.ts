@@ -1,5 +1,11 @@
 import type { AddressInfo } from 'node:net';
-import { type Call, type TeamsSandbox, createTeamsSandbox, directoryId } from '../../sandbox/teams/index.ts';
+import {
+  type Call,
+  type TeamsSandbox,
+  TENANT,
+  createTeamsSandbox,
+  directoryId,
+} from '../../sandbox/teams/index.ts';
 import { wall } from '../../src/clock.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { silentLog } from '../../src/log.ts';
@@ -24,6 +30,12 @@ const CHANNELS = [
   { id: 'claims', name: 'claims' },
   { id: 'pilots', name: 'AI pilots' },
 ];
+
+/** The chat of a meeting, and one to which Coxswain was never added. */
+const CHATS = [
+  { id: 'weekly', name: 'Claims weekly', meeting: true },
+  { id: 'lunch', name: 'Lunch', away: true },
+] as const;
 
 /** What reached Coxswain, in words a test can compare. */
 export type Heard =
@@ -104,6 +116,7 @@ export async function withTeams(options: HarnessOptions = {}): Promise<Harness> 
   const sandbox = createTeamsSandbox({
     people: PEOPLE,
     channels: CHANNELS,
+    chats: CHATS,
     baseUrl: base,
     ...(options.authorization === undefined ? {} : { authorization: options.authorization }),
   });
@@ -113,6 +126,7 @@ export async function withTeams(options: HarnessOptions = {}): Promise<Harness> 
   const teams = createTeams(
     {
       sandbox: true,
+      tenantId: TENANT,
       ...options.config,
       cloud: { serviceUrl: sandbox.serviceUrl(), ...options.config?.cloud },
     },

@@ -63,6 +63,7 @@ export const manifestSchema = z.strictObject({
                 .array(z.enum(['compose', 'commandBox', 'message']))
                 .min(1)
                 .max(3),
+              triggers: z.tuple([z.literal('slash')]).optional(),
               fetchTask: z.boolean(),
             }),
           )
@@ -71,5 +72,20 @@ export const manifestSchema = z.strictObject({
     )
     .length(1),
   permissions: z.array(z.enum(['identity', 'messageTeamMembers'])).max(2),
+  webApplicationInfo: z.strictObject({ id: guid, resource: z.string().max(2048) }).optional(),
+  authorization: z
+    .strictObject({
+      permissions: z.strictObject({
+        resourceSpecific: z
+          .array(
+            z.strictObject({
+              name: z.literal('OnlineMeeting.ReadBasic.Chat'),
+              type: z.enum(['Application', 'Delegated']),
+            }),
+          )
+          .max(16),
+      }),
+    })
+    .optional(),
   validDomains: z.array(z.string().max(2048)).max(100),
 });

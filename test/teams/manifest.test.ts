@@ -4,7 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../commands/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { buildPackage, fillManifest } from '../../teams/build-package.ts';
+import { formNamed } from '../../commands/forms/index.ts';
+import { parseLine } from '../../src/grammar/route.ts';
 import { SHORTCUTS } from '../../src/platforms/shortcuts.ts';
+import { STARTERS } from '../../src/platforms/teams/starters.ts';
 import { manifestSchema } from './manifest-schema.ts';
 
 const read = (name: string) => readFileSync(new URL(`../../teams/${name}`, import.meta.url));
@@ -47,12 +50,29 @@ describe('the manifest', () => {
     expect(titles.filter((title) => !known(title))).toEqual([]);
   });
 
-  test('offers on every message what the code opens', () => {
-    expect(manifest.composeExtensions[0]?.commands).toEqual(
-      SHORTCUTS.map(({ id, label }) =>
-        expect.objectContaining({ id, title: label, type: 'action', context: ['message'], fetchTask: true }),
-      ),
+  test('offers on every message, and beside what is being written, what the code opens', () => {
+    const offered = manifest.composeExtensions[0]?.commands ?? [];
+    const titles = (context: 'message' | 'compose') =>
+      offered.filter((one) => one.context.includes(context)).map(({ id, title }) => ({ id, label: title }));
+    expect(titles('message')).toEqual(SHORTCUTS.map(({ id, label }) => ({ id, label })));
+    const starters = STARTERS.map(({ id, label }) => ({ id, label }));
+    expect(titles('compose')).toHaveLength(starters.length);
+    expect(titles('compose')).toEqual(expect.arrayContaining(starters));
+    expect(offered.every((one) => one.type === 'action' && one.fetchTask)).toBe(true);
+  });
+
+  test('has them in the command box and in the slash menu, too', () => {
+    const beside = manifest.composeExtensions[0]?.commands.filter((one) => one.context.includes('compose'));
+    expect(beside?.every((one) => one.context.includes('commandBox') && one.triggers?.[0] === 'slash')).toBe(
+      true,
     );
+  });
+
+  test('opens forms that exist and runs commands that are understood', () => {
+    for (const { opens } of STARTERS)
+      expect(() =>
+        opens.kind === 'form' ? formNamed(opens.name) : parseLine(COMMANDS, opens.line),
+      ).not.toThrow();
   });
 
   test.each([
@@ -69,9 +89,15 @@ describe('the package', () => {
     expect(Object.keys(files)).toEqual(['manifest.json', 'color.png', 'outline.png']);
     const filled = manifestSchema.parse(JSON.parse(new TextDecoder().decode(files['manifest.json'])));
     const ids = [filled.id, filled.bots[0]?.botId, filled.composeExtensions[0]?.botId];
-    expect(ids).toEqual([appId, appId, appId]);
+    expect([...ids, filled.webApplicationInfo?.id]).toEqual(Array(4).fill(appId));
     expect(filled.developer.privacyUrl).toBe('https://cox.example.org/privacy');
     expect(filled.validDomains).toEqual(['cox.example.org']);
+  });
+
+  test('of a managed identity asks for no permission in chats, since those need an app registration', () => {
+    const filled = manifestSchema.parse(JSON.parse(fillManifest(text, { appId, managedIdentity: true })));
+    expect([filled.webApplicationInfo, filled.authorization]).toEqual([undefined, undefined]);
+    expect(filled.bots[0]?.botId).toBe(appId);
   });
 
   test('says what is wrong with a setting', () => {

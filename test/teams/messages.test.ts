@@ -4,6 +4,7 @@ import {
   TENANT,
   accountId,
   channelConversation,
+  chatConversation,
   directoryId,
   personalConversation,
 } from '../../sandbox/teams/index.ts';
@@ -13,6 +14,7 @@ import { titleOf, withTeams } from './harness.ts';
 
 const ana = personalConversation('ana');
 const claims = channelConversation('claims');
+const meeting = chatConversation({ id: 'weekly', meeting: true });
 const onlyAna = { kind: 'card', card: card('Your seats', []), to: 'me' } as const;
 
 describe('a command', () => {
@@ -113,6 +115,36 @@ describe('an answer for one person', () => {
     await h.sandbox.client.say('ana', claims, '@Coxswain me');
     expect(h.titles(claims)).toEqual([]);
     expect(h.titles(ana)).toEqual(['Your seats']);
+    const [there] = h.sandbox.connector.workspace.messages(ana);
+    expect(there?.text).toBe('You asked in the channel claims:');
+  });
+
+  test.each([400, 403, 404, 405, 501])(
+    'finds the personal chat where a service answers %d',
+    async (status) => {
+      await using h = await withTeams({ replies: { command: () => ({ kind: 'done', say: 'Noted.' }) } });
+      h.sandbox.connector.fail([{ kind: 'status', status }], (call) => call.method === 'POST');
+      await h.sandbox.client.say('ana', meeting, '@Coxswain me');
+      expect(h.titles(meeting)).toEqual([]);
+      expect(h.titles(ana)).toEqual(['You asked in the group chat:\nNoted.']);
+    },
+  );
+
+  test('is not lost in silence where Teams takes it nowhere, and is not told to the others', async () => {
+    await using h = await withTeams({ replies: { command: () => onlyAna } });
+    const refused = { kind: 'status', status: 403, code: 'BotNotInConversationRoster' } as const;
+    h.sandbox.connector.fail([refused, refused], (call) => call.method === 'POST');
+    await h.sandbox.client.say('ana', claims, '@Coxswain me');
+    expect(h.titles(ana)).toEqual([]);
+    expect(h.titles(claims, 'bo')).toEqual([expect.stringContaining('add Coxswain for yourself')]);
+    expect(JSON.stringify(h.sandbox.connector.workspace.messages(claims))).not.toContain('Your seats');
+  });
+
+  test('that may be there already is not sent a second time', async () => {
+    await using h = await withTeams({ replies: { command: () => onlyAna } });
+    h.sandbox.connector.fail([{ kind: 'status', status: 504, taken: true }], (c) => c.method === 'POST');
+    await h.sandbox.client.say('ana', claims, '@Coxswain me');
+    expect([h.titles(claims, 'ana'), h.titles(ana)]).toEqual([['Your seats'], []]);
   });
 
   test('what was asked from the slash menu is never answered in the open', async () => {
@@ -254,7 +286,7 @@ describe('installing', () => {
     await using h = await withTeams();
     const activity = h.sandbox.client.messageActivity('ana', claims, '');
     await h.sandbox.client.deliver({ ...activity, ...change });
-    expect(learned(h)).toEqual([{ kind: 'removed', ref }]);
+    expect(learned(h)).toEqual([expect.objectContaining({ kind: 'removed', ref })]);
   });
 
   test('whoever else leaves a team is none of our business', async () => {

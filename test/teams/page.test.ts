@@ -140,7 +140,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the page', () => {
     await o.page.getByRole('button', { name: '# claims' }).click();
     await o.say('the totals are wrong');
     await o.page.locator('.message .menu summary').click();
-    await o.page.locator('.message [data-shortcut=report_drift]').click();
+    await o.page.locator('.message [data-action=report_drift]').click();
     const dialog = o.page.getByRole('dialog');
     await dialog.getByLabel('Cause').fill('rain');
     await dialog.getByRole('button', { name: 'Solve it' }).click();
@@ -152,6 +152,24 @@ describe.skipIf(!existsSync(CHROMIUM))('the page', () => {
       form: 'issue.report',
       args: { text: 'the totals are wrong' },
     });
+    expect(o.trouble).toEqual([]);
+  });
+
+  test('opens a form beside what is being written, with the keyboard alone', async () => {
+    await using o = await opened();
+    await o.page.getByRole('button', { name: '# claims' }).click();
+    await o.page.locator('#starters summary').focus();
+    await o.page.keyboard.press('Enter');
+    await o.page.keyboard.press('Escape');
+    expect(await o.page.locator('#starters .menu').getAttribute('open')).toBeNull();
+    await o.page.keyboard.press('Enter');
+    await o.page.keyboard.press('Tab');
+    await o.page.keyboard.press('Enter');
+    const dialog = o.page.getByRole('dialog');
+    await dialog.getByLabel('Cause').fill('hail');
+    await dialog.getByRole('button', { name: 'Solve it' }).click();
+    await o.page.getByText('Solved: hail').waitFor();
+    expect(o.h.heard.find((one) => one.kind === 'open')).toMatchObject({ form: 'reading.log', args: {} });
     expect(o.trouble).toEqual([]);
   });
 
@@ -174,6 +192,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the page', () => {
     await o.page.getByLabel('Only to Coxswain').check();
     await o.say('scorecard');
     await o.page.getByText('You said scorecard').waitFor();
+    expect(await o.page.getByText('Only you can see this message').count()).toBe(2);
     await o.page.getByLabel('You are').selectOption({ label: 'Bo Lindqvist' });
     await expect.poll(() => o.page.locator('.message').count()).toBe(0);
     expect(o.trouble).toEqual([]);

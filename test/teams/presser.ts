@@ -70,8 +70,10 @@ export async function shown(h: Harness, where = ana) {
       });
       return (delivered.body as unknown as { task: Task }).task;
     },
-    send: async (task: Task, inputs: Record<string, Json>) => {
-      const data = actionsOf(task.value.card?.content)[0]?.data ?? {};
+    /** Sends a dialog's form, or presses the button of that title in it. */
+    send: async (task: Task, inputs: Record<string, Json>, title?: string) => {
+      const offered = actionsOf(task.value.card?.content);
+      const data = (title === undefined ? offered[0] : offered.find((a) => a.title === title))?.data ?? {};
       const delivered = await invoke('task/submit', { data: { ...data, ...inputs } });
       return (delivered.body as unknown as { task?: Task } | undefined)?.task;
     },

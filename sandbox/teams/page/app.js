@@ -9,7 +9,7 @@ const make = (tag, props = {}, ...children) => {
 
 const token = document.querySelector('meta[name=sandbox-token]').content;
 
-let state = { people: [], conversations: [], bot: '', shortcuts: [] };
+let state = { people: [], conversations: [], bot: '', shortcuts: [], starters: [] };
 let person = '';
 let place = '';
 let thread;
@@ -85,28 +85,34 @@ const openTask = (message, data) =>
     ),
   );
 
-/** An action in the menu of a message. */
-const openShortcut = (message, commandId) =>
+/** An action in the menu of a message, or, without one, beside what is being written. */
+const openAction = (message, commandId) =>
   tried(async () =>
-    showTask(await invoke(message.id, 'composeExtension/fetchTask', { commandId }), (data) =>
-      invoke(message.id, 'composeExtension/submitAction', { commandId, data }),
+    showTask(await invoke(message?.id, 'composeExtension/fetchTask', { commandId }), (data) =>
+      invoke(message?.id, 'composeExtension/submitAction', { commandId, data }),
     ),
   );
 
-/** The menu of a message. It closes when one was chosen, and when the focus goes elsewhere. */
-function menuOf(message) {
-  const menu = make('details', { className: 'menu' }, make('summary', { ariaLabel: 'More actions' }, '⋯'));
+/** A menu of actions. It closes when one was chosen, on Escape, and when the focus goes elsewhere. */
+function menuOf(label, sign, actions, choose) {
+  const summary = make('summary', { ariaLabel: label, title: label }, sign);
+  const menu = make('details', { className: 'menu' }, summary);
   const list = make('div');
-  for (const { id, label } of state.shortcuts) {
-    const choose = make('button', { type: 'button', textContent: label });
-    choose.dataset.shortcut = id;
-    choose.addEventListener('click', () => {
+  for (const { id, label: text } of actions) {
+    const button = make('button', { type: 'button', textContent: text });
+    button.dataset.action = id;
+    button.addEventListener('click', () => {
       menu.open = false;
-      void openShortcut(message, id);
+      choose(id);
     });
-    list.append(choose);
+    list.append(button);
   }
   menu.append(list);
+  menu.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !menu.open) return;
+    menu.open = false;
+    summary.focus();
+  });
   menu.addEventListener('focusout', (event) => {
     if (!menu.contains(event.relatedTarget)) menu.open = false;
   });
@@ -125,9 +131,11 @@ function contentOf(message) {
 function messageElement(message, conversation) {
   const reply = message.thread !== undefined;
   const header = make('header', {}, message.author);
-  if (message.only !== undefined) header.append(make('small', { textContent: ' · only you can see this' }));
+  if (message.only !== undefined)
+    header.append(make('small', { className: 'only', textContent: 'Only you can see this message' }));
   const shown = make('article', { className: 'message', id: `m${message.id}` }, header, contentOf(message));
   shown.classList.toggle('mine', message.mine);
+  shown.classList.toggle('targeted', message.only !== undefined);
   shown.classList.toggle('reply', reply);
   if (message.only === undefined) {
     const footer = make('footer');
@@ -136,7 +144,7 @@ function messageElement(message, conversation) {
       answer.addEventListener('click', () => replyTo(message.id));
       footer.append(answer);
     }
-    footer.append(menuOf(message));
+    footer.append(menuOf('More actions', '⋯', state.shortcuts, (id) => void openAction(message, id)));
     shown.append(footer);
   }
   return shown;
@@ -156,10 +164,12 @@ const inOrder = (messages) =>
 
 const seenKey = (conversation) => `${person} ${conversation.id}`;
 
+const nameOf = ({ kind, name }) => (kind === 'channel' ? `# ${name}` : name);
+
 function drawList() {
   $('conversations').replaceChildren(
     ...state.conversations.map((conversation) => {
-      const name = conversation.kind === 'channel' ? `# ${conversation.name}` : conversation.name;
+      const name = nameOf(conversation);
       const button = make('button', { type: 'button', textContent: name });
       const unread = conversation.messages.length - (seen.get(seenKey(conversation)) ?? 0);
       button.setAttribute('aria-current', String(conversation.id === place));
@@ -200,12 +210,13 @@ function draw() {
   if (conversation === undefined) return;
   place = conversation.id;
   seen.set(seenKey(conversation), conversation.messages.length);
-  const channel = conversation.kind === 'channel';
-  $('place').textContent = channel ? `# ${conversation.name}` : conversation.name;
-  $('privately').hidden = !channel;
-  $('text').placeholder = channel ? `@${state.bot} help` : 'help';
+  const shared = conversation.kind !== 'personal';
+  $('place').textContent = nameOf(conversation);
+  $('about').hidden = conversation.kind !== 'group';
+  $('privately').hidden = !shared;
+  $('text').placeholder = shared ? `@${state.bot} help` : 'help';
   $('empty').hidden = conversation.messages.length > 0;
-  $('empty-line').textContent = channel ? `@${state.bot} seat list` : 'seat list';
+  $('empty-line').textContent = shared ? `@${state.bot} seat list` : 'seat list';
   drawList();
   drawMessages(conversation);
 }
@@ -223,6 +234,9 @@ async function load() {
   state = next;
   if (person === '') {
     person = state.people[0]?.id ?? '';
+    $('starters').replaceChildren(
+      menuOf('Forms of Coxswain', '+', state.starters, (id) => void openAction(undefined, id)),
+    );
     $('person').replaceChildren(
       ...state.people.map((p) => make('option', { value: p.id, textContent: p.name })),
     );
@@ -232,7 +246,7 @@ async function load() {
 
 $('person').addEventListener('change', (event) => {
   person = event.target.value;
-  place = state.conversations.find((c) => c.id === place)?.kind === 'channel' ? place : '';
+  place = state.conversations.find((c) => c.id === place)?.kind === 'personal' ? '' : place;
   replyTo(undefined);
   void load();
 });

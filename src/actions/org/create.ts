@@ -9,6 +9,8 @@ export interface NewOrg {
   readonly zone: string;
   /** Belongs to the sandbox. */
   readonly sandbox?: boolean;
+  /** Not the organisation to which the credentials in the environment belong. */
+  readonly installed?: boolean;
 }
 
 /** `ABCD-EFGH-JKLM`: no letters or digits that look alike. */

@@ -15,14 +15,22 @@ const channelData = z.looseObject({
   tenant: z.looseObject({ id: z.string() }).nullish(),
   team: z.looseObject({ id: z.string(), name: z.string().nullish() }).nullish(),
   channel: z.looseObject({ id: z.string(), name: z.string().nullish() }).nullish(),
+  meeting: z.looseObject({ id: z.string() }).nullish(),
   eventType: z.string().nullish(),
 });
+
+/** Actions of a message or of the compose box come from any conversation, also where the bot was never added. */
+export const isExtension = (name: string | null | undefined): boolean =>
+  name?.startsWith('composeExtension/') === true;
+
+/** Between two people Teams does not say in which chat an action was chosen: nothing can be posted there. */
+const NOWHERE = { id: '', conversationType: 'personal' };
 
 /**
  * The parts of a Teams activity that are read here. `serviceUrl` must be there: botbuilder compares it with
  * the token only when it is not empty. `channelId` must be Teams: others are checked by other rules.
  */
-export const activitySchema = z.looseObject({
+const activity = z.looseObject({
   type: z.string(),
   id: z.string().nullish(),
   channelId: z.literal('msteams'),
@@ -47,6 +55,15 @@ export const activitySchema = z.looseObject({
   membersAdded: z.array(account).nullish(),
   membersRemoved: z.array(account).nullish(),
 });
+
+export const activitySchema = z.preprocess(
+  (told) => (fromNowhere(told) ? { ...told, conversation: NOWHERE } : told),
+  activity,
+);
+
+const fromNowhere = (told: unknown): told is object =>
+  z.looseObject({ name: z.string().refine(isExtension), conversation: z.null().optional() }).safeParse(told)
+    .success;
 
 export type TeamsActivity = z.infer<typeof activitySchema>;
 export type TeamsMention = z.infer<typeof mention>;
@@ -73,20 +90,23 @@ export const inThread = (ref: string, thread: string): string => `${splitThread(
 
 const KINDS: Readonly<Record<string, Place['kind']>> = {
   personal: 'direct',
-  groupChat: 'group',
+  groupchat: 'group',
   channel: 'channel',
 };
 
-/** Actions of a message come from any conversation, also from those to which the bot was never added. */
-export const isExtension = (name: string | null | undefined): boolean =>
-  name?.startsWith('composeExtension/') === true;
+/** In the chat of a meeting Teams leaves the type out now and then; a shared conversation's id says it as well. */
+function kindOf({ conversation: { id, conversationType } }: TeamsActivity): Place['kind'] {
+  if (conversationType) return KINDS[conversationType.toLowerCase()] ?? 'group';
+  if (hasThreads(id)) return 'channel';
+  return id.startsWith('19:') ? 'group' : 'direct';
+}
 
 /** Only channels of a team have threads. */
 export const hasThreads = (ref: string): boolean => /@thread\.(tacv2|skype)$/.test(splitThread(ref).ref);
 
 export function placeOf(activity: TeamsActivity): Place {
   const { ref, thread } = splitThread(activity.conversation.id);
-  const kind = KINDS[activity.conversation.conversationType ?? 'personal'] ?? 'group';
+  const kind = kindOf(activity);
   const { channel, team } = activity.channelData ?? {};
   const name = channel?.name ?? activity.conversation.name ?? (kind === 'channel' ? team?.name : undefined);
   return { kind, ref, ...(name ? { name } : {}), ...(thread === undefined ? {} : { thread }) };

@@ -1,5 +1,6 @@
-import type { Card, Element, JsonObject } from '../../ui/card.ts';
+import type { Card, JsonObject } from '../../ui/card.ts';
 import type { Names } from '../platform.ts';
+import type { Shell } from './buttons.ts';
 import { type RenderContext, renderElement, textBlock } from './elements.ts';
 import { oneLine } from './escape.ts';
 import { type Checked, LIMITS, bytes, clipTo, within } from './limits.ts';
@@ -11,8 +12,7 @@ export type AdaptiveCard = JsonObject;
 export interface CardOptions extends Checked {
   readonly names: Names;
   readonly pictureUrl: RenderContext['pictureUrl'];
-  /** Dialogs cannot run Action.Execute; a card shown in one keeps only its links. */
-  readonly buttons?: 'all' | 'links';
+  readonly shell?: Shell;
 }
 
 /** Card JSON around rendered items, with the pings that stand in them. */
@@ -37,17 +37,11 @@ interface Group {
 
 const linked = (item: JsonObject): JsonObject => ({ ...item, separator: true, spacing: 'Medium' });
 
-const onlyLinks = (element: Element): Element =>
-  element.kind === 'buttons'
-    ? { ...element, buttons: element.buttons.filter((b) => b.on.kind === 'url') }
-    : element;
-
 function groupsOf(card: Card, options: CardOptions, mentions: Mentions): Group[] {
   const context: RenderContext = { ...options, mentions };
   const groups: Group[] = [];
   let ruled = false;
-  for (const [i, original] of card.body.entries()) {
-    const element = options.buttons === 'links' ? onlyLinks(original) : original;
+  for (const [i, element] of card.body.entries()) {
     if (element.kind === 'divider') {
       ruled = true;
       continue;
@@ -107,24 +101,31 @@ const pointer = (card: Card): JsonObject =>
     { isSubtle: true, size: 'Small' },
   );
 
+/** A dialog shows the title in its bar, where it fits; twice would be once too often. */
+const inBar = (card: Card, { shell }: CardOptions): boolean =>
+  shell === 'dialog' && oneLine(card.title).length <= LIMITS.dialogTitle;
+
+const titleBlock = (card: Card, options: CardOptions): JsonObject =>
+  textBlock(renderString(oneLine(card.title), 'title', options), {
+    style: 'heading',
+    size: 'Large',
+    weight: 'Bolder',
+  });
+
 /**
  * A Card as an Adaptive Card 1.5 of at most 28 KB. What does not fit is left out from the end, with a pointer
  * to `card.rest`; under `check` a LimitError is thrown instead.
  */
 export function renderCard(card: Card, options: CardOptions): AdaptiveCard {
   const mentions = collectMentions();
-  const title = textBlock(renderString(oneLine(card.title), 'title', options), {
-    style: 'heading',
-    size: 'Large',
-    weight: 'Bolder',
-  });
   const fallback = clipTo(oneLine(card.fallback), 'fallback', {});
   const groups = groupsOf(card, options, mentions);
-  const whole = wrap([title, ...groups.flatMap((group) => group.items)], fallback, mentions);
+  const head = groups.length > 0 && inBar(card, options) ? [] : [titleBlock(card, options)];
+  const whole = wrap([...head, ...groups.flatMap((group) => group.items)], fallback, mentions);
   if (within('cardBytes', bytes(whole), options)) return whole;
   let budget: number = LIMITS.cardBytes - FRAME;
   for (;;) {
-    const cut = wrap([title, ...fit(groups, budget), pointer(card)], fallback, mentions);
+    const cut = wrap([...head, ...fit(groups, budget), pointer(card)], fallback, mentions);
     const over = bytes(cut) - LIMITS.cardBytes;
     if (over <= 0 || budget <= 0) return cut;
     budget -= over + 64;

@@ -18,6 +18,7 @@ const memberSchema = z.looseObject({
   userRole: z.string().nullish(),
 });
 export type Member = z.infer<typeof memberSchema>;
+const meetingSchema = z.looseObject({ details: z.looseObject({ title: z.string().nullish() }) });
 const channelsSchema = z.looseObject({
   conversations: z.array(z.looseObject({ id: z.string(), name: z.string().nullish() })),
 });
@@ -48,6 +49,8 @@ export interface Connector {
   open(serviceUrl: string, conversation: JsonObject): Promise<string>;
   /** Undefined when the conversation has no such member. */
   member(serviceUrl: string, conversation: string, id: string): Promise<Member | undefined>;
+  /** Title of a meeting; undefined without one, and where nobody agreed that its chat tells it. */
+  meeting(serviceUrl: string, meeting: string): Promise<string | undefined>;
   channels(
     serviceUrl: string,
     team: string,
@@ -147,6 +150,10 @@ export function createConnector({ token, wall, timeoutMs = 10_000 }: ConnectorCo
           cause: error,
         });
       }
+    },
+    async meeting(serviceUrl, meeting) {
+      const answer = await call('get', `${serviceUrl.replace(/\/+$/, '')}/v1/meetings/${part(meeting)}`);
+      return meetingSchema.safeParse(answer).data?.details.title ?? undefined;
     },
     async channels(serviceUrl, team) {
       const answer = channelsSchema.safeParse(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RawValues } from '../../ui/form.ts';
 import { type FileReply, type Reply, SendError, type SubmitReply } from '../platform.ts';
 import { LATE, within } from '../race.ts';
+import { VERBS } from './buttons.ts';
 import { oneLine } from './escape.ts';
 import { linkCard, noLinkCard } from './file.ts';
 import { dialogTitle } from './form.ts';
@@ -10,7 +11,7 @@ import { clipTo } from './limits.ts';
 import { cardMessage } from './message.ts';
 import { cardFor, formFor } from './render.ts';
 import { answer, change, say } from './replies.ts';
-import { readStamp, readValues } from './submission.ts';
+import { readPressed, readStamp, readValues } from './submission.ts';
 import { type Desk, PATIENCE_MS, type Turn } from './turn.ts';
 
 const valueSchema = z.looseObject({ data: z.unknown() });
@@ -21,14 +22,13 @@ const NOT_OPENED = 'This takes longer than usual. Please close this and try agai
 
 const dataOf = (turn: Turn): unknown => valueSchema.safeParse(turn.activity.value).data?.data;
 
-/** A dialog cannot run a card's own buttons, so a card in it keeps its links only. */
 async function inDialog(
   desk: Desk,
   turn: Turn,
   card: Extract<Reply, { kind: 'card' }>['card'],
 ): Promise<InvokeAnswer> {
   const title = clipTo(oneLine(card.title), 'dialogTitle', {});
-  return openDialog(title, await cardFor(desk, turn.from.tenant, card, 'links'));
+  return openDialog(title, await cardFor(desk, turn.from.tenant, card, 'dialog'));
 }
 
 async function showOpened(desk: Desk, turn: Turn, reply: Reply): Promise<InvokeAnswer> {
@@ -51,8 +51,9 @@ async function showOpened(desk: Desk, turn: Turn, reply: Reply): Promise<InvokeA
   }
 }
 
-/** False where Coxswain cannot post: an action of a message works in chats to which it was never added. */
+/** False where Coxswain cannot post: actions are offered in chats to which it was never added, too. */
 async function posted(desk: Desk, turn: Turn, reply: Reply): Promise<boolean> {
+  if (turn.activity.conversation.id === '') return false;
   try {
     await answer(desk, turn, reply);
     return true;
@@ -115,13 +116,51 @@ export async function dialogOpened(
   return answered === LATE ? dialogSentence(NOT_OPENED) : answered;
 }
 
-/** `task/submit`: the dialog's form was sent. With errors it stays open, with what was typed. */
+/**
+ * A button of a card in the dialog. What comes of it is shown there, also what would be for everybody: who presses
+ * where nobody else looks does not mean to post.
+ */
+async function onPressed(
+  desk: Desk,
+  turn: Turn,
+  asked: Promise<Reply>,
+  patienceMs: number,
+): Promise<InvokeAnswer> {
+  const work = asked.then((reply) =>
+    reply.kind === 'replace' ? inDialog(desk, turn, reply.card) : showOpened(desk, turn, reply),
+  );
+  const answered = await within(desk.deps.wall, patienceMs, work);
+  if (answered !== LATE) return answered;
+  desk.later('late answer', async () => answer(desk, turn, await asked));
+  return dialogSentence(STILL_WORKING);
+}
+
+/** What the pressed button asks for; undefined when none was, or none that we made. */
+function pressed({ deps: { inbound } }: Desk, { from }: Turn, data: unknown): Promise<Reply> | undefined {
+  const said = readPressed(data);
+  switch (said?.verb) {
+    case VERBS.press:
+      return inbound.press(from, said.name, said.payload);
+    case VERBS.command:
+      return inbound.command(from, said.line);
+    case VERBS.form:
+      return inbound.open(from, said.stamp.name, said.stamp.args);
+    case undefined:
+      return undefined;
+    default:
+      return said satisfies never;
+  }
+}
+
+/** `task/submit`: the dialog's form was sent, or a button of its card pressed. With errors it stays open, as typed. */
 export async function onDialogSubmitted(
   desk: Desk,
   turn: Turn,
   patienceMs: number = PATIENCE_MS,
 ): Promise<InvokeAnswer> {
   const data = dataOf(turn);
+  const asked = pressed(desk, turn, data);
+  if (asked !== undefined) return onPressed(desk, turn, asked, patienceMs);
   const stamp = readStamp(data);
   if (stamp === undefined) return dialogSentence(STALE);
   const raw = readValues(stamp, data);

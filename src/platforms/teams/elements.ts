@@ -1,6 +1,6 @@
 import type { Element, JsonObject, Picture, Table } from '../../ui/card.ts';
 import type { Text } from '../../ui/text.ts';
-import { renderButtons } from './buttons.ts';
+import { type Shell, renderButtons } from './buttons.ts';
 import { oneLine } from './escape.ts';
 import { clipTo, clipList } from './limits.ts';
 import { type TextContext, renderString, renderText } from './text.ts';
@@ -8,6 +8,8 @@ import { type TextContext, renderString, renderText } from './text.ts';
 export interface RenderContext extends TextContext {
   /** Address of a picture, or undefined when this Coxswain has no public address. */
   readonly pictureUrl: (picture: Picture) => string | undefined;
+  /** Where the card stands; a message unless it is said. */
+  readonly shell?: Shell;
 }
 
 type Look = Readonly<Record<string, string | boolean>>;

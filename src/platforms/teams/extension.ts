@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { clip } from '../../text.ts';
+import type { Reply } from '../platform.ts';
 import { QUOTED, shortcutNamed } from '../shortcuts.ts';
+import { splitThread } from './activity.ts';
 import { dialogOpened, onDialogSubmitted } from './dialogs.ts';
 import { textOfHtml } from './html.ts';
 import { type InvokeAnswer, dialogSentence } from './invoke.ts';
 import { CARD_TYPE } from './message.ts';
+import { starterNamed } from './starters.ts';
 import type { Desk, Turn } from './turn.ts';
 
 /** Teams waits 5 s for a message extension, half as long as for a dialog. */
@@ -12,23 +15,24 @@ const PATIENCE_MS = 4000;
 const UNKNOWN = 'This Coxswain does not know that action. The app in Teams may be older or newer.';
 
 const attachment = z.looseObject({ contentType: z.string().nullish(), content: z.unknown() });
+const payloadSchema = z.looseObject({
+  id: z.string(),
+  replyToId: z.string().nullish(),
+  linkToMessage: z
+    .url({ protocol: /^https?$/ })
+    .nullish()
+    .catch(undefined),
+  body: z
+    .looseObject({ contentType: z.string().nullish(), content: z.string().nullish() })
+    .nullish()
+    .catch(undefined),
+  attachments: z.array(attachment).nullish().catch(undefined),
+});
 const valueSchema = z.looseObject({
   commandId: z.string(),
-  messagePayload: z.looseObject({
-    id: z.string(),
-    replyToId: z.string().nullish(),
-    linkToMessage: z
-      .url({ protocol: /^https?$/ })
-      .nullish()
-      .catch(undefined),
-    body: z
-      .looseObject({ contentType: z.string().nullish(), content: z.string().nullish() })
-      .nullish()
-      .catch(undefined),
-    attachments: z.array(attachment).nullish().catch(undefined),
-  }),
+  messagePayload: payloadSchema.nullish(),
 });
-type Payload = z.infer<typeof valueSchema>['messagePayload'];
+type Payload = z.infer<typeof payloadSchema>;
 
 const cardSchema = z.looseObject({ fallbackText: z.string() });
 
@@ -64,20 +68,48 @@ function atMessage(turn: Turn, payload: Payload): Turn {
   };
 }
 
-/** `composeExtension/fetchTask`: an action was chosen in the menu of a message. Its form opens as a dialog. */
-export async function onExtensionOpened(desk: Desk, turn: Turn): Promise<InvokeAnswer> {
-  const value = valueSchema.safeParse(turn.activity.value).data;
-  const shortcut = value === undefined ? undefined : shortcutNamed(value.commandId);
-  if (value === undefined || shortcut === undefined) return dialogSentence(UNKNOWN);
-  const there = atMessage(turn, value.messagePayload);
-  const { text = '', link = '' } = there.from.message ?? {};
-  const opening = desk.deps.inbound.open(there.from, shortcut.form, { text, link });
-  return dialogOpened(desk, there, opening, PATIENCE_MS);
+/** The turn of an action: in the thread of its message, and in no conversation where Coxswain could not post. */
+async function placed(desk: Desk, turn: Turn, payload: Payload | undefined): Promise<Turn> {
+  const there = payload === undefined ? turn : atMessage(turn, payload);
+  const { place } = there.from;
+  if (place.kind === 'direct' || (await isMember(desk, turn))) return there;
+  return { ...there, from: { ...there.from, place: { kind: 'direct', ref: place.ref } } };
 }
 
-/** `composeExtension/submitAction`: that form was sent. */
-export function onExtensionSubmitted(desk: Desk, turn: Turn): Promise<InvokeAnswer> {
+/** Actions are offered in every chat of a person. A seat that is added there must not get its digest there. */
+async function isMember({ connector }: Desk, { activity }: Turn): Promise<boolean> {
+  const { serviceUrl, conversation, from } = activity;
+  try {
+    return (await connector.member(serviceUrl, splitThread(conversation.id).ref, from.id)) !== undefined;
+  } catch {
+    return true;
+  }
+}
+
+function opening(desk: Desk, { from }: Turn, commandId: string, quoted: boolean): Promise<Reply> | undefined {
+  const { inbound } = desk.deps;
+  if (quoted) {
+    const shortcut = shortcutNamed(commandId);
+    const { text = '', link = '' } = from.message ?? {};
+    return shortcut && inbound.open(from, shortcut.form, { text, link });
+  }
+  const opens = starterNamed(commandId)?.opens;
+  if (opens === undefined) return undefined;
+  return opens.kind === 'form' ? inbound.open(from, opens.name, {}) : inbound.command(from, opens.line);
+}
+
+/** `composeExtension/fetchTask`: an action was chosen, on a message or beside what is being written. */
+export async function onExtensionOpened(desk: Desk, turn: Turn): Promise<InvokeAnswer> {
   const value = valueSchema.safeParse(turn.activity.value).data;
-  const there = value === undefined ? turn : atMessage(turn, value.messagePayload);
-  return onDialogSubmitted(desk, there, PATIENCE_MS);
+  if (value === undefined) return dialogSentence(UNKNOWN);
+  const payload = value.messagePayload ?? undefined;
+  const there = await placed(desk, turn, payload);
+  const opened = opening(desk, there, value.commandId, payload !== undefined);
+  return opened === undefined ? dialogSentence(UNKNOWN) : dialogOpened(desk, there, opened, PATIENCE_MS);
+}
+
+/** `composeExtension/submitAction`: that form was sent, or a button of what stands in the dialog pressed. */
+export async function onExtensionSubmitted(desk: Desk, turn: Turn): Promise<InvokeAnswer> {
+  const payload = valueSchema.safeParse(turn.activity.value).data?.messagePayload ?? undefined;
+  return onDialogSubmitted(desk, await placed(desk, turn, payload), PATIENCE_MS);
 }

@@ -7,13 +7,15 @@ export type Asked = 'post' | 'put' | 'get';
 
 /**
  * What an HTTP status means for a message. 412, 502 and 503 are documented as not accepted, try again; 500 and
- * 504 say nothing about what the service behind the gateway did, so a new message may stand there already.
+ * 504 say nothing about what the service behind the gateway did, so a new message may stand there already. A service
+ * that does not know what is asked says 400, 405 or 501.
  */
 function faultOf(status: number, code: string, asked: Asked): SendFault {
   if (status === 429) return 'limited';
   if (status === 403) return 'unreachable';
   if (status === 404) return asked === 'put' && code !== 'ConversationNotFound' ? 'refused' : 'unreachable';
   if (status === 401 || status === 412 || status === 502 || status === 503) return 'transient';
+  if (status === 501) return 'refused';
   if (status === 408 || status >= 500) return asked === 'post' ? 'unknown' : 'transient';
   return 'refused';
 }

@@ -48,7 +48,7 @@ function renderField(field: Field, options: FormOptions): JsonObject[] {
 function renderItem(item: Field | Hint, i: number, options: FormOptions, mentions: Mentions): JsonObject[] {
   if (isField(item)) return renderField(item, options);
   if (item.body.kind === 'divider') return [textBlock('', { separator: true, size: 'Small' })];
-  return renderElement(item.body, `h${i}`, { ...options, mentions });
+  return renderElement(item.body, `h${i}`, { ...options, shell: 'message', mentions });
 }
 
 /** Sentences that belong to no question that is shown. */

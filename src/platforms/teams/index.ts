@@ -12,8 +12,12 @@ import type { Desk } from './turn.ts';
 export interface TeamsOptions {
   readonly appId?: string;
   readonly appPassword?: string;
-  /** Needed for `SingleTenant`; then only this tenant is served. */
+  /** The tenant of the app registration, from which `SingleTenant` and `UserAssignedMSI` get their tokens. */
   readonly tenantId?: string;
+  /** Further tenants that are served. */
+  readonly tenants?: readonly string[];
+  /** Whether a tenant that is not named above is connected. Without it, nobody else is served. */
+  readonly serves?: (tenant: string) => Promise<boolean>;
   /** `MultiTenant` (default), `SingleTenant` or `UserAssignedMSI`. */
   readonly appType?: string;
   /** Without an app id: takes unsigned requests from this machine. */
@@ -21,6 +25,10 @@ export interface TeamsOptions {
   /** Another key server or token source, for tests and the sandbox. */
   readonly cloud?: Cloud;
 }
+
+/** Teams does not tell what a tenant is called; several have to be told apart. */
+const nameOf = (tenant: string, listed: readonly string[]): string =>
+  listed.length === 1 ? 'Microsoft Teams' : `Microsoft 365 tenant ${tenant.slice(0, 8)}`;
 
 const SANDBOX_BOT = 'coxswain';
 
@@ -41,8 +49,10 @@ export function createTeams(options: TeamsOptions, deps: AdapterDeps): Platform 
   const met = createMet();
   const address = createAddress(cloud.webUrl);
   const desk: Desk = { deps, connector, address, later: background.later };
-  const handle = createReceive(desk);
-  const single = options.appType?.toLowerCase() === 'singletenant';
+  const listed = [options.tenantId ?? [], options.tenants ?? []].flat();
+  const serves = async (tenant: string): Promise<boolean> =>
+    listed.includes(tenant) || (await options.serves?.(tenant)) === true;
+  const handle = createReceive(desk, serves);
   return {
     kind: 'teams',
     outbound: createOutbound({
@@ -59,17 +69,13 @@ export function createTeams(options: TeamsOptions, deps: AdapterDeps): Platform 
         auth,
         later: background.later,
         unsigned: !appId,
-        ...(single && options.tenantId !== undefined ? { tenantId: options.tenantId } : {}),
         receive: (activity) => {
           met.note(activity);
           return handle(activity);
         },
       }),
     ],
-    start: () =>
-      Promise.resolve(
-        options.tenantId === undefined ? [] : [{ id: options.tenantId, name: 'Microsoft Teams' }],
-      ),
+    start: () => Promise.resolve(listed.map((id) => ({ id, name: nameOf(id, listed) }))),
     idle: () => background.idle(),
     stop: () => background.idle(),
   };

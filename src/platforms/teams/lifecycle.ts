@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Conversation, Place, PlatformFact } from '../platform.ts';
 import { type TeamsActivity, placeOf, splitThread, tenantOf } from './activity.ts';
+import { type ConversationFact, learnConversation } from './meeting.ts';
 import { answer } from './replies.ts';
 import type { Desk, Turn } from './turn.ts';
 
@@ -27,7 +28,7 @@ function conversationOf(activity: TeamsActivity, ref: string): Conversation {
 }
 
 /** The conversation that an activity came from, to be remembered. */
-export function conversationFact(activity: TeamsActivity): PlatformFact {
+export function conversationFact(activity: TeamsActivity): ConversationFact {
   const place = placeOf(activity);
   const { thread: _, ...bare } = place;
   const { aadObjectId, name } = activity.from;
@@ -52,19 +53,32 @@ function channelFact(activity: TeamsActivity): PlatformFact | undefined {
 const isBot = (activity: TeamsActivity) => (member: { readonly id: string }) =>
   member.id === activity.recipient.id;
 
+/** Removed from a team, it is removed from all of its channels; Teams says so once. */
+function gone(activity: TeamsActivity): PlatformFact[] {
+  const { team } = activity.channelData ?? {};
+  const ref = splitThread(activity.conversation.id).ref;
+  return [{ kind: 'removed', ref, ...(team ? { team: team.id } : {}) }];
+}
+
+function back(activity: TeamsActivity): PlatformFact[] {
+  const { team } = activity.channelData ?? {};
+  return [conversationFact(activity), ...(team ? [{ kind: 'returned' as const, team: team.id }] : [])];
+}
+
 function factsOf(activity: TeamsActivity): PlatformFact[] {
-  const here = splitThread(activity.conversation.id).ref;
-  if (activity.type === 'installationUpdate') {
-    const gone = activity.action?.startsWith('remove') === true;
-    return gone ? [{ kind: 'removed', ref: here }] : [conversationFact(activity)];
-  }
+  if (activity.type === 'installationUpdate')
+    return activity.action?.startsWith('remove') === true ? gone(activity) : back(activity);
   const channel = activity.channelData?.channel;
   switch (activity.channelData?.eventType) {
     case 'channelDeleted':
       return channel ? [{ kind: 'removed', ref: channel.id }] : [];
+    case 'teamArchived':
     case 'teamDeleted':
     case 'teamHardDeleted':
-      return [{ kind: 'removed', ref: here }];
+      return gone(activity);
+    case 'teamRestored':
+    case 'teamUnarchived':
+      return back(activity);
     case 'channelCreated':
     case 'channelRenamed':
     case 'channelRestored': {
@@ -74,16 +88,24 @@ function factsOf(activity: TeamsActivity): PlatformFact[] {
     case undefined:
     case null:
     default:
-      if (activity.membersRemoved?.some(isBot(activity)) === true) return [{ kind: 'removed', ref: here }];
-      return activity.membersAdded?.some(isBot(activity)) === true ? [conversationFact(activity)] : [];
+      if (activity.membersRemoved?.some(isBot(activity)) === true) return gone(activity);
+      return activity.membersAdded?.some(isBot(activity)) === true ? back(activity) : [];
   }
 }
 
-/** `conversationUpdate` and `installationUpdate`: remembers where the bot may post, and where it no longer may. */
-export async function onLifecycle(desk: Desk, activity: TeamsActivity): Promise<void> {
+/**
+ * `conversationUpdate` and `installationUpdate`: remembers where the bot may post, and where it no longer may. True when
+ * it was removed from somewhere.
+ */
+export async function onLifecycle(desk: Desk, activity: TeamsActivity): Promise<boolean> {
   const tenant = tenantOf(activity);
-  if (tenant === undefined) return;
-  for (const fact of factsOf(activity)) await desk.deps.inbound.learn('teams', tenant, fact);
+  if (tenant === undefined) return false;
+  const facts = factsOf(activity);
+  for (const fact of facts)
+    await (fact.kind === 'conversation'
+      ? learnConversation(desk, tenant, activity, fact)
+      : desk.deps.inbound.learn('teams', tenant, fact));
+  return facts.some(({ kind }) => kind === 'removed');
 }
 
 /** Installed for one person: says hello with the same card as `help`, so that the first thing seen is of use. */

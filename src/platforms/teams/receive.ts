@@ -1,10 +1,10 @@
-import type { PlatformFact } from '../platform.ts';
 import { onAction } from './actions.ts';
 import { type TeamsActivity, envelopeOf, isExtension, tenantOf } from './activity.ts';
 import { onDialogOpened, onDialogSubmitted } from './dialogs.ts';
 import { onExtensionOpened, onExtensionSubmitted } from './extension.ts';
 import { type InvokeAnswer, dialogSentence, notImplemented, showSentence } from './invoke.ts';
 import { conversationFact, onLifecycle, welcome } from './lifecycle.ts';
+import { type ConversationFact, learnConversation } from './meeting.ts';
 import { textMessage } from './message.ts';
 import { onMessage } from './messages.ts';
 import { createRecent } from './recent.ts';
@@ -16,10 +16,8 @@ export type Receive = (activity: TeamsActivity) => Promise<InvokeAnswer | undefi
 const NOBODY = 'I can only answer people of your organisation, and Teams did not say who you are.';
 const FAILED = 'Coxswain could not do this. Nothing was lost; please try again.';
 
-const factKey = (fact: PlatformFact): string =>
-  fact.kind === 'conversation'
-    ? `${fact.reference.ref} ${fact.reference.serviceUrl ?? ''} ${fact.user?.ref ?? ''} ${fact.place.name ?? ''}`
-    : '';
+const factKey = ({ reference, user, place }: ConversationFact): string =>
+  `${reference.ref} ${reference.serviceUrl ?? ''} ${user?.ref ?? ''} ${place.name ?? ''}`;
 
 async function onInvoke(desk: Desk, turn: Turn): Promise<InvokeAnswer> {
   switch (turn.activity.name) {
@@ -44,16 +42,21 @@ async function onInvoke(desk: Desk, turn: Turn): Promise<InvokeAnswer> {
 const sentenceFor = ({ name }: TeamsActivity, text: string): InvokeAnswer =>
   name?.startsWith('task/') === true || isExtension(name) ? dialogSentence(text) : showSentence(text);
 
-export function createReceive(desk: Desk): Receive {
+/** For whoever it is: nothing is stored, and nobody is asked who they are. */
+const notConnected = (tenant: string): string =>
+  `This Microsoft 365 tenant is not connected to Coxswain. Whoever runs Coxswain can connect it: its id is ${tenant}.`;
+
+/** `serves`: whether a tenant is connected. Of others nothing is kept. */
+export function createReceive(desk: Desk, serves: (tenant: string) => Promise<boolean>): Receive {
   const recent = createRecent<InvokeAnswer | undefined>(300);
-  const learned = createRecent<void>(5000);
+  let learned = createRecent<void>(5000);
 
   /** Every place that is spoken from is remembered once: that is how a direct message finds its way back. */
   const remember = (activity: TeamsActivity): Promise<void> => {
     const tenant = tenantOf(activity);
     if (tenant === undefined) return Promise.resolve();
     const fact = conversationFact(activity);
-    return learned.once(`${tenant} ${factKey(fact)}`, () => desk.deps.inbound.learn('teams', tenant, fact));
+    return learned.once(`${tenant} ${factKey(fact)}`, () => learnConversation(desk, tenant, activity, fact));
   };
 
   async function dispatch(activity: TeamsActivity): Promise<InvokeAnswer | undefined> {
@@ -64,7 +67,8 @@ export function createReceive(desk: Desk): Receive {
     switch (activity.type) {
       case 'conversationUpdate':
       case 'installationUpdate':
-        await onLifecycle(desk, activity);
+        // Who comes back after a removal is learned anew.
+        if (await onLifecycle(desk, activity)) learned = createRecent<void>(5000);
         if (turn !== undefined && activity.type === 'installationUpdate') await welcome(desk, turn);
         return undefined;
       case 'message':
@@ -84,8 +88,19 @@ export function createReceive(desk: Desk): Receive {
     }
   }
 
+  async function refuse(activity: TeamsActivity, tenant: string): Promise<InvokeAnswer | undefined> {
+    const { type, serviceUrl, conversation } = activity;
+    desk.deps.log.warn({ tenant, type }, 'teams request of a tenant that is not connected');
+    if (type === 'invoke') return sentenceFor(activity, notConnected(tenant));
+    if (type === 'message')
+      await desk.connector.post(serviceUrl, conversation.id, textMessage(notConnected(tenant)));
+    return undefined;
+  }
+
   async function guarded(activity: TeamsActivity): Promise<InvokeAnswer | undefined> {
     try {
+      const tenant = tenantOf(activity);
+      if (tenant !== undefined && !(await serves(tenant))) return await refuse(activity, tenant);
       return await dispatch(activity);
     } catch (error) {
       desk.deps.log.error({ err: error, type: activity.type, name: activity.name }, 'teams activity failed');

@@ -10,6 +10,7 @@ import {
 import { personIds } from '../../ui/people.ts';
 import type { AdapterDeps, Names } from '../platform.ts';
 import { splitThread } from './activity.ts';
+import type { Shell } from './buttons.ts';
 import { type AdaptiveCard, renderCard } from './card.ts';
 import { renderForm } from './form.ts';
 import type { Desk, Turn } from './turn.ts';
@@ -36,11 +37,11 @@ export async function cardFor(
   desk: Desk,
   tenant: string,
   card: Card,
-  buttons: 'all' | 'links' = 'all',
+  shell: Shell = 'message',
 ): Promise<AdaptiveCard> {
   const names = await desk.deps.names('teams', tenant, personIds(card));
   const pictureUrl = await pictureUrls(desk.deps, tenant, card.body);
-  return renderCard(card, { names, pictureUrl, buttons });
+  return renderCard(card, { names, pictureUrl, shell });
 }
 
 async function channelsFor(desk: Desk, turn: Turn, form: Form): Promise<{ ref: string; name: string }[]> {

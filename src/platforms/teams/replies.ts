@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../ui/card.ts';
 import { type Reply, SendError } from '../platform.ts';
 import { splitThread } from './activity.ts';
+import { escapeMarkdown, oneLine } from './escape.ts';
 import { fileMessage } from './file.ts';
 import { cardMessage, textMessage } from './message.ts';
 import { cardFor, formFor } from './render.ts';
@@ -20,8 +21,23 @@ async function patiently<T>(desk: Desk, send: () => Promise<T>): Promise<T> {
 }
 
 /** Teams takes what is meant for one person out of the channel's sight, but only where the client can show it. */
-const cannotTarget = (error: unknown): boolean =>
+const cannotTarget = (error: unknown): error is SendError =>
   error instanceof SendError && (error.fault === 'refused' || error.fault === 'unreachable');
+
+/** Where a question was asked, for an answer that comes elsewhere. */
+function askedIn({ from: { place } }: Turn): string {
+  const name = place.name === undefined ? '' : ` ${oneLine(place.name)}`;
+  return `You asked in the ${place.kind === 'channel' ? 'channel' : 'group chat'}${name}:`;
+}
+
+/** The same message with a line above it. */
+function headed(message: JsonObject, line: string): JsonObject {
+  const { text, textFormat } = message;
+  const said = typeof text === 'string' ? text : undefined;
+  if (textFormat === 'plain' && said !== undefined) return { ...message, text: `${line}\n${said}` };
+  const marked = escapeMarkdown(line);
+  return { ...message, textFormat: 'markdown', text: said === undefined ? marked : `${marked}\n\n${said}` };
+}
 
 async function postPersonally(desk: Desk, turn: Turn, message: JsonObject): Promise<string> {
   const { serviceUrl, recipient, from } = turn.activity;
@@ -32,23 +48,29 @@ async function postPersonally(desk: Desk, turn: Turn, message: JsonObject): Prom
     tenantId: turn.from.tenant,
     channelData: { tenant: { id: turn.from.tenant } },
   });
-  return desk.connector.post(serviceUrl, conversation, message);
+  return desk.connector.post(serviceUrl, conversation, headed(message, askedIn(turn)));
 }
+
+/** Nobody stays without an answer; what is meant for one is not said here. */
+const NOT_HERE =
+  'The answer is for you alone, and Teams lets me show it neither here nor in a chat with you. Please add Coxswain for yourself under Apps, and ask me there.';
 
 async function postTargeted(desk: Desk, turn: Turn, message: JsonObject): Promise<string> {
   const { serviceUrl, conversation, from, id } = turn.activity;
   const prompt = turn.targeted && id ? { entities: [{ type: 'targetedMessageInfo', messageId: id }] } : {};
   const recipient = { id: from.id, ...(from.name ? { name: from.name } : {}) };
   try {
-    return await desk.connector.post(
-      serviceUrl,
-      conversation.id,
-      { ...message, ...prompt, recipient },
-      { targeted: true },
-    );
+    const only = { ...message, ...prompt, recipient };
+    return await desk.connector.post(serviceUrl, conversation.id, only, { targeted: true });
   } catch (error) {
     if (!cannotTarget(error)) throw error;
-    return postPersonally(desk, turn, message);
+    desk.deps.log.info({ reason: error.message }, 'a targeted message was refused');
+  }
+  try {
+    return await postPersonally(desk, turn, message);
+  } catch (error) {
+    if (!cannotTarget(error)) throw error;
+    return desk.connector.post(serviceUrl, conversation.id, textMessage(NOT_HERE));
   }
 }
 
@@ -77,7 +99,11 @@ export async function change(desk: Desk, turn: Turn, message: JsonObject): Promi
   } catch (error) {
     // A press does not say whether its message is targeted; Teams refuses the wrong kind of update.
     if (!cannotTarget(error) || turn.from.place.kind === 'direct') throw error;
-    await update(!turn.targeted);
+    // What only one person sees is gone after a day, and then there is nothing to change any more.
+    await update(!turn.targeted).catch((again: unknown) => {
+      if (!cannotTarget(again)) throw again;
+      desk.deps.log.info({ reason: again.message }, 'a message could not be changed any more');
+    });
   }
 }
 

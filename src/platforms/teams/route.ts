@@ -5,7 +5,7 @@ import { type Route, sendJson, sendText } from '../../http/server.ts';
 import type { Later } from '../background.ts';
 import type { AdapterDeps } from '../platform.ts';
 import { LATE, within } from '../race.ts';
-import { type TeamsActivity, activitySchema, tenantOf } from './activity.ts';
+import { type TeamsActivity, activitySchema } from './activity.ts';
 import type { Auth } from './auth.ts';
 import type { InvokeAnswer } from './invoke.ts';
 import type { Receive } from './receive.ts';
@@ -21,8 +21,6 @@ export interface RouteConfig {
   readonly auth: Auth;
   readonly receive: Receive;
   readonly later: Later;
-  /** The only tenant that is served, for an app registered for one. */
-  readonly tenantId?: string;
   /** Unsigned requests are taken, from this machine only. */
   readonly unsigned: boolean;
 }
@@ -60,10 +58,6 @@ export function createRoute(config: RouteConfig): Route {
     if (!admission.ok) {
       deps.log.warn({ status: admission.status, reason: admission.reason }, 'teams request refused');
       return sendText(res, admission.status, 'This request is not from Microsoft Teams.\n');
-    }
-    if (config.tenantId !== undefined && tenantOf(activity) !== config.tenantId) {
-      deps.log.warn({ tenant: tenantOf(activity) }, 'teams request from another tenant refused');
-      return sendText(res, 403, 'This Coxswain serves another organisation.\n');
     }
     let answer: InvokeAnswer | undefined;
     const turn = admission.run(async () => {

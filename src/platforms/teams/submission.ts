@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Field, RawValue, RawValues } from '../../ui/form.ts';
-import { FORM_KEY } from './buttons.ts';
+import { FORM_KEY, PRESSED_KEY, VERBS } from './buttons.ts';
 import type { FormStamp } from './form.ts';
 
 type Kind = Field['kind'];
@@ -33,6 +33,29 @@ export function readStamp(data: unknown): FormStamp | undefined {
   if (!parsed.success) return undefined;
   const { name, args, kinds, private: onlyMe } = parsed.data[FORM_KEY];
   return { name, args, kinds, ...(onlyMe === true ? { private: true } : {}) };
+}
+
+const pressSchema = z.object({
+  verb: z.literal(VERBS.press),
+  name: z.string(),
+  payload: z.unknown().optional(),
+});
+const commandSchema = z.object({ verb: z.literal(VERBS.command), line: z.string() });
+const formSchema = z.object({ verb: z.literal(VERBS.form) });
+const pressedSchema = z.discriminatedUnion('verb', [pressSchema, commandSchema, formSchema]);
+
+/** What a button of a card in a dialog asks for. */
+export type Pressed =
+  | z.infer<typeof pressSchema>
+  | z.infer<typeof commandSchema>
+  | (z.infer<typeof formSchema> & { readonly stamp: FormStamp });
+
+/** The button of a card in a dialog; undefined when the dialog's form was sent. It comes from the client. */
+export function readPressed(data: unknown): Pressed | undefined {
+  const parsed = z.looseObject({ [PRESSED_KEY]: pressedSchema }).safeParse(data).data?.[PRESSED_KEY];
+  if (parsed?.verb !== VERBS.form) return parsed;
+  const stamp = readStamp(data);
+  return stamp === undefined ? undefined : { ...parsed, stamp };
 }
 
 const decode = (value: string): string => {

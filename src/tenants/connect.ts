@@ -1,0 +1,53 @@
+import { installationOf, orgById } from '../../db/orgs.ts';
+import { peopleWithRole } from '../../db/people.ts';
+import { connectTenant, createOrg, renewAdminCode } from '../actions/org/index.ts';
+import { perform } from '../actions/perform.ts';
+import type { App } from '../context.ts';
+import type { PlatformKind } from '../domain/person.ts';
+import type { Tenant } from '../platforms/platform.ts';
+
+export interface Connected extends Tenant {
+  readonly org: string;
+  /** One-time code of an organisation of its own that has no admin yet. */
+  readonly adminCode?: string;
+}
+
+/** Whether this tenant belongs to an organisation here, and has not been disconnected. */
+export const isConnected = async (
+  { store }: Pick<App, 'store'>,
+  platform: PlatformKind,
+  tenant: string,
+): Promise<boolean> => (await installationOf(store.read, platform, tenant))?.active === true;
+
+/**
+ * Binds the tenants of the configuration's own credentials. The first belongs to the organisation of this configuration,
+ * every further one to an organisation of its own; what was joined to another one stays there.
+ */
+export async function connectTenants(
+  app: App,
+  home: string,
+  platform: PlatformKind,
+  tenants: readonly Tenant[],
+): Promise<readonly Connected[]> {
+  const connected: Connected[] = [];
+  for (const [at, { id, name }] of tenants.entries()) {
+    const known = await installationOf(app.store.read, platform, id);
+    const org = known?.org ?? (at === 0 ? home : await found(app, home, name));
+    const ctx = { ...app, org, actor: { kind: 'schedule', job: 'start' } } as const;
+    await perform(ctx, connectTenant, { platform, tenant: id, name });
+    // A code that was never seen must not lock everybody out, so every start gives a new one.
+    const adminCode = org === home ? undefined : await codeOf(app, org);
+    connected.push({ id, name, org, ...(adminCode === undefined ? {} : { adminCode }) });
+  }
+  return connected;
+}
+
+async function found(app: App, home: string, name: string): Promise<string> {
+  const { zone } = (await orgById(app.store.read, home))!;
+  return (await createOrg(app, { name, zone, installed: true })).id;
+}
+
+async function codeOf(app: App, org: string): Promise<string | undefined> {
+  const admins = await peopleWithRole(app.store.read, org, 'admin');
+  return admins.length > 0 ? undefined : renewAdminCode(app, org);
+}

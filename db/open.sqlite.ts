@@ -1,24 +1,20 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
-import { unavailable } from '../src/errors.ts';
 import { sqliteKit } from './kit.sqlite.ts';
 import { SQLITE_MIGRATIONS, lastMigration, migrateSqlite } from './migrate.sqlite.ts';
 import type { OpenOptions } from './open.ts';
 import { assertSchema } from './schema-version.ts';
-import { type Db, type Store, exclusive, explain, handle, isBusy } from './store.ts';
+import { type Store, exclusive, handle } from './store.ts';
 import { defineTables } from './tables.ts';
+import { shareCommits } from './writes.sqlite.ts';
 
 /**
  * How long SQLite itself may wait for a lock, in ms: it holds the event loop meanwhile, so most of the waiting
  * is done between attempts instead.
  */
 const BUSY_TIMEOUT = 200;
-const BUSY_PAUSE = 50;
-/** After this long the write is given up with a sentence. */
-const BUSY_LIMIT = 30_000;
 
 /** The builders of better-sqlite3's drizzle, as the canonical ones. Guarantee: see kit.sqlite.ts. */
 const asBuilders = (db: BetterSQLite3Database) => db as unknown as Parameters<typeof handle>[0]['builders'];
@@ -86,54 +82,15 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<St
     }) as const;
   const writing = sourceOf(writer);
 
-  let tail: Promise<unknown> = Promise.resolve();
-
-  async function begin(): Promise<void> {
-    const until = options.wall.now() + BUSY_LIMIT;
-    for (;;) {
-      try {
-        writer.exec('BEGIN IMMEDIATE');
-        return;
-      } catch (error) {
-        if (!isBusy(error)) throw error;
-        if (options.wall.now() > until) {
-          throw unavailable(
-            'The database has been locked by another program for 30 seconds. Nothing was changed.',
-          );
-        }
-        await options.wall.sleep(BUSY_PAUSE);
-      }
-    }
-  }
-
-  async function transact<T>(run: (tx: Db) => Promise<T>): Promise<T> {
-    let live = true;
-    try {
-      await begin();
-      const result = await run(handle(writing, () => live));
-      writer.exec('COMMIT');
-      return result;
-    } catch (error) {
-      if (writer.inTransaction) writer.exec('ROLLBACK');
-      throw explain(error);
-    } finally {
-      live = false;
-    }
-  }
+  const writes = shareCommits(writer, (live) => handle(writing, live), options.wall);
 
   return {
     engine: 'sqlite',
     read: handle(sourceOf(reader)),
-    write: (run) =>
-      exclusive(() => {
-        const mine = tail.then(() => transact(run));
-        // This driver never waits for anything, so a queue of writes would leave no turn for requests that only read.
-        tail = mine.catch(() => undefined).then(() => nextTurn());
-        return mine;
-      }),
+    write: (run, { alone = false } = {}) => exclusive(() => writes.add(run, alone)),
     backup: (target) => backup(file, target),
     close: async () => {
-      await tail;
+      await writes.idle();
       reader.close();
       writer.close();
     },

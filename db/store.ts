@@ -24,12 +24,17 @@ export type Db = Builders & {
  */
 type Plain = (text: string) => (values: readonly (string | number | null)[]) => void;
 
+export interface WriteOptions {
+  /** It may take long: no other write waits for it to be told what became of itself. */
+  readonly alone?: boolean;
+}
+
 export interface Store {
   readonly engine: 'sqlite' | 'postgres';
   /** For queries only; SQLite refuses writes on it. */
   readonly read: Db;
   /** One transaction. The handle is dead afterwards; a write inside a write is refused; no network call inside. */
-  write<T>(run: (tx: Db) => Promise<T>): Promise<T>;
+  write<T>(run: (tx: Db) => Promise<T>, how?: WriteOptions): Promise<T>;
   /** A consistent copy into a file (SQLite), while everything goes on. */
   backup?(file: string): Promise<void>;
   close(): Promise<void>;

@@ -41,7 +41,8 @@ async function performed<I, R extends Json | void>(
   const input = await parseInTurns(action, rawInput);
   // Whoever else knows the key neither acts with another's right nor reads another's result.
   const inputHash = key === undefined ? '' : sha256(canonicalize({ actor: ctx.actor, input }) ?? '');
-  const transact = () => ctx.store.write((tx) => runIn(tx, ctx, action, input, key, inputHash));
+  const alone = mayTakeLong(ctx.actor, action, input);
+  const transact = () => ctx.store.write((tx) => runIn(tx, ctx, action, input, key, inputHash), { alone });
   try {
     const { result, leftWork } = await afterOthers(transact);
     if (leftWork) ctx.kick();
@@ -53,6 +54,16 @@ async function performed<I, R extends Json | void>(
     throw error;
   }
 }
+
+/** Nobody waits for what Coxswain does by itself, nor does anybody wait because of it or of a long list. */
+function mayTakeLong<I>(actor: Actor, { long }: Pick<Action<I, Json>, 'long'>, input: I): boolean {
+  if (actor.kind === 'system' || actor.kind === 'schedule') return true;
+  const list = long === undefined ? undefined : input[long.list];
+  return Array.isArray(list) && list.length > BRIEF;
+}
+
+/** A list of so many items takes no longer than anything else. */
+const BRIEF = 50;
 
 /** Some who make the same thing at the same moment: run again, who comes second sees the first and says so in a sentence. */
 async function afterOthers<T>(transact: () => Promise<T>, triesLeft = 5): Promise<T> {

@@ -10,6 +10,7 @@ import {
 import { newSalt } from '../src/ids.ts';
 import type { Keys } from '../src/keys.ts';
 import type { Json, JsonObject } from '../src/ui/card.ts';
+import { type Places, prepared, row } from './prepared.ts';
 import type { Db } from './store.ts';
 
 export interface NewEntry {
@@ -26,35 +27,63 @@ export interface NewEntry {
 
 const sealText = (org: string, head: AuditHead) => `${org}:${head.seq}:${head.hash}`;
 
+const nextSeq = prepared('next_audit_seq', (db, p: Places<'org'>) => {
+  const { auditHeads } = db.t;
+  return db
+    .update(auditHeads)
+    .set({ seq: sql`${auditHeads.seq} + 1` })
+    .where(eq(auditHeads.org, p.org))
+    .returning({ seq: auditHeads.seq, hash: auditHeads.hash });
+});
+
+const ENTRY = [
+  'org',
+  'seq',
+  'at',
+  'action',
+  'actor',
+  'right',
+  'subject',
+  'facts',
+  'textDigest',
+  'prev',
+  'hash',
+] as const satisfies readonly (keyof HashedEntry)[];
+
+const insertEntry = prepared<(typeof ENTRY)[number], unknown>('insert_audit_entry', (db) =>
+  db.insert(db.t.auditEntries).values(row(ENTRY)),
+);
+
+const sealHead = prepared('seal_audit_head', (db, p: Places<'org' | 'hash' | 'seal'>) => {
+  const { auditHeads } = db.t;
+  return db
+    .update(auditHeads)
+    .set({ hash: sql`${p.hash}`, seal: sql`${p.seal}` })
+    .where(eq(auditHeads.org, p.org));
+});
+
 /**
  * Appends one entry and returns its number. The first statement locks the organisation's head until the commit,
  * on both engines, so two transactions cannot continue the same entry.
  */
 export async function appendAudit(tx: Db, keys: Keys, entry: NewEntry): Promise<number> {
-  const { auditHeads, auditEntries, auditTexts } = tx.t;
-  const { text, ...rest } = entry;
-  const [locked] = await tx
-    .update(auditHeads)
-    .set({ seq: sql`${auditHeads.seq} + 1` })
-    .where(eq(auditHeads.org, entry.org))
-    .returning({ seq: auditHeads.seq, hash: auditHeads.hash });
-  if (locked === undefined) throw new Error(`organisation ${entry.org} has no audit head`);
+  const { org, text, ...rest } = entry;
+  const [locked] = await nextSeq(tx, { org });
+  if (locked === undefined) throw new Error(`organisation ${org} has no audit head`);
   const salt = text === undefined ? undefined : newSalt();
   const whole = {
+    org,
     ...rest,
     seq: locked.seq,
     textDigest: salt === undefined ? null : digestText(salt, text),
     prev: locked.hash,
   };
   const hash = hashEntry(whole);
-  await tx.insert(auditEntries).values({ ...whole, hash });
+  await insertEntry(tx, { ...whole, hash });
   if (salt !== undefined)
-    await tx.insert(auditTexts).values({ org: entry.org, seq: locked.seq, salt, text: text ?? null });
+    await tx.insert(tx.t.auditTexts).values({ org, seq: locked.seq, salt, text: text ?? null });
   const head = { seq: locked.seq, hash };
-  await tx
-    .update(auditHeads)
-    .set({ hash, seal: keys.mac('audit seal', sealText(entry.org, head)) })
-    .where(eq(auditHeads.org, entry.org));
+  await sealHead(tx, { org, hash, seal: keys.mac('audit seal', sealText(org, head)) });
   return locked.seq;
 }
 

@@ -4,6 +4,7 @@ import type { PlatformKind } from '../src/domain/person.ts';
 import { newId } from '../src/ids.ts';
 import type { SendFault, ShownRef } from '../src/platforms/platform.ts';
 import type { JsonObject } from '../src/ui/card.ts';
+import { type Places, among, at, list, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -85,6 +86,20 @@ const newMessage = (org: string, now: Instant, wallNow: Instant, w: Wanted) => (
   tries: 0,
 });
 
+const raise = prepared('raise_subjects', (db, p: Places<'org' | 'subjects' | 'now'>) => {
+  const { messages } = db.t;
+  return db
+    .update(messages)
+    .set({
+      wanted: sql`${messages.wanted} + 1`,
+      tryAt: sql`coalesce(${messages.tryAt}, ${at(db, p.now, messages.tryAt)})`,
+    })
+    .where(
+      and(eq(messages.org, p.org), among(db, messages.subject, p.subjects), eq(messages.state, sql`'live'`)),
+    )
+    .returning({ id: messages.id });
+});
+
 /** Everything shown about these subjects must show the new state. Returns how many messages that are. */
 export async function raiseSubjects(
   tx: Db,
@@ -93,16 +108,7 @@ export async function raiseSubjects(
   subjects: readonly string[],
 ): Promise<number> {
   if (subjects.length === 0) return 0;
-  const { messages } = tx.t;
-  const raised = await tx
-    .update(messages)
-    .set({
-      wanted: sql`${messages.wanted} + 1`,
-      tryAt: sql`coalesce(${messages.tryAt}, ${instantParam(tx, wallNow)})`,
-    })
-    .where(and(eq(messages.org, org), inArray(messages.subject, [...subjects]), eq(messages.state, 'live')))
-    .returning({ id: messages.id });
-  return raised.length;
+  return (await raise(tx, { org, subjects: list(tx, subjects), now: wallNow })).length;
 }
 
 /** An instant inside an `sql` fragment, encoded as the column would. */

@@ -1,12 +1,13 @@
 import { type AnyColumn, type Placeholder, type SQL, sql } from 'drizzle-orm';
+import { quick } from './quick.sqlite.ts';
 import type { Db } from './store.ts';
 
 /** Where the values of a statement come in when it runs: expressions, wherever a value or a limit is wanted. */
 export type Places<N extends string> = { readonly [K in N]: Placeholder };
 
-/** A query that knows its SQL already. `execute` is what drizzle gives on both engines, a promise or a thenable. */
+/** A query that knows its SQL already. */
 interface Statement<R> {
-  execute(values: Readonly<Record<string, unknown>>): PromiseLike<R>;
+  execute(values: Readonly<Record<string, unknown>>): PromiseLike<R> | R;
 }
 
 interface Preparable<R> {
@@ -47,7 +48,8 @@ export function prepared<N extends string, R>(
   return async (db, values) => {
     let statement = db.statements.get(name);
     if (statement === undefined) {
-      statement = build(db, placesOf<N>(db.engine)).prepare(name);
+      const built = build(db, placesOf<N>(db.engine)).prepare(name);
+      statement = db.engine === 'sqlite' ? { execute: quick(built) } : built;
       db.statements.set(name, statement);
     }
     // Guarantee: the statement under this name was made by `build`, since names are unique.
@@ -70,3 +72,11 @@ export const list = (db: Db, texts: Iterable<string>): unknown => {
   const unique = [...new Set(texts)];
   return db.engine === 'sqlite' ? JSON.stringify(unique) : unique;
 };
+
+/** A place for the value of each column, encoded as the column is: for an insert of one row. */
+export const row = <C extends string>(columns: readonly C[]): Readonly<Record<C, Placeholder>> =>
+  // Guarantee of the cast: the names are those of C.
+  Object.fromEntries(columns.map((column) => [column, sql.placeholder(column)])) as unknown as Record<
+    C,
+    Placeholder
+  >;

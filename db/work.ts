@@ -2,6 +2,7 @@ import { and, asc, count, eq, gt, isNull, lt, lte, min, or, sql } from 'drizzle-
 import type { Instant } from '../src/clock.ts';
 import { newId } from '../src/ids.ts';
 import type { Json, JsonObject } from '../src/ui/card.ts';
+import { type Places, prepared, row } from './prepared.ts';
 import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -13,6 +14,12 @@ export interface NewFollowUp {
   readonly key: string;
   readonly dueAt?: Instant;
 }
+
+const FOLLOW_UP = ['org', 'id', 'key', 'action', 'input', 'cause', 'dueAt', 'state', 'tries'] as const;
+
+const queueOne = prepared<(typeof FOLLOW_UP)[number], unknown>('queue_follow_up', (db) =>
+  db.insert(db.t.followUps).values(row(FOLLOW_UP)).onConflictDoNothing(),
+);
 
 export async function queueFollowUps(
   tx: Db,
@@ -33,6 +40,8 @@ export async function queueFollowUps(
     state: 'waiting' as const,
     tries: 0,
   }));
+  const [first, ...others] = rows;
+  if (first !== undefined && others.length === 0) return void (await queueOne(tx, first));
   await tx.insert(tx.t.followUps).values(rows).onConflictDoNothing().returning({ id: tx.t.followUps.id });
 }
 
@@ -93,22 +102,32 @@ export async function endFollowUp(
 
 export type KeptResult = { readonly action: string; readonly inputHash: string; readonly result: Json };
 
-export async function resultFor(db: Db, org: string, key: string): Promise<KeptResult | undefined> {
+const resultOf = prepared('result_of', (db, p: Places<'org' | 'key'>) => {
   const { results } = db.t;
-  const [row] = await db
+  return db
     .select()
     .from(results)
-    .where(and(eq(results.org, org), eq(results.key, key)));
-  return row === undefined
+    .where(and(eq(results.org, p.org), eq(results.key, p.key)));
+});
+
+export async function resultFor(db: Db, org: string, key: string): Promise<KeptResult | undefined> {
+  const [found] = await resultOf(db, { org, key });
+  return found === undefined
     ? undefined
-    : { action: row.action, inputHash: row.inputHash, result: row.result ?? null };
+    : { action: found.action, inputHash: found.inputHash, result: found.result ?? null };
 }
+
+const RESULT = ['org', 'key', 'action', 'inputHash', 'result', 'at'] as const;
+
+const insertResult = prepared<(typeof RESULT)[number], unknown>('insert_result', (db) =>
+  db.insert(db.t.results).values(row(RESULT)),
+);
 
 export async function keepResult(
   tx: Db,
-  row: { org: string; key: string; at: Instant } & KeptResult,
+  kept: { org: string; key: string; at: Instant } & KeptResult,
 ): Promise<void> {
-  await tx.insert(tx.t.results).values(row);
+  await insertResult(tx, kept);
 }
 
 /** Organisations that keep results from before `before`. */

@@ -1,18 +1,21 @@
 import { and, asc, count, eq, isNull } from 'drizzle-orm';
+import { type Places, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
 
 export type Rule = Tables['rules']['$inferSelect'];
 
-/** Rules that hold, oldest first. */
-export function rulesThatHold(db: Db, org: string): Promise<Rule[]> {
+const holding = prepared('rules_that_hold', (db, p: Places<'org'>) => {
   const { rules } = db.t;
   return db
     .select()
     .from(rules)
-    .where(and(eq(rules.org, org), isNull(rules.endedAt)))
+    .where(and(eq(rules.org, p.org), isNull(rules.endedAt)))
     .orderBy(asc(rules.at), asc(rules.id));
-}
+});
+
+/** Rules that hold, oldest first. */
+export const rulesThatHold = (db: Db, org: string): Promise<Rule[]> => holding(db, { org });
 
 export async function ruleByRef(db: Db, org: string, ref: string): Promise<Rule | undefined> {
   const { rules } = db.t;

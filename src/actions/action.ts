@@ -67,6 +67,8 @@ export interface Action<I, R extends Json | void> {
   readonly long?: { readonly list: keyof I & string; readonly most: number };
   readonly allow: (scope: Scope<I>) => Promise<Verdict> | Verdict;
   readonly run: (scope: Scope<I>) => Promise<Effects<R>>;
+  /** Of what Coxswain does by itself: whether it takes no longer than what people do, who may share its commit. */
+  readonly brief?: (input: I) => boolean;
   /** Of a follow-up that may come to nothing: then it is not run, and the audit log has no entry of it. */
   readonly idle?: (asked: Pick<Scope<I>, 'tx' | 'org' | 'now' | 'input'>) => Promise<boolean>;
 }

@@ -55,9 +55,9 @@ async function performed<I, R extends Json | void>(
   }
 }
 
-/** Nobody waits for what Coxswain does by itself, nor does anybody wait because of it or of a long list. */
-function mayTakeLong<I>(actor: Actor, { long }: Pick<Action<I, Json>, 'long'>, input: I): boolean {
-  if (actor.kind === 'system' || actor.kind === 'schedule') return true;
+/** Who waits for an answer does not wait because of a long list, nor because of what Coxswain does by itself. */
+function mayTakeLong<I>(actor: Actor, { long, brief }: Pick<Action<I, Json>, 'long' | 'brief'>, input: I) {
+  if (actor.kind === 'system' || actor.kind === 'schedule') return brief?.(input) !== true;
   const list = long === undefined ? undefined : input[long.list];
   return Array.isArray(list) && list.length > BRIEF;
 }

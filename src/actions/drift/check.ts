@@ -25,6 +25,9 @@ const input = z.object({
 /** Metrics that are judged before others get a turn of the event loop: about ten milliseconds. */
 const TURN = 25;
 
+/** So few are looked at within about two milliseconds. */
+const BRIEF = 5;
+
 /**
  * Looks at metrics for which something came, or was awaited in vain: what drifts becomes a signal, what was missing may
  * be settled. Only the two newest periods are judged: a history that is filled in later opens nothing for old weeks.
@@ -33,6 +36,7 @@ export const checkDrift = defineAction({
   name: 'drift.check',
   input,
   allow: onlyCoxswain,
+  brief: ({ came, sweep = [] }) => came.length + sweep.length <= BRIEF,
   async run({ tx, org, now, input }) {
     const { zone } = (await orgById(tx, org))!;
     const metrics = await metricsByIds(tx, org, [...input.came.map((c) => c.metric), ...(input.sweep ?? [])]);

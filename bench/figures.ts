@@ -4,7 +4,7 @@ import { chartPng } from './chart.ts';
 import { driftSpeed } from './drift-speed.ts';
 import type { Drive } from './load/drive.ts';
 import { DIGEST } from './digest.ts';
-import { ingest } from './ingest.ts';
+import { ingest, whileLogging } from './ingest.ts';
 import { readiness } from './readiness.ts';
 import type { Stage } from './stage.ts';
 import { startMs, startBareMs } from './start.ts';
@@ -128,7 +128,9 @@ const ackP99Busy: Measure = {
     const { child, port } = await stage.slack();
     const pause = () => new Promise((resolve) => void setTimeout(resolve, BARE_SECONDS * 1000));
     const bare = await stage.during(bareDrive((await stage.slackBare()).port), BUSY_RATE, pause);
-    const ours = await stage.during(slackDrive(MIXED, port), BUSY_RATE, () => child.ask('busy'));
+    const token = await child.ask<string>('token');
+    const busy = () => whileLogging({ port, token }, BUSY_RATE, () => child.ask('busy'));
+    const ours = await stage.during(slackDrive(MIXED, port), BUSY_RATE, busy);
     return { value: ours.driven.p99, limit: bare.driven.p99 };
   },
 };

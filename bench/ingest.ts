@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Measure } from './figures.ts';
 
 interface Load {
@@ -64,6 +65,28 @@ async function sendAll(port: number, token: string, bodies: string[], connection
   const ms = performance.now() - since;
   agent.destroy();
   return ms;
+}
+
+/** Single readings over HTTP at a fixed rate, one after the other, until `work` is done. */
+export async function whileLogging<T>(
+  { port, token }: { port: number; token: string },
+  perSecond: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  const agent = new Agent({ keepAlive: true });
+  const body = JSON.stringify({ seat: 'claims', metric: 'acceptance', value: 91.5 });
+  const until = { done: false };
+  const log = async () => {
+    while (!until.done) {
+      await Promise.all([post(agent, port, token, body), sleep(1000 / perSecond)]);
+    }
+  };
+  try {
+    const [result] = await Promise.all([work().finally(() => (until.done = true)), log()]);
+    return result;
+  } finally {
+    agent.destroy();
+  }
 }
 
 const box: { token?: string } = {};

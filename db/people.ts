@@ -135,24 +135,33 @@ export const identitiesOf = (
 ): Promise<Identity[]> => ofPeople(db, { org, platform, tenant, people: list(db, people) });
 
 /**
- * The accounts by which a person can be reached, the one of the primary platform first; of an account that was linked
- * with another, those of the human. Accounts that are gone are left out.
+ * The accounts by which a person can be reached, the one of the primary platform first, and at last those of tenants that
+ * removed Coxswain; of an account that was linked with another, those of the human. Accounts that are gone are left out.
  */
 export async function waysTo(db: Db, org: string, person: string): Promise<Identity[]> {
-  const { identities, people } = db.t;
+  const { identities, installations, people } = db.t;
   const rows = await db
-    .select({ identity: identities, primary: people.primaryPlatform })
+    .select({ identity: identities, primary: people.primaryPlatform, active: installations.active })
     .from(identities)
     .innerJoin(people, and(eq(people.org, identities.org), eq(people.id, identities.person)))
+    .leftJoin(
+      installations,
+      and(
+        eq(installations.org, identities.org),
+        eq(installations.platform, identities.platform),
+        eq(installations.tenant, identities.tenant),
+      ),
+    )
     .where(and(eq(identities.org, org), eq(identities.person, person), isNull(identities.gone)))
     .orderBy(asc(identities.platform), asc(identities.tenant));
   if (rows.length === 0) {
     const into = (await personById(db, org, person))?.mergedInto ?? null;
     return into === null ? [] : waysTo(db, org, into);
   }
-  const first = rows.filter((r) => r.identity.platform === r.primary);
-  const others = rows.filter((r) => r.identity.platform !== r.primary);
-  return [...first, ...others].map((r) => r.identity);
+  const isPrimary = (r: (typeof rows)[number]) => r.identity.platform === r.primary;
+  const here = rows.filter((r) => r.active !== false);
+  const away = rows.filter((r) => r.active === false);
+  return [...here.filter(isPrimary), ...here.filter((r) => !isPrimary(r)), ...away].map((r) => r.identity);
 }
 
 /** Every account of these people, on every platform. */

@@ -153,6 +153,7 @@ async function main([command = 'help', ...rest]: readonly string[]): Promise<num
 const callOf = (slack: SlackConfig): SlackCall => ({
   elsewhere: slack.apiUrl !== undefined,
   async refusedToken() {
+    if (slack.botToken === undefined) return 'SLACK_APP_TOKEN';
     if (slack.appToken === undefined) return 'SLACK_BOT_TOKEN';
     const [{ createClient }, { slackLogger }] = await Promise.all([
       import('./platforms/slack/client.ts'),

@@ -7,7 +7,10 @@ import type { TEAMS_APP_TYPES } from './variables.ts';
 export type Secret = () => string;
 
 export interface SlackConfig {
-  readonly botToken: Secret;
+  /** Of the one workspace of this configuration; absent when workspaces only come by OAuth. */
+  readonly botToken: Secret | undefined;
+  /** Present: workspaces can install the app from a page. */
+  readonly oauth: { readonly clientId: string; readonly clientSecret: Secret } | undefined;
   /** Verifies requests over HTTP; absent when only Socket Mode is used. */
   readonly signingSecret: Secret | undefined;
   /** Present: Socket Mode. */
@@ -99,8 +102,13 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
 }
 
 function slackConfig(s: Settings): SlackConfig | undefined {
-  if (s.SLACK_BOT_TOKEN === undefined) return undefined;
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = s;
+  if (s.SLACK_BOT_TOKEN === undefined && clientId === undefined) return undefined;
   return {
+    oauth:
+      clientId === undefined || clientSecret === undefined
+        ? undefined
+        : { clientId, clientSecret: secret(clientSecret) },
     botToken: secret(s.SLACK_BOT_TOKEN),
     signingSecret: secret(s.SLACK_SIGNING_SECRET),
     appToken: secret(s.SLACK_APP_TOKEN),

@@ -32,6 +32,7 @@ import type { Vitals } from './queries/doctor.ts';
 import { VITALS, readVitals } from './queries/vitals.ts';
 import { openTelemetry } from './telemetry/open.ts';
 import { type Connected, connectTenants } from './tenants/connect.ts';
+import { createInstallations } from './tenants/installations.ts';
 import { createAddresses, createOrgOf } from './tenants/org-of.ts';
 import { createViews } from './views/index.ts';
 import { VERSION } from './version.ts';
@@ -53,6 +54,8 @@ export interface Options {
   readonly admins: readonly string[];
   /** Where exported heads of the audit chain are added. */
   readonly headsFile?: string;
+  /** Of organisations that are founded by installing, where the platform does not say. Default UTC. */
+  readonly timeZone?: string;
   /** Asked every five minutes while all is well. */
   readonly heartbeatUrl?: () => string;
   /** Least time between two posts into one conversation, in ms. Slack takes about one a second. */
@@ -78,8 +81,11 @@ export interface Coxswain {
   readonly server: Server;
   add(platform: Platform): void;
   platforms(): readonly Platform[];
-  /** Starts a platform, and binds the tenants of the configuration's own credentials: the first to this organisation. */
-  connect(org: string, platform: Platform): Promise<readonly Connected[]>;
+  /**
+   * Starts a platform, and binds the tenants of the configuration's own credentials: the first to this organisation.
+   * Undefined where the configuration has none.
+   */
+  connect(org: string | undefined, platform: Platform): Promise<readonly Connected[]>;
   vitals(): Vitals;
   /** Runs what is due and waits until everything that follows has been shown. */
   settle(): Promise<void>;
@@ -161,6 +167,7 @@ export async function assemble(options: Options): Promise<Coxswain> {
     names: async (kind, tenant, ids) =>
       ids.length === 0 ? NOBODY : namesFor(store.read, await orgOf(kind, tenant), kind, tenant, ids),
     addresses: createAddresses(app, options.publicUrl),
+    installations: createInstallations(app, options.timeZone ?? 'UTC'),
     drawPicture: async (kind, tenant, { name, args }) =>
       renderPng(await drawPicture(app, await orgOf(kind, tenant), name, args)),
     log,
@@ -201,7 +208,8 @@ export async function assemble(options: Options): Promise<Coxswain> {
     },
     platforms: () => [...platforms.values()],
     async connect(org, platform) {
-      return connectTenants(app, org, platform.kind, await platform.start());
+      const tenants = await platform.start();
+      return org === undefined ? [] : connectTenants(app, org, platform.kind, tenants);
     },
     async settle() {
       await engine.drain();

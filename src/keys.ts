@@ -3,7 +3,14 @@ import { timingSafeEqual } from 'node:crypto';
 import { unavailable } from './errors.ts';
 import { type Signer, deriveSigner } from './signing.ts';
 
-const PURPOSES = ['audit seal', 'picture address', 'file address', 'signing secret'] as const;
+const PURPOSES = [
+  'audit seal',
+  'picture address',
+  'file address',
+  'signing secret',
+  'platform token',
+  'install state',
+] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 /** Keyed digests and sealed values for one purpose each, all derived from COXSWAIN_ENCRYPTION_KEY. */

@@ -5,6 +5,7 @@ import { appointAdmins } from './actions/org/index.ts';
 import { perform } from './actions/perform.ts';
 import { invalid } from './errors.ts';
 import type { Log } from './log.ts';
+import { INSTALL_PATH } from './platforms/slack/install-pages.ts';
 import { isConnected } from './tenants/connect.ts';
 import { ensureOrg } from './tenants/home.ts';
 
@@ -48,6 +49,7 @@ export async function startConnected(
     databaseUrl: config.databaseUrl(),
     masterKey: config.encryptionKey!(),
     log,
+    timeZone: config.timeZone,
     publicUrl: () => config.publicUrl,
     admins: config.admins,
     ...(config.headsFile === undefined ? {} : { headsFile: config.headsFile }),
@@ -57,8 +59,12 @@ export async function startConnected(
     ...(config.collectorUrl === undefined ? {} : { collectorUrl: config.collectorUrl }),
   };
   const coxswain = await assemble(options);
-  const { org, adminCode } = await ensureOrg(coxswain.app, 'My organisation', config.timeZone);
-  if (config.admins.length > 0) {
+  // Where workspaces only come by OAuth, each has an organisation of its own, and nobody owns this configuration.
+  const owned = config.slack?.botToken !== undefined || config.teams !== undefined;
+  const { org, adminCode } = owned
+    ? await ensureOrg(coxswain.app, 'My organisation', config.timeZone)
+    : { org: undefined, adminCode: undefined };
+  if (config.admins.length > 0 && org !== undefined) {
     const ctx = { ...coxswain.app, org: org.id, actor: { kind: 'schedule', job: 'start' } } as const;
     await perform(ctx, appointAdmins, { emails: config.admins });
   }
@@ -66,11 +72,20 @@ export async function startConnected(
     say(`Nobody is admin yet. Become admin by typing in the chat:  /pilot admin claim ${adminCode}`);
   if (config.slack !== undefined) {
     const { createSlack } = await import('./platforms/slack/index.ts');
-    const { botToken, signingSecret, appToken, apiUrl } = config.slack;
+    const { botToken, oauth, signingSecret, appToken, apiUrl } = config.slack;
     coxswain.add(
       createSlack(
         {
-          botToken: botToken(),
+          ...(botToken === undefined ? {} : { botToken: botToken() }),
+          ...(oauth === undefined
+            ? {}
+            : {
+                oauth: {
+                  clientId: oauth.clientId,
+                  clientSecret: oauth.clientSecret(),
+                  publicUrl: () => config.publicUrl!,
+                },
+              }),
           ...(signingSecret === undefined ? {} : { signingSecret: signingSecret() }),
           ...(appToken === undefined ? {} : { appToken: appToken() }),
           ...(apiUrl === undefined ? {} : { apiUrl }),
@@ -100,13 +115,16 @@ export async function startConnected(
   const port = await listen(coxswain, config);
   say(`Coxswain listens on ${config.publicUrl ?? `http://${config.host}:${port}`}`);
   for (const platform of coxswain.platforms()) {
-    const tenants = await coxswain.connect(org.id, platform);
+    const tenants = await coxswain.connect(org?.id, platform);
     for (const { name, adminCode: code } of tenants) {
       say(`${platform.kind}: connected to ${name}`);
       if (code !== undefined)
         say(`Nobody is admin of ${name} yet. Become admin by typing in its chat:  admin claim ${code}`);
     }
-    if (tenants.length === 0) say(`${platform.kind}: no tenant is bound. Set MICROSOFT_APP_TENANT_ID.`);
+    if (platform.kind === 'slack' && config.slack?.oauth !== undefined)
+      say(`slack: workspaces install it at ${config.publicUrl}${INSTALL_PATH}`);
+    if (platform.kind === 'teams' && tenants.length === 0)
+      say('teams: no tenant is bound. Set MICROSOFT_APP_TENANT_ID.');
   }
   await coxswain.engine.start();
   return { url: `http://${config.host}:${port}`, greeting: [], stop: coxswain.stop };

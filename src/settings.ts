@@ -44,16 +44,27 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
 /** What is wrong with the variables as a whole, told at the one that has to be set or changed. */
 function together(set: Given): Faults {
   const faults: Faults = {};
-  const slack = set.SLACK_BOT_TOKEN !== undefined;
+  const oauth = set.SLACK_CLIENT_ID !== undefined;
+  const slack = set.SLACK_BOT_TOKEN !== undefined || oauth;
   const teams = set.MICROSOFT_APP_ID !== undefined;
   if (slack && set.SLACK_SIGNING_SECRET === undefined && set.SLACK_APP_TOKEN === undefined) {
-    faults.SLACK_SIGNING_SECRET =
-      'is missing beside SLACK_BOT_TOKEN: set it to take requests over HTTP, or SLACK_APP_TOKEN to use Socket Mode';
+    const beside = set.SLACK_BOT_TOKEN === undefined ? 'SLACK_CLIENT_ID' : 'SLACK_BOT_TOKEN';
+    faults.SLACK_SIGNING_SECRET = `is missing beside ${beside}: set it to take requests over HTTP, or SLACK_APP_TOKEN to use Socket Mode`;
   }
   const orphan = (['SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'] as const).find(
     (name) => set[name] !== undefined,
   );
-  if (!slack && orphan !== undefined) faults.SLACK_BOT_TOKEN = `is missing beside ${orphan}`;
+  if (!slack && orphan !== undefined) {
+    faults.SLACK_BOT_TOKEN = `is missing beside ${orphan}; for several workspaces set SLACK_CLIENT_ID instead`;
+  }
+  if (oauth && set.SLACK_CLIENT_SECRET === undefined)
+    faults.SLACK_CLIENT_SECRET = 'is missing beside SLACK_CLIENT_ID';
+  if (!oauth && set.SLACK_CLIENT_SECRET !== undefined)
+    faults.SLACK_CLIENT_ID = 'is missing beside SLACK_CLIENT_SECRET';
+  if (oauth && set.PUBLIC_URL === undefined) {
+    faults.PUBLIC_URL =
+      'is missing beside SLACK_CLIENT_ID: it is where the page for installing is, and where Slack sends people back to';
+  }
 
   const managed = set.MICROSOFT_APP_TYPE === 'UserAssignedMSI';
   if (teams && !managed && set.MICROSOFT_APP_PASSWORD === undefined) {
@@ -69,7 +80,11 @@ function together(set: Given): Faults {
   }
 
   if ((slack || teams) && set.COXSWAIN_ENCRYPTION_KEY === undefined) {
-    const beside = slack ? 'SLACK_BOT_TOKEN' : 'MICROSOFT_APP_ID';
+    const beside = !slack
+      ? 'MICROSOFT_APP_ID'
+      : set.SLACK_BOT_TOKEN === undefined
+        ? 'SLACK_CLIENT_ID'
+        : 'SLACK_BOT_TOKEN';
     faults.COXSWAIN_ENCRYPTION_KEY = `is missing beside ${beside}; \`openssl rand -base64 32\` makes one`;
   }
   if ((slack || teams) && set.COXSWAIN_ENCRYPTION_KEY === EXAMPLE_KEY) {

@@ -64,6 +64,16 @@ export const VARIABLES = {
     'is not an app-level token: those begin with xapp-',
     'xapp-your-app-token',
   ),
+  SLACK_CLIENT_ID: variable(
+    optional(/^\d+\.\d+$/),
+    'is not a client id: it is two numbers with a dot between them, under Basic Information of the Slack app',
+    '1234567890.1234567890123',
+  ),
+  SLACK_CLIENT_SECRET: variable(
+    optional(/^\S{16,}$/),
+    'is not a client secret: it is the long value under Basic Information of the Slack app',
+    'your-slack-client-secret',
+  ),
   SLACK_API_URL: variable(
     z
       .string()

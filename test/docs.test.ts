@@ -15,6 +15,7 @@ import type { AdapterDeps, Capabilities } from '../src/platforms/platform.ts';
 import { capabilities as slack } from '../src/platforms/slack/index.ts';
 import { createTeams } from '../src/platforms/teams/index.ts';
 import { VARIABLE_NAMES } from '../src/variables.ts';
+import { NO_INSTALLATIONS } from './support/no-installations.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -158,6 +159,7 @@ test('docs/platforms.md says what the adapters say of themselves', () => {
   const deps: AdapterDeps = {
     inbound,
     names: never,
+    installations: NO_INSTALLATIONS,
     addresses: never,
     drawPicture: never,
     log: silentLog,

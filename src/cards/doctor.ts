@@ -35,3 +35,24 @@ export function troubleCard(parked: readonly { readonly view: string; readonly r
     { rest: 'doctor' },
   );
 }
+
+/** To the admins, once: Coxswain was removed somewhere, or will stop there. */
+export function disconnectedCard(installation: {
+  readonly name: string;
+  readonly active: boolean;
+  readonly trouble: string;
+}): Card {
+  const { name, active, trouble } = installation;
+  return card(
+    active ? `Coxswain will soon be unable to post in ${name}` : `Coxswain cannot post in ${name} any more`,
+    [
+      paragraph(`The reason: ${trouble}.`),
+      paragraph(
+        active
+          ? 'Install it there again, from the same page as the first time, before its present token expires. '
+          : 'Install it there again, from the same page as the first time: what waits is then sent. ',
+        'Nothing else changes by that.',
+      ),
+    ],
+  );
+}

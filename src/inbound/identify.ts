@@ -40,13 +40,16 @@ export function createIdentifier(app: App, options: Options): Identifier {
     const profile = await options.outbound(platform)?.profile(tenant, user.ref);
     if (profile === undefined || !profile.active) return undefined;
     const email = profile.email?.toLowerCase();
+    // Whoever runs Coxswain is admin of their own organisation, not of those that installed it from its page.
+    const named = email !== undefined && options.admins.includes(email);
+    const admin = named && (await orgById(app.store.read, org))?.installed === false;
     const { person } = await perform({ ...app, org, actor: { kind: 'system', cause: 0 } }, meetPerson, {
       platform,
       tenant,
       ref: user.ref,
       name: clip(profile.name || user.name || user.ref, 200),
       guest: profile.guest,
-      admin: email !== undefined && options.admins.includes(email),
+      admin,
       ...(email === undefined ? {} : { email }),
       ...zoneOf(profile.zone),
     });

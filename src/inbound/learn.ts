@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channelsOfTenant, installationOf } from '../../db/orgs.ts';
-import { learnChannel, refreshPerson } from '../actions/org/index.ts';
+import { disconnectTenant, learnChannel, refreshPerson } from '../actions/org/index.ts';
 import { perform } from '../actions/perform.ts';
 import type { App, Ctx } from '../context.ts';
 import type { PlatformKind } from '../domain/person.ts';
@@ -75,6 +75,11 @@ export async function learn(
     case 'returned':
       await setTeam(ctx, { platform, tenant }, fact.team, true);
       return undefined;
+    case 'disconnected': {
+      const { why, until } = fact;
+      await perform(ctx, disconnectTenant, { platform, tenant, why, until: until ?? null });
+      return undefined;
+    }
     case 'person_changed': {
       // A stranger is met when they first do something, as they are then.
       const person = await identifier.known(org, platform, tenant, fact.user.ref);

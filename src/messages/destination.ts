@@ -1,5 +1,5 @@
 import type { Message } from '../../db/messages.ts';
-import { channelById, directChannel } from '../../db/orgs.ts';
+import { channelById, directChannel, installationOf } from '../../db/orgs.ts';
 import { type Identity, accountsOf, waysTo } from '../../db/people.ts';
 import type { Db } from '../../db/store.ts';
 import type { PlatformKind } from '../domain/person.ts';
@@ -43,6 +43,8 @@ async function toPerson(db: Db, platforms: Platforms, message: Message): Promise
   if (identity === undefined) return 'this person has no account on Slack or Teams that works';
   const outbound = platforms.get(identity.platform);
   if (outbound === undefined) return `this person is on ${identity.platform}, which is not connected`;
+  const gone = await removedFrom(db, identity.platform, identity.tenant);
+  if (gone !== undefined) return gone;
   const direct = await directChannel(db, org, identity.platform, identity.tenant, identity.person);
   const user = { ref: identity.ref, name: identity.name };
   return {
@@ -71,6 +73,8 @@ async function toChannel(db: Db, platforms: Platforms, { org, toId }: Message): 
   if (!channel.active) return `Coxswain was removed from #${channel.name}`;
   const outbound = platforms.get(channel.platform);
   if (outbound === undefined) return `#${channel.name} is on ${channel.platform}, which is not connected`;
+  const gone = await removedFrom(db, channel.platform, channel.tenant);
+  if (gone !== undefined) return gone;
   return {
     outbound,
     platform: channel.platform,
@@ -79,4 +83,12 @@ async function toChannel(db: Db, platforms: Platforms, { org, toId }: Message): 
     spacingKey: `${channel.platform}:${channel.tenant}:${channel.ref}`,
     names: (card) => loadNames(db, org, channel.platform, channel.tenant, card),
   };
+}
+
+/** Why nothing can be sent to a tenant that removed Coxswain. Installing it again revives what waits. */
+async function removedFrom(db: Db, platform: PlatformKind, tenant: string): Promise<string | undefined> {
+  const installation = await installationOf(db, platform, tenant);
+  if (installation === undefined || installation.active) return undefined;
+  const { name, trouble } = installation;
+  return `Coxswain has to be installed in ${name} again${trouble === null ? '' : `: ${trouble}`}`;
 }

@@ -1,4 +1,5 @@
-import type { Wall } from '../clock.ts';
+import type { Instant, Wall } from '../clock.ts';
+import type { InstallationDetails } from '../domain/installation.ts';
 import type { Route } from '../http/server.ts';
 import type { Log } from '../log.ts';
 import type { PlatformKind } from '../domain/person.ts';
@@ -99,6 +100,8 @@ export type PlatformFact =
   | { readonly kind: 'removed'; readonly ref: string; readonly team?: string }
   /** Added again to a team: its channels take messages as before. */
   | { readonly kind: 'returned'; readonly team: string }
+  /** Nothing can be sent to this tenant any more, or from `until` (real time) on: `it was uninstalled`. */
+  | { readonly kind: 'disconnected'; readonly why: string; readonly until?: Instant }
   /** An account as it is now; told about every account of the workspace, also about those we never met. */
   | {
       readonly kind: 'person_changed';
@@ -160,7 +163,7 @@ export interface Outbound {
   post(tenant: string, to: Destination, card: Card, names: Names, options: PostOptions): Promise<ShownRef>;
   update(tenant: string, shown: ShownRef, to: Destination, card: Card, names: Names): Promise<void>;
   /** Where a person opens a message that we posted; undefined where the platform has no address for it. */
-  link?(tenant: string, shown: ShownRef): string | undefined;
+  link?(tenant: string, shown: ShownRef): Promise<string | undefined>;
   /** Looks an ambiguous delivery up; `undefined` when it is certain that nothing was posted, 'unknown' when it cannot be told. */
   find(tenant: string, to: Destination, deliveryId: string): Promise<ShownRef | undefined | 'unknown'>;
   /** Who this user is, as the platform verified it. */
@@ -207,6 +210,67 @@ export type AddressesOf = (platform: PlatformKind, tenant: string) => Promise<Ad
 /** PNG bytes of a picture, drawn from present data. */
 export type DrawPicture = (platform: PlatformKind, tenant: string, picture: Picture) => Promise<Uint8Array>;
 
+/** What an app is given for one tenant. Never logged, and shown to nobody. */
+export interface Tokens {
+  readonly access: string;
+  /** Exchanged for the next tokens, once. */
+  readonly refresh?: string;
+}
+
+/** An installation by OAuth that is in use. */
+export interface Installed {
+  readonly org: string;
+  readonly platform: PlatformKind;
+  readonly tenant: string;
+  /** One more with every change of the tokens. */
+  readonly version: number;
+  /** Real time; undefined: they do not expire. */
+  readonly expiresAt?: Instant;
+  /** Why it will end, where that is known. */
+  readonly trouble?: string;
+  readonly details: InstallationDetails;
+  /** Opens what is kept sealed. */
+  tokens(): Tokens;
+}
+
+export interface NewInstallation {
+  readonly tenant: Tenant;
+  readonly tokens: Tokens;
+  /** Real time. */
+  readonly expiresAt?: Instant | undefined;
+  readonly details: InstallationDetails;
+  /** IANA zone of who installed. */
+  readonly zone?: string | undefined;
+}
+
+/** What came of an installation. */
+export interface Welcome {
+  readonly organisation: string;
+  /** The tenant was not known before. */
+  readonly fresh: boolean;
+  /** Makes who redeems it admin, once; undefined where somebody is admin already. */
+  readonly adminCode: string | undefined;
+}
+
+/** Installations by OAuth, kept for all copies. */
+export interface Installations {
+  /** Undefined where it is not installed, or not any more. */
+  find(platform: PlatformKind, tenant: string): Promise<Installed | undefined>;
+  /** Keeps new tokens. An organisation is founded for a tenant that is new; for others everything stays. */
+  install(platform: PlatformKind, given: NewInstallation): Promise<Welcome>;
+  /** Whether this copy has the task of renewing these tokens now. */
+  claim(installed: Installed): Promise<boolean>;
+  /** Gives the task back. */
+  release(installed: Installed): Promise<void>;
+  /** False when there are other tokens since: nothing is kept then. */
+  renewed(installed: Installed, tokens: Tokens, expiresAt: Instant | undefined): Promise<boolean>;
+  /** For the state that goes with somebody to the platform and back. */
+  sign(text: string): string;
+  isSigned(text: string, mac: string): boolean;
+  /** False when this state was used before. `until`: real time when it ends. */
+  spend(state: string, until: Instant): Promise<boolean>;
+}
+
 /** What every adapter is built from. */
 export interface AdapterDeps {
   readonly inbound: Inbound;
@@ -214,6 +278,7 @@ export interface AdapterDeps {
   readonly names: (platform: PlatformKind, tenant: string, personIds: readonly string[]) => Promise<Names>;
   readonly addresses: AddressesOf;
   readonly drawPicture: DrawPicture;
+  readonly installations: Installations;
   readonly log: Log;
   readonly wall: Wall;
 }

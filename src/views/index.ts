@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { exportOf } from '../../db/audit-exports.ts';
 import { troubledMessages } from '../../db/messages.ts';
 import { headCard } from '../cards/audit.ts';
-import { troubleCard } from '../cards/doctor.ts';
+import { installationOf } from '../../db/orgs.ts';
+import { disconnectedCard, troubleCard } from '../cards/doctor.ts';
+import { PLATFORMS } from '../domain/person.ts';
 import { offersCard } from '../cards/offers.ts';
 import type { App } from '../context.ts';
 import { TROUBLE_VIEW } from '../messages/aside.ts';
@@ -44,6 +46,17 @@ const auditHeadView = defineView({
   },
 });
 
+/** To the admins: a workspace can be reached no more, or not for long. */
+const disconnectedView = defineView({
+  args: z.object({ platform: z.enum(PLATFORMS), tenant: z.string() }),
+  async draw(app, org, { platform, tenant }) {
+    const found = await installationOf(app.store.read, platform, tenant);
+    return found === undefined || found.org !== org || found.trouble === null
+      ? undefined
+      : disconnectedCard({ ...found, trouble: found.trouble });
+  },
+});
+
 /** Every view that a stored message can name. */
 const VIEWS: Readonly<Record<string, AnyView>> = {
   'audit-head': auditHeadView,
@@ -63,6 +76,7 @@ const VIEWS: Readonly<Record<string, AnyView>> = {
   rubric: rubricView,
   'score-reminder': scoreReminderView,
   'score-request': scoreRequestView,
+  disconnected: disconnectedView,
   [TROUBLE_VIEW]: troubleView,
 };
 

@@ -10,6 +10,7 @@ import { buttons, card, paragraph, picture, pressButton } from '../../src/ui/car
 import type { Form } from '../../src/ui/form.ts';
 import { createWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
 import { setup } from './standin.ts';
+import { NO_INSTALLATIONS } from '../support/no-installations.ts';
 
 /** The real Slack adapter against the workspace, with a few fixed answers behind it. */
 const form: Form = {
@@ -61,6 +62,7 @@ const PNG = Buffer.from(
 const deps: AdapterDeps = {
   inbound,
   names: async () => ({ user: () => undefined }),
+  installations: NO_INSTALLATIONS,
   addresses: () => Promise.resolve({ picture: () => undefined, file: () => undefined }),
   drawPicture: async () => PNG,
   log: silentLog,

@@ -4,6 +4,7 @@ import { createSlack } from '../../src/platforms/slack/index.ts';
 import { wall } from '../../src/clock.ts';
 import { silentLog } from '../../src/log.ts';
 import { type Slack, type World, sign, slash, stubInbound, withSlack } from './stand-in.ts';
+import { NO_INSTALLATIONS } from '../support/no-installations.ts';
 
 let slack: Slack;
 const open = async (world?: World) => (slack = await withSlack(world));
@@ -135,6 +136,7 @@ it('without a signing secret nothing starts', async () => {
   const deps = {
     ...stubInbound(),
     names: async () => ({ user: () => undefined }),
+    installations: NO_INSTALLATIONS,
     addresses: () => Promise.resolve({ picture: () => undefined, file: () => undefined }),
     drawPicture: async () => new Uint8Array(),
     log: silentLog,

@@ -62,7 +62,7 @@ describe('posting', () => {
 it('what is shown has an address that people can open', async () => {
   const s = await open();
   const shown = { conversation: 'C0CLAIMS', id: '1700000000.000100' };
-  expect(s.platform.outbound.link?.('T1', shown)).toBe(
+  expect(await s.platform.outbound.link?.('T1', shown)).toBe(
     'https://acme.slack.com/archives/C0CLAIMS/p1700000000000100',
   );
 });

@@ -9,6 +9,7 @@ import type { AdapterDeps, Inbound } from '../../src/platforms/platform.ts';
 import { type SlackOptions, createSlack } from '../../src/platforms/slack/index.ts';
 import { note, card, paragraph } from '../../src/ui/card.ts';
 import { sampleNames } from '../support/sample-cards.ts';
+import { NO_INSTALLATIONS } from '../support/no-installations.ts';
 
 const SECRET = 'signing-secret-of-a-test';
 
@@ -126,6 +127,7 @@ export async function withSlack(world: World = {}) {
     {
       inbound,
       names: async () => sampleNames,
+      installations: NO_INSTALLATIONS,
       addresses: () => Promise.resolve({ picture: () => undefined, file: () => undefined }),
       drawPicture: async () => new Uint8Array([1, 2, 3]),
       log: world.log ?? silentLog,

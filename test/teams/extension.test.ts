@@ -241,9 +241,11 @@ describe('a message has an address', () => {
       new RegExp(`^https://teams.example/l/message/.*/${own.id}\\?tenantId=.*&parentMessageId=${root.id}$`),
     );
     const { outbound } = h.teams;
-    expect(outbound.link?.('t', { conversation: claims, id: '7' })).toBe(
+    expect(await outbound.link?.('t', { conversation: claims, id: '7' })).toBe(
       'https://teams.example/l/message/19%3Aclaims%40thread.tacv2/7?tenantId=t&parentMessageId=7',
     );
-    expect(outbound.link?.('t', { conversation: personalConversation('ana'), id: '7' })).toBeUndefined();
+    expect(
+      await outbound.link?.('t', { conversation: personalConversation('ana'), id: '7' }),
+    ).toBeUndefined();
   });
 });

@@ -21,6 +21,7 @@ import type {
 } from '../../src/platforms/platform.ts';
 import type { RawValues } from '../../src/ui/form.ts';
 import { card, paragraph } from '../../src/ui/card.ts';
+import { NO_INSTALLATIONS } from '../support/no-installations.ts';
 
 const PEOPLE = [
   { id: 'ana', name: 'Ana Flores', email: 'ana@example.com', zone: 'Europe/Berlin' },
@@ -139,6 +140,7 @@ export async function withTeams(options: HarnessOptions = {}): Promise<Harness> 
             return person === undefined ? undefined : { ref: directoryId(person.id), name: person.name };
           },
         }),
+      installations: NO_INSTALLATIONS,
       addresses: () => Promise.resolve({ picture: () => undefined, file: () => undefined }),
       drawPicture: () => Promise.resolve(new Uint8Array()),
       log: silentLog,

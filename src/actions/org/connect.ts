@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { resumeInstallation, reviveTenant } from '../../../db/installations.ts';
 import { installationOf, installationsOf } from '../../../db/orgs.ts';
 import { PLATFORMS } from '../../domain/person.ts';
 import { conflict } from '../../errors.ts';
 import { type Effects, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
+import { REVIVED } from './revived.ts';
 
 /** Binds a Slack workspace or a Microsoft 365 tenant, whose credentials stand in the configuration, to the organisation. */
 export const connectTenant = defineAction({
@@ -27,9 +29,14 @@ export const connectTenant = defineAction({
       await tx.insert(tx.t.installations).values({ org, ...input, active: true, createdAt: now });
     }
     const { platform, tenant } = input;
+    if (known !== undefined && (!known.active || known.trouble !== null)) {
+      await resumeInstallation(tx, org, { platform, tenant });
+      await reviveTenant(tx, org, { platform, tenant }, now - REVIVED);
+    }
     return {
       result: { connected: known === undefined },
       audit: { subject: `org:${org}`, facts: { platform, tenant } },
+      changed: [`installation:${platform}:${tenant}`],
     };
   },
 });

@@ -1,7 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { appendAudit, createAuditHead } from '../../../db/audit.ts';
+import type { Db } from '../../../db/store.ts';
+import type { Instant } from '../../clock.ts';
 import type { App } from '../../context.ts';
 import { newId, sha256 } from '../../ids.ts';
+import type { JsonObject } from '../../ui/card.ts';
 import { nextNight } from './night.ts';
 
 export interface NewOrg {
@@ -11,6 +14,12 @@ export interface NewOrg {
   readonly sandbox?: boolean;
   /** Not the organisation to which the credentials in the environment belong. */
   readonly installed?: boolean;
+}
+
+/** What is done in the transaction in which an organisation is founded, with its own entry in the audit log. */
+interface Also {
+  readonly action: string;
+  readonly write: (tx: Db, org: string, now: Instant) => Promise<{ subject: string; facts: JsonObject }>;
 }
 
 /** `ABCD-EFGH-JKLM`: no letters or digits that look alike. */
@@ -25,7 +34,11 @@ function newCode(): string {
  * The first step of an installation, before there is anybody who could be asked: the organisation, the head of
  * its audit chain, and the one-time code that makes whoever redeems it admin. Only its digest is kept.
  */
-export async function createOrg(app: App, org: NewOrg): Promise<{ id: string; adminCode: string }> {
+export async function createOrg(
+  app: App,
+  org: NewOrg,
+  also?: Also,
+): Promise<{ id: string; adminCode: string }> {
   const id = newId();
   const adminCode = newCode();
   const now = app.clock.now();
@@ -34,6 +47,7 @@ export async function createOrg(app: App, org: NewOrg): Promise<{ id: string; ad
       id,
       ...org,
       sandbox: org.sandbox ?? false,
+      installed: org.installed ?? false,
       createdAt: now,
       nightlyAt: nextNight(org.zone, now),
       adminCode: codeDigest(adminCode),
@@ -47,6 +61,15 @@ export async function createOrg(app: App, org: NewOrg): Promise<{ id: string; ad
       right: 'first start',
       subject: `org:${id}`,
       facts: { zone: org.zone },
+    });
+    if (also === undefined) return;
+    await appendAudit(tx, app.keys, {
+      org: id,
+      at: now,
+      action: also.action,
+      actor: { kind: 'system', cause: 0 },
+      right: 'first installation',
+      ...(await also.write(tx, id, now)),
     });
   });
   return { id, adminCode };

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { reviveMessages } from '../../../db/messages.ts';
 import { channelByRef } from '../../../db/orgs.ts';
 import { PLATFORMS } from '../../domain/person.ts';
-import { HOUR } from '../../clock.ts';
 import { newId } from '../../ids.ts';
 import { defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
+import { REVIVED } from './revived.ts';
 
 const input = z.object({
   platform: z.enum(PLATFORMS),
@@ -21,9 +21,6 @@ const input = z.object({
   /** False once Coxswain was removed from it. */
   active: z.boolean(),
 });
-
-/** What could not be posted for longer than this is not news any more. */
-const REVIVED = 36 * HOUR;
 
 /** Remembers a conversation in which Coxswain can post, or that it was removed from one. */
 export const learnChannel = defineAction({

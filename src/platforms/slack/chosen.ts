@@ -6,13 +6,16 @@ import { blockId, chosenFiles } from './inputs.ts';
 
 /** The answers with the text of every file that was chosen, or what is wrong with the files. */
 export async function withFiles(
-  c: Pick<Connection, 'readFile'>,
+  c: Pick<Connection, 'access'>,
+  tenant: string,
   view: ViewOutput,
   raw: RawValues,
 ): Promise<{ readonly raw: RawValues } | { readonly errors: FieldErrors }> {
   const chosen = chosenFiles(view.state.values);
+  if (chosen.size === 0) return { raw };
+  const { readFile } = await c.access(tenant);
   const read = await Promise.all(
-    [...chosen].map(async ([name, id]) => [name, await c.readFile(id, typesOf(view, name))] as const),
+    [...chosen].map(async ([name, id]) => [name, await readFile(id, typesOf(view, name))] as const),
   );
   const problems = read.flatMap(([name, file]) => ('problem' in file ? [[name, file.problem] as const] : []));
   if (problems.length > 0) return { errors: Object.fromEntries(problems) };

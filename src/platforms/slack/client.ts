@@ -21,6 +21,10 @@ export const clientOptions = (logger: Logger, apiUrl: string | undefined): WebCl
 export const createClient = (token: string, logger: Logger, apiUrl: string | undefined) =>
   new webApi.WebClient(token, clientOptions(logger, apiUrl));
 
+/** For the few calls that are made without a token. */
+export const createAnonymous = (logger: Logger, apiUrl: string | undefined): Client =>
+  new webApi.WebClient(undefined, clientOptions(logger, apiUrl));
+
 export type Client = ReturnType<typeof createClient>;
 
 const HOOKS = 'https://hooks.slack.com';

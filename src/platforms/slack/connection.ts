@@ -2,9 +2,8 @@ import type { Wall } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Later } from '../background.ts';
 import type { Inbound } from '../platform.ts';
-import type { Client, Respond } from './client.ts';
-import type { ReadFile } from './files.ts';
-import type { OpenModal } from './modals.ts';
+import type { AccessOf, AccessTo } from './access.ts';
+import type { Respond } from './client.ts';
 import type { Seen } from './seen.ts';
 import type { Show } from './show.ts';
 
@@ -22,18 +21,15 @@ export const BUDGETS: Budgets = { answer: 2000, form: 250 };
 export interface Connection {
   readonly inbound: Inbound;
   readonly wall: Wall;
-  readonly client: Client;
-  readonly openModal: OpenModal;
+  /** How a tenant is called. Asks the database, so it is asked for only where Slack is called. */
+  readonly access: AccessOf;
+  /** Slack says that a tenant removed Coxswain. */
+  readonly gone: AccessTo['gone'];
   readonly respond: Respond;
-  readonly readFile: ReadFile;
   readonly show: Show;
   readonly log: Log;
   readonly budgets: Budgets;
   readonly events: Seen<string>;
-  /** Our own bot user, once Slack has told. */
-  self(): string | undefined;
-  /** The workspace's own address, once Slack has told. Ends in a slash. */
-  address(): string | undefined;
   /** Work that goes on after the acknowledgement. */
   readonly later: Later;
 }

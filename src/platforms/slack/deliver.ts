@@ -30,23 +30,24 @@ export async function tell(
     const body = { response_type, replace_original: false, ...shown, ...thread };
     if (await c.respond(origin.responseUrl, body)) return;
   }
+  const { client } = await c.access(from.tenant);
   const message = { ...shown, unfurl_links: false, unfurl_media: false };
   const direct = { ...message, channel: from.place.kind === 'direct' ? from.place.ref : from.user.ref };
   if (from.place.kind === 'direct') {
-    await c.client.chat.postMessage({ ...direct, ...thread });
+    await client.chat.postMessage({ ...direct, ...thread });
     return;
   }
   try {
-    if (to === 'all') await c.client.chat.postMessage({ ...message, channel: from.place.ref, ...thread });
+    if (to === 'all') await client.chat.postMessage({ ...message, channel: from.place.ref, ...thread });
     else
-      await c.client.chat.postEphemeral({
+      await client.chat.postEphemeral({
         ...shown,
         channel: from.place.ref,
         user: from.user.ref,
         ...thread,
       });
   } catch {
-    await c.client.chat.postMessage(direct);
+    await client.chat.postMessage(direct);
   }
 }
 
@@ -76,7 +77,7 @@ export async function tellFile(
   origin: Origin,
   file: FileReply,
 ): Promise<void> {
-  const where = await postFile(c, from.user.ref, file);
+  const where = await postFile(c, from, file);
   if (where !== undefined && where === from.place.ref) return;
   const sentence =
     where === undefined
@@ -96,7 +97,8 @@ export async function openForm(
 ): Promise<void> {
   const view = await c.show.form(from.tenant, form, origin);
   try {
-    await c.openModal(how === 'push' ? 'views.push' : 'views.open', trigger, view);
+    const { openModal } = await c.access(from.tenant);
+    await openModal(how === 'push' ? 'views.push' : 'views.open', trigger, view);
   } catch (error) {
     c.log.warn(
       { form: form.name, reason: error instanceof Error ? error.message : 'unknown' },

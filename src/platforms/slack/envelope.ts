@@ -5,6 +5,7 @@ import type { Envelope, Place } from '../platform.ts';
 import { clean } from './clean.ts';
 import type { Metadata, Origin } from './form.ts';
 import { permalink } from './permalink.ts';
+import { type EventBody, slackTenant, tenantOfEvent, tenantOfInteraction } from './tenant.ts';
 
 /** A conversation as Slack names it: D… are direct messages, `mpdm-…` are groups of people. */
 export function placeOf(ref: string, name?: string, thread?: string): Place {
@@ -35,7 +36,11 @@ const named = (name: string | undefined) => (name === undefined ? {} : { name })
 
 export const fromCommand = (command: SlashCommand): Envelope => ({
   platform: 'slack',
-  tenant: command.team_id,
+  tenant: slackTenant({
+    team: command.team_id,
+    enterprise: command.enterprise_id,
+    whole: command.is_enterprise_install,
+  }),
   user: { ref: command.user_id, ...named(command.user_name) },
   place: placeOf(command.channel_id, command.channel_name),
   requestKey: `slack:${command.trigger_id}`,
@@ -54,7 +59,7 @@ export function fromAction(body: BlockAction, metadata: Metadata | undefined): E
   const thread = threadOf(body) ?? metadata?.from.thread;
   return {
     platform: 'slack',
-    tenant: body.team?.id ?? body.user.team_id ?? '',
+    tenant: tenantOfInteraction(body),
     user: { ref: body.user.id, ...named(body.user.name) },
     place: placeOf(String(channel), name, thread),
     requestKey: `slack:${body.trigger_id}`,
@@ -77,7 +82,7 @@ export function fromSubmission(body: ViewSubmitAction, metadata: Metadata, given
   const digest = createHash('sha256').update(sent).digest('base64url').slice(0, 22);
   return {
     platform: 'slack',
-    tenant: body.team?.id ?? body.user.team_id ?? '',
+    tenant: tenantOfInteraction(body),
     user: { ref: body.user.id, ...named(body.user.name) },
     place: placeOf(channel ?? body.user.id, name, thread),
     requestKey: `slack:${body.view.id}:${digest}`,
@@ -92,7 +97,7 @@ export function fromShortcut(body: MessageShortcut, workspace: string | undefine
   const address = workspace ?? `https://${body.team?.domain ?? 'app'}.slack.com/`;
   return {
     platform: 'slack',
-    tenant: body.team?.id ?? body.user.team_id ?? '',
+    tenant: tenantOfInteraction(body),
     user: { ref: body.user.id, ...named(body.user.name) },
     place: placeOf(body.channel.id, body.channel.name, typeof thread === 'string' ? thread : undefined),
     requestKey: `slack:${body.trigger_id}`,
@@ -106,10 +111,10 @@ export function fromShortcut(body: MessageShortcut, workspace: string | undefine
 
 export const fromEvent = (
   event: { readonly user: string; readonly channel: string; readonly thread?: string },
-  body: { readonly team_id: string; readonly event_id: string },
+  body: EventBody,
 ): Envelope => ({
   platform: 'slack',
-  tenant: body.team_id,
+  tenant: tenantOfEvent(body),
   user: { ref: event.user },
   place: placeOf(event.channel, undefined, event.thread),
   requestKey: `slack:${body.event_id}`,

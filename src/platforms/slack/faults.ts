@@ -17,7 +17,16 @@ const BY_CODE: Readonly<Record<string, SendFault>> = {
   user_disabled: 'unreachable',
   not_in_channel: 'unreachable',
   cannot_dm_bot: 'unreachable',
+  // The token: what it means for the installation is found out in access.ts.
   account_inactive: 'unreachable',
+  invalid_auth: 'unreachable',
+  token_revoked: 'unreachable',
+  // Of a Grid's token: this workspace of the Grid was not given to it.
+  team_access_not_granted: 'unreachable',
+  // Renewed by then.
+  token_expired: 'transient',
+  // The workspace is moving into a Grid.
+  org_login_required: 'transient',
   restricted_action: 'unreachable',
   messages_tab_disabled: 'unreachable',
   service_unavailable: 'transient',

@@ -12,15 +12,19 @@ const SLACK_API = 'https://slack.com/api/';
 /** Slack's answers hold the view once more. */
 const MAX_ANSWER = 1_000_000;
 
+type OpenMethod = 'views.open' | 'views.push';
+
 /** Shows a modal for a trigger, and returns the id of its view. Throws an Error with Slack's code. */
-export type OpenModal = (
-  method: 'views.open' | 'views.push',
-  trigger: string,
-  view: ModalView,
-) => Promise<string | undefined>;
+export type OpenModal = (method: OpenMethod, trigger: string, view: ModalView) => Promise<string | undefined>;
 
 export interface Modals {
-  readonly open: OpenModal;
+  /** `error` is Slack's code where it refused. */
+  open(
+    token: string,
+    method: OpenMethod,
+    trigger: string,
+    view: ModalView,
+  ): Promise<{ readonly id?: string | undefined; readonly error?: string }>;
   /** Closes the connections that are kept. */
   close(): void;
 }
@@ -29,13 +33,13 @@ export interface Modals {
  * The one call of the Web API for which somebody waits with an open mouth: a trigger lives three seconds. The
  * library's own way takes several times as long, most of it in writing a debug line that nobody reads.
  */
-export function createModals(token: string, apiUrl: string = SLACK_API): Modals {
+export function createModals(apiUrl: string = SLACK_API): Modals {
   const base = new URL(apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`);
   const secure = base.protocol === 'https:';
   const agent = secure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
   const request = secure ? httpsRequest : httpRequest;
 
-  function post(method: string, body: string): Promise<string> {
+  function post(token: string, method: string, body: string): Promise<string> {
     return new Promise((resolve, reject) => {
       const sent: ClientRequest = request(new URL(method, base), {
         method: 'POST',
@@ -52,7 +56,7 @@ export function createModals(token: string, apiUrl: string = SLACK_API): Modals 
       sent.on('error', (error) => {
         const { code } = error as NodeJS.ErrnoException;
         // Slack closed a kept connection at this moment. A trigger opens one modal, so asking again is safe.
-        if (code === 'ECONNRESET' && sent.reusedSocket) resolve(post(method, body));
+        if (code === 'ECONNRESET' && sent.reusedSocket) resolve(post(token, method, body));
         else reject(error);
       });
       sent.end(body);
@@ -60,12 +64,12 @@ export function createModals(token: string, apiUrl: string = SLACK_API): Modals 
   }
 
   return {
-    async open(method, trigger, view) {
-      const answer: unknown = JSON.parse(await post(method, JSON.stringify({ trigger_id: trigger, view })));
+    async open(token, method, trigger, view) {
+      const body = JSON.stringify({ trigger_id: trigger, view });
+      const answer: unknown = JSON.parse(await post(token, method, body));
       const { ok, error, view: shown } = answer as { ok?: unknown; error?: unknown; view?: { id?: string } };
-      if (ok !== true)
-        throw new Error(`Slack answered ${typeof error === 'string' ? error : 'nothing readable'}`);
-      return shown?.id;
+      if (ok !== true) return { error: typeof error === 'string' ? error : 'nothing readable' };
+      return { id: shown?.id };
     },
     close: () => agent.destroy(),
   };

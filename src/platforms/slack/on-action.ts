@@ -79,7 +79,8 @@ async function onTop(
   const shown = reply.kind === 'card' ? reply.card : saying(reply.say ?? '');
   const view = await c.show.modal(from.tenant, shown, origin);
   try {
-    await c.openModal('views.open', trigger, view);
+    const { openModal } = await c.access(from.tenant);
+    await openModal('views.open', trigger, view);
   } catch {
     await tellReply(c, from, origin, reply);
   }
@@ -100,5 +101,6 @@ async function replace(
   )
     return;
   if (body.message === undefined) return tellReply(c, from, origin, reply);
-  await c.client.chat.update({ channel: from.place.ref, ts: body.message.ts, ...shown });
+  const { client } = await c.access(from.tenant);
+  await client.chat.update({ channel: from.place.ref, ts: body.message.ts, ...shown });
 }

@@ -4,12 +4,7 @@ import { fromEvent, lineOf, placeOf } from './envelope.ts';
 import type { Envelope } from '../platform.ts';
 import { permalink } from './permalink.ts';
 import { publishHome } from './on-home.ts';
-
-/** What every event comes in. */
-export interface EventBody {
-  readonly team_id: string;
-  readonly event_id: string;
-}
+import { type EventBody, isOfOthers, tenantOfEvent } from './tenant.ts';
 
 /** The parts of a message that count here; Slack has more kinds of them than its types say. */
 export interface Message {
@@ -24,45 +19,38 @@ export interface Message {
   readonly edited?: unknown;
 }
 
-const byPerson = (c: Connection, message: Message): message is Message & { user: string } =>
+/** Not by a bot, and no notice. Ours is told apart by its user too. */
+const byPerson = (message: Message): message is Message & { user: string } =>
   message.user !== undefined &&
-  message.user !== c.self() &&
   message.bot_id === undefined &&
   message.subtype === undefined &&
   message.edited === undefined;
 
 /** `@Coxswain seat show claims`: the line after the mention works like the command; the answer stands in the thread. */
 export async function onMention(c: Connection, message: Message, body: EventBody): Promise<void> {
-  if (!byPerson(c, message)) return;
-  await converse(
-    c,
-    message,
-    body,
-    lineOf(withoutMention(message.text ?? '', c.self())),
-    message.thread_ts ?? message.ts,
-  );
+  if (byPerson(message)) await converse(c, message, body, message.thread_ts ?? message.ts);
 }
 
 /** A direct message to the bot is a command line. */
 export async function onDirect(c: Connection, message: Message, body: EventBody): Promise<void> {
-  if (message.channel_type !== 'im' || !byPerson(c, message)) return;
-  await converse(c, message, body, lineOf(withoutMention(message.text ?? '', c.self())), message.thread_ts);
+  if (message.channel_type === 'im' && byPerson(message)) await converse(c, message, body, message.thread_ts);
 }
 
 async function converse(
   c: Connection,
   message: Message & { user: string },
   body: EventBody,
-  line: string,
   thread: string | undefined,
 ): Promise<void> {
   const { user, channel, ts } = message;
-  const address = c.address();
+  const { self, address } = await c.access(tenantOfEvent(body));
+  if (user === self) return;
+  const line = lineOf(withoutMention(message.text ?? '', self));
   const from: Envelope = {
     ...fromEvent({ user, channel, ...(thread === undefined ? {} : { thread }) }, body),
     message: {
       ref: ts,
-      text: lineOf(withoutSelf(message.text ?? '', c.self())),
+      text: lineOf(withoutSelf(message.text ?? '', self)),
       ...(address === undefined ? {} : { link: permalink(address, { channel, ts, thread }) }),
     },
   };
@@ -97,6 +85,7 @@ interface ChangedUser {
   readonly id: string;
   readonly name?: string;
   readonly team_id?: string;
+  readonly enterprise_user?: { readonly enterprise_id?: string };
   readonly deleted?: boolean;
   readonly is_restricted?: boolean;
   readonly is_ultra_restricted?: boolean;
@@ -105,17 +94,18 @@ interface ChangedUser {
 }
 
 /** Guests, bots and people of other workspaces: the same rule as when somebody is met (`profile` in send.ts). */
-const isOutside = (user: ChangedUser, team: string): boolean =>
-  (user.team_id !== undefined && user.team_id !== team) ||
+const isOutside = (user: ChangedUser, tenant: string): boolean =>
+  isOfOthers(user, tenant) ||
   [user.is_restricted, user.is_ultra_restricted, user.is_stranger, user.is_bot].includes(true);
 
 /** Deactivated or active again, guest or member: told as it is now. */
 export async function onUserChange(c: Connection, user: ChangedUser, body: EventBody): Promise<void> {
   const { id, name, deleted = false } = user;
-  await c.inbound.learn('slack', body.team_id, {
+  const tenant = tenantOfEvent(body);
+  await c.inbound.learn('slack', tenant, {
     kind: 'person_changed',
     user: { ref: id, ...(name === undefined ? {} : { name }) },
-    guest: isOutside(user, body.team_id),
+    guest: isOutside(user, tenant),
     active: !deleted,
   });
 }
@@ -126,9 +116,11 @@ export async function onJoined(
   event: { readonly user: string; readonly channel: string },
   body: EventBody,
 ): Promise<void> {
-  if (event.user !== c.self()) return;
+  const tenant = tenantOfEvent(body);
+  const { self } = await c.access(tenant);
+  if (event.user !== self) return;
   const place = placeOf(event.channel);
-  await c.inbound.learn('slack', body.team_id, {
+  await c.inbound.learn('slack', tenant, {
     kind: 'conversation',
     place,
     reference: { ref: event.channel },
@@ -137,4 +129,17 @@ export async function onJoined(
 
 /** The bot was removed from a channel. Slack tells only who left. */
 export const onLeft = (c: Connection, event: { readonly channel: string }, body: EventBody): Promise<void> =>
-  c.inbound.learn('slack', body.team_id, { kind: 'removed', ref: event.channel });
+  c.inbound.learn('slack', tenantOfEvent(body), { kind: 'removed', ref: event.channel });
+
+/** Removed from the workspace, or from the whole Grid. */
+export const onUninstalled = (c: Connection, _event: unknown, body: EventBody): Promise<void> =>
+  c.gone(tenantOfEvent(body), 'it was uninstalled');
+
+/** Tokens were taken back; only the bot's own counts. */
+export async function onTokensRevoked(
+  c: Connection,
+  event: { readonly tokens?: { readonly bot?: readonly string[] } },
+  body: EventBody,
+): Promise<void> {
+  if ((event.tokens?.bot ?? []).length > 0) await c.gone(tenantOfEvent(body), 'its token was revoked');
+}

@@ -5,5 +5,6 @@ import type { Connection } from './connection.ts';
 export async function publishHome(c: Connection, from: Envelope): Promise<void> {
   const home = await c.inbound.home(from);
   const { blocks } = await c.show.card(from.tenant, home, 'home');
-  await c.client.views.publish({ user_id: from.user.ref, view: { type: 'home', blocks } });
+  const { client } = await c.access(from.tenant);
+  await client.views.publish({ user_id: from.user.ref, view: { type: 'home', blocks } });
 }

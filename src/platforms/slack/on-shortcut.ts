@@ -4,12 +4,15 @@ import { QUOTED, shortcutNamed } from '../shortcuts.ts';
 import type { Connection } from './connection.ts';
 import { fromShortcut } from './envelope.ts';
 import { open } from './open.ts';
+import { tenantOfInteraction } from './tenant.ts';
 
 /** Chosen in the menu of a message: a form opens with what was said and where. Acknowledged already. */
 export async function onShortcut(c: Connection, body: MessageShortcut): Promise<void> {
   const shortcut = shortcutNamed(body.callback_id);
   if (shortcut === undefined) return;
-  const from = fromShortcut(body, c.address());
+  // Without it the address is guessed from the workspace's name.
+  const access = await c.access(tenantOfInteraction(body)).catch(() => undefined);
+  const from = fromShortcut(body, access?.address);
   const args = { text: clip(from.message?.text ?? '', QUOTED), link: from.message?.link ?? '' };
   const { thread } = from.place;
   const origin = {

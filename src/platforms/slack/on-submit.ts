@@ -43,7 +43,7 @@ export function createOnSubmit(c: Connection, drafts: Drafts) {
     if (known !== undefined) return known;
     const work = drafts
       .sent(view)
-      .then(() => withFiles(c, view, raw))
+      .then(() => withFiles(c, from.tenant, view, raw))
       .then((read): Promise<Decided> | Unread =>
         'errors' in read ? { kind: 'unread', ...read } : c.inbound.submit(from, form, args, read.raw),
       )
@@ -138,7 +138,8 @@ function again({ c, from, origin, raw }: Submission, form: Form, errors: FieldEr
 async function showLate(s: Submission, reply: Decided): Promise<void> {
   const { c, from, origin, view } = s;
   if (reply.kind === 'unread') {
-    await c.client.views.update({
+    const { client } = await c.access(from.tenant);
+    await client.views.update({
       view_id: view.id,
       view: keptWith(view, Object.values(reply.errors).join(' ')),
     });
@@ -146,7 +147,8 @@ async function showLate(s: Submission, reply: Decided): Promise<void> {
   }
   if (reply.kind !== 'errors') return fill(c, from, origin, view.id, reply);
   try {
-    await c.client.views.update({ view_id: view.id, view: await again(s, reply.form, reply.errors) });
+    const { client } = await c.access(from.tenant);
+    await client.views.update({ view_id: view.id, view: await again(s, reply.form, reply.errors) });
   } catch {
     // Closed meanwhile: nothing was changed, and who typed it should know.
     const sentence = `${reply.form.title} was not saved. ${Object.values(reply.errors).join(' ')}`;

@@ -36,7 +36,10 @@ export async function open(
     return tellReply(c, from, at.origin, reply);
   }
   const method = at.how === 'push' ? 'views.push' : 'views.open';
-  const view = await c.openModal(method, at.trigger, SKELETON).catch(() => undefined);
+  const view = await c
+    .access(from.tenant)
+    .then(({ openModal }) => openModal(method, at.trigger, SKELETON))
+    .catch(() => undefined);
   const late = await preparing;
   if (view === undefined) return tellReply(c, from, at.origin, late);
   return fill(c, from, at.origin, view, late);
@@ -51,7 +54,8 @@ export async function fill(
   reply: Reply,
 ): Promise<void> {
   try {
-    await c.client.views.update({ view_id: viewId, view: await viewOf(c, from, origin, reply) });
+    const { client } = await c.access(from.tenant);
+    await client.views.update({ view_id: viewId, view: await viewOf(c, from, origin, reply) });
   } catch (error) {
     c.log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'modal not updated');
     if (reply.kind !== 'form') return tellReply(c, from, origin, reply);

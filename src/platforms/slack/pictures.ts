@@ -6,12 +6,12 @@ import { createMemory } from '../memory.ts';
 import type { AddressesOf, DrawPicture } from '../platform.ts';
 import type { PictureSource } from './card.ts';
 import { line } from './clean.ts';
-import type { Client } from './client.ts';
+import type { AccessOf } from './access.ts';
 import { sendError } from './faults.ts';
 import { putFile } from './upload.ts';
 
 export interface PictureDeps {
-  readonly client: Client;
+  readonly access: AccessOf;
   readonly addresses: AddressesOf;
   readonly drawPicture: DrawPicture;
   readonly log: Log;
@@ -36,7 +36,7 @@ export function createPictures(deps: PictureDeps): Pictures {
     const key = `${tenant}:${createHash('sha256').update(bytes).digest('base64')}`;
     const known = uploaded.get(key);
     if (known !== undefined) return { file: known };
-    const file = await upload(deps, picture, bytes);
+    const file = await upload(deps, tenant, picture, bytes);
     if (file === undefined) return undefined;
     uploaded.set(key, file);
     return { file };
@@ -65,10 +65,12 @@ export function createPictures(deps: PictureDeps): Pictures {
 
 /** The id of the uploaded file once Slack can show it; undefined when it never becomes ready. */
 async function upload(
-  { client, wall }: PictureDeps,
+  { access, wall }: PictureDeps,
+  tenant: string,
   picture: Picture,
   bytes: Uint8Array,
 ): Promise<string | undefined> {
+  const { client } = await access(tenant);
   const title = line(picture.title ?? picture.name, 200);
   const id = await putFile(client, {
     name: `${picture.name.replaceAll(/[^\w-]/g, '_')}.png`,

@@ -7,28 +7,29 @@ import { FORM_CALLBACK } from './form.ts';
 import { onAction } from './on-action.ts';
 import { onCommand } from './on-command.ts';
 import {
-  type EventBody,
   type Message,
   onDirect,
   onHomeOpened,
   onJoined,
   onLeft,
   onMention,
+  onTokensRevoked,
+  onUninstalled,
   onUserChange,
 } from './on-event.ts';
 import { onShortcut } from './on-shortcut.ts';
 import { createOnSubmit } from './on-submit.ts';
 import { COMMAND } from './scopes.ts';
+import type { EventBody } from './tenant.ts';
 
 export interface ReceiveConfig {
-  readonly botToken: string;
   readonly apiUrl?: string;
   readonly receiver: Receiver;
   readonly logger: Logger;
 }
 
 /** The listeners, the same for HTTP and Socket Mode. Nothing is asked of Slack before somebody speaks. */
-export function createApp(c: Connection, { botToken, apiUrl, receiver, logger }: ReceiveConfig): App {
+export function createApp(c: Connection, { apiUrl, receiver, logger }: ReceiveConfig): App {
   const app = new App({
     receiver,
     logger,
@@ -37,7 +38,8 @@ export function createApp(c: Connection, { botToken, apiUrl, receiver, logger }:
     // Both would only cost time: what our own bot does is told apart by the listeners, and nothing is stored.
     ignoreSelf: false,
     convoStore: false,
-    authorize: () => Promise.resolve({ botToken }),
+    // Listeners take the client of their tenant themselves, and only where they call Slack: see access.ts.
+    authorize: () => Promise.resolve({}),
   });
 
   app.error((error) => {
@@ -96,4 +98,6 @@ function hear(app: App, c: Connection): void {
   app.event('member_joined_channel', once(onJoined));
   app.event('channel_left', once(onLeft));
   app.event('group_left', once(onLeft));
+  app.event('app_uninstalled', once(onUninstalled));
+  app.event('tokens_revoked', once(onTokensRevoked));
 }

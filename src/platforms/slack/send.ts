@@ -2,10 +2,12 @@ import type { Log } from '../../log.ts';
 import type { Card } from '../../ui/card.ts';
 import type { Capabilities, Destination, Names, Outbound, Profile, ShownRef } from '../platform.ts';
 import { renderCard } from './card.ts';
+import type { AccessOf } from './access.ts';
 import type { Client } from './client.ts';
 import { type Repeatable, sendError } from './faults.ts';
 import { permalink } from './permalink.ts';
 import type { Pictures } from './pictures.ts';
+import { isOfOthers } from './tenant.ts';
 
 export const capabilities: Capabilities = {
   kind: 'slack',
@@ -27,15 +29,14 @@ const DELIVERY = 'coxswain_delivery';
 const HISTORY = { pages: 5, limit: 200 };
 
 export interface SendDeps {
-  readonly client: Client;
+  readonly access: AccessOf;
   readonly pictures: Pictures;
   readonly log: Log;
   readonly strict: boolean;
-  readonly address: () => string | undefined;
 }
 
 /** Messages that nobody asked for just now: digests, pings, updates of what is on display. */
-export function createOutbound({ client, pictures, strict, address }: SendDeps): Outbound {
+export function createOutbound({ access, pictures, strict }: SendDeps): Outbound {
   const rendered = async (tenant: string, card: Card, names: Names) => {
     const sources = await call('repeatable', () => pictures(tenant, card));
     return renderCard(card, {
@@ -50,6 +51,7 @@ export function createOutbound({ client, pictures, strict, address }: SendDeps):
     capabilities,
     async post(tenant, to, card, names, { deliveryId, thread }) {
       const message = await rendered(tenant, card, names);
+      const { client } = await access(tenant);
       const answer = await call('once', () =>
         client.chat.postMessage({
           channel: channelOf(to),
@@ -65,16 +67,23 @@ export function createOutbound({ client, pictures, strict, address }: SendDeps):
     },
     async update(tenant, shown, _to, card, names) {
       const message = await rendered(tenant, card, names);
+      const { client } = await access(tenant);
       await call('repeatable', () =>
         client.chat.update({ channel: shown.conversation, ts: shown.id, ...message }),
       );
     },
-    link(_tenant, { conversation, id }) {
-      const workspace = address();
+    async link(tenant, { conversation, id }) {
+      const { address: workspace } = await access(tenant);
       return workspace === undefined ? undefined : permalink(workspace, { channel: conversation, ts: id });
     },
-    find: (_tenant, to, deliveryId) => call('repeatable', () => find(client, to, deliveryId)),
-    profile: (tenant, ref) => call('repeatable', () => profile(client, tenant, ref)),
+    async find(tenant, to, deliveryId) {
+      const { client } = await access(tenant);
+      return call('repeatable', () => find(client, to, deliveryId));
+    },
+    async profile(tenant, ref) {
+      const { client } = await access(tenant);
+      return call('repeatable', () => profile(client, tenant, ref));
+    },
   };
 }
 
@@ -137,7 +146,7 @@ async function profile(client: Client, tenant: string, ref: string): Promise<Pro
   if (user === undefined) return undefined;
   // The real name first: scorecards and evidence name people as their company does.
   const name = [user.real_name, user.profile?.real_name, user.profile?.display_name, user.name].find(Boolean);
-  const outside = user.team_id !== undefined && user.team_id !== tenant;
+  const outside = isOfOthers(user, tenant);
   const limited = [user.is_restricted, user.is_ultra_restricted, user.is_stranger, user.is_bot].includes(
     true,
   );

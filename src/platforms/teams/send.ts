@@ -109,7 +109,7 @@ export function createOutbound({ deps, connector, met, address, appId, serviceUr
       const service = serviceOf(tenant, to.conversation);
       await connector.update(service, shown.conversation, shown.id, await render(tenant, card, names));
     },
-    link: (tenant, { conversation, id }) => address(tenant, conversation, id),
+    link: (tenant, { conversation, id }) => Promise.resolve(address(tenant, conversation, id)),
     // Teams keeps nothing of ours with a message, and reading a channel's history needs consent per team.
     find: () => Promise.resolve('unknown'),
     async profile(tenant, ref): Promise<Profile | undefined> {

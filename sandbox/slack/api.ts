@@ -30,9 +30,13 @@ function tokenOf(req: IncomingMessage, args: Obj): string {
   return header.startsWith('Bearer ') ? header.slice(7).trim() : text(args['token']);
 }
 
+const problemOf = ({ setup }: State, token: string): string | undefined =>
+  setup.admits === undefined ? (token === setup.botToken ? undefined : 'invalid_auth') : setup.admits(token);
+
 function refusal(state: State, name: string, token: string): Answer | undefined {
   if (token === '') return { error: 'not_authed' };
-  if (token !== state.setup.botToken) return { error: 'invalid_auth' };
+  const problem = problemOf(state, token);
+  if (problem !== undefined) return { error: problem };
   const method = METHODS[name];
   if (method === undefined) return { error: 'unknown_method', more: { req_method: name } };
   const granted = state.setup.scopes;
@@ -94,7 +98,12 @@ async function before(fault: Fault | undefined, state: State, res: ServerRespons
   }
 }
 
-async function call(state: State, name: string, req: IncomingMessage, res: ServerResponse): Promise<void> {
+export async function call(
+  state: State,
+  name: string,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
   const parsed = await readArgs(req);
   if (parsed === 'too_large') return tooLarge(res);
   if (parsed === 'broken') return send(state, res, { error: 'invalid_json' });
@@ -120,9 +129,9 @@ async function upload(state: State, req: IncomingMessage, res: ServerResponse): 
 
 /** Files for the bot: as at Slack, whoever comes without its token is sent to a page for logging in. */
 function downloadPrivate(state: State, req: IncomingMessage, res: ServerResponse): void {
-  const { botToken, scopes } = state.setup;
+  const { scopes } = state.setup;
   const granted = scopes === undefined || scopes.includes('files:read');
-  if (granted && req.headers.authorization === `Bearer ${botToken}`) return download(state, req, res);
+  if (granted && problemOf(state, tokenOf(req, {})) === undefined) return download(state, req, res);
   res.writeHead(302, { location: `${originOf(state)}/sandbox` }).end();
 }
 

@@ -10,6 +10,9 @@ import { newTrigger } from './views.ts';
 /** The payloads of docs.slack.dev/reference/interaction-payloads and /interactivity/implementing-slash-commands. */
 const VERIFICATION = 'sandbox';
 
+const isWhole = (state: State): boolean => state.setup.whole?.() === true;
+const enterpriseId = (state: State): string | undefined => state.setup.enterprise?.id;
+
 const team = (state: State): Obj => ({ id: state.setup.team.id, domain: 'sandbox' });
 const user = (state: State, person: Person): Obj => ({
   id: person.id,
@@ -24,8 +27,8 @@ const common = (state: State, person: Person): Obj => ({
   api_app_id: appId(state),
   token: VERIFICATION,
   trigger_id: newTrigger(state, person.id),
-  enterprise: null,
-  is_enterprise_install: false,
+  enterprise: state.setup.enterprise ?? null,
+  is_enterprise_install: isWhole(state),
 });
 
 const channelName = (channel: Channel): string => (channel.kind === 'im' ? 'directmessage' : channel.name);
@@ -46,7 +49,8 @@ export const command = (
   command: commandOf(state),
   text: line,
   api_app_id: appId(state),
-  is_enterprise_install: 'false',
+  is_enterprise_install: String(isWhole(state)),
+  ...(state.setup.enterprise === undefined ? {} : { enterprise_id: state.setup.enterprise.id }),
   response_url: newHook(state, 'commands', { user: person.id, channel: channel.id }),
   trigger_id: newTrigger(state, person.id),
 });
@@ -123,11 +127,11 @@ export const event = (state: State, inner: Obj): Obj => ({
   event_time: Math.floor(state.wall.now() / 1000),
   authorizations: [
     {
-      enterprise_id: null,
-      team_id: state.setup.team.id,
+      enterprise_id: enterpriseId(state) ?? null,
+      team_id: isWhole(state) ? null : state.setup.team.id,
       user_id: state.setup.botUserId,
       is_bot: true,
-      is_enterprise_install: false,
+      is_enterprise_install: isWhole(state),
     },
   ],
   is_ext_shared_channel: false,

@@ -51,6 +51,9 @@ export function personShape(state: State, person: Person): Obj {
   return {
     id: person.id,
     team_id: state.setup.team.id,
+    ...(state.setup.enterprise === undefined
+      ? {}
+      : { enterprise_user: { id: person.id, enterprise_id: state.setup.enterprise.id } }),
     name: person.handle,
     deleted: gone,
     real_name: person.name,

@@ -33,6 +33,12 @@ export interface WorkspaceSetup {
   readonly botUserId: string;
   readonly botName?: string;
   readonly botToken: string;
+  /** Slack's error for a token, undefined for a good one. Default: only `botToken` is good. */
+  readonly admits?: (token: string) => string | undefined;
+  /** The Grid that the workspace belongs to. */
+  readonly enterprise?: { readonly id: string; readonly name: string };
+  /** Whether the app is installed for the whole Grid. */
+  readonly whole?: () => boolean;
   readonly signingSecret: string;
   /** Where the bot listens for everything Slack sends. A function when the port is not known yet. */
   readonly eventsUrl: string | (() => string);

@@ -6,7 +6,7 @@ import type { PlatformKind } from '../domain/person.ts';
 import type { Card, JsonObject, Picture } from '../ui/card.ts';
 import type { FieldErrors, Form, RawValues } from '../ui/form.ts';
 
-export type { PlatformKind };
+export type { InstallationDetails, PlatformKind };
 
 /** Where somebody speaks from, and who they are there. Built by an adapter from a verified request. */
 export interface Envelope {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { EVENTS_PATH } from '../../src/platforms/slack/http.ts';
 import { SHORTCUTS } from '../../src/platforms/shortcuts.ts';
-import { COMMAND, EVENT_SCOPES, METHOD_SCOPES } from '../../src/platforms/slack/scopes.ts';
+import { REDIRECT_PATH } from '../../src/platforms/slack/install.ts';
+import { COMMAND, EVENT_SCOPES, METHOD_SCOPES, SCOPES } from '../../src/platforms/slack/scopes.ts';
 
 const manifest = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'));
 const folder = new URL('../../src/platforms/slack/', import.meta.url);
@@ -59,6 +60,25 @@ describe('the Slack manifest says what the code does', () => {
     const { event_subscriptions: events, interactivity } = manifest.settings;
     const urls = [events.request_url, interactivity.request_url, manifest.features.slash_commands[0].url];
     expect(urls.map((url: string) => new URL(url).pathname)).toEqual([EVENTS_PATH, EVENTS_PATH, EVENTS_PATH]);
+  });
+
+  it('says why of each scope, on the page for installing and in the docs alike', () => {
+    expect(sorted(Object.keys(SCOPES))).toEqual(sorted(manifest.oauth_config.scopes.bot));
+    const page = readFileSync(new URL('../../docs/install-slack.md', import.meta.url), 'utf8').replaceAll(
+      '`',
+      '',
+    );
+    for (const [scope, why] of Object.entries(SCOPES)) {
+      const row = page.split('\n').find((line) => line.startsWith(`| ${scope} `));
+      expect(row?.replaceAll(/\s+/g, ' ')).toBe(`| ${scope} | ${why} |`);
+    }
+  });
+
+  it('lets Slack send people back to where installations are finished, and renews no token of the configuration', () => {
+    expect(manifest.oauth_config.redirect_urls.map((url: string) => new URL(url).pathname)).toEqual([
+      REDIRECT_PATH,
+    ]);
+    expect(manifest.settings.token_rotation_enabled).toBe(false);
   });
 
   it('keeps to Slack’s lengths', () => {

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import * as installations from '../../db/installations.ts';
 import * as audit from '../../db/audit.ts';
 import * as exports from '../../db/audit-exports.ts';
 import { crewOf } from '../../db/crew.ts';
@@ -86,6 +87,7 @@ export const ACROSS: readonly string[] = [
   'nudgesDue',
   'personByIdentity',
   'signingTokens',
+  'spendState',
   'tokenByHash',
   'whoIs',
 ];
@@ -340,6 +342,8 @@ type Write = (b: Busy, tx: Db, org: string) => Promise<unknown>;
 const ENTRY = { at: 1, action: 'test', actor: {}, right: 'test', subject: 'test', facts: {} };
 
 /** Every function that writes within an organisation, in an order in which each of them changes something. */
+const ofTenant = (b: Busy) => ({ platform: 'slack' as const, tenant: b.tenant, version: 0 });
+
 export const WRITES: Readonly<Record<string, Write>> = {
   ...READINESS_WRITES,
   lockOrg: (_, tx, org) => orgs.lockOrg(tx, org),
@@ -390,6 +394,14 @@ export const WRITES: Readonly<Record<string, Write>> = {
     work.keepResult(tx, { org, key: 'new', action: 'a', inputHash: '', result: 1, at: 1 }),
   recordSlot: (_, tx, org) =>
     work.recordSlot(tx, { org, job: 'digest', target: 'x', nominal: 1, ranAt: 1, outcome: 'on time' }),
+  claimRenewal: (b, tx, org) => installations.claimRenewal(tx, org, ofTenant(b), 1, 1000),
+  releaseRenewal: (b, tx, org) => installations.releaseRenewal(tx, org, ofTenant(b)),
+  replaceCredentials: (b, tx, org) =>
+    installations.replaceCredentials(tx, org, ofTenant(b), { credentials: 'x', tokenExpiresAt: 1 }),
+  noteTrouble: (b, tx, org) => installations.noteTrouble(tx, org, ofTenant(b), 'it will end'),
+  endInstallation: (b, tx, org) => installations.endInstallation(tx, org, ofTenant(b), 'it ended'),
+  resumeInstallation: (b, tx, org) => installations.resumeInstallation(tx, org, ofTenant(b)),
+  reviveTenant: (b, tx, org) => installations.reviveTenant(tx, org, ofTenant(b), 0),
   ...MACHINE_WRITES,
   keepExport: (_, tx, org) =>
     exports.keepExport(tx, { org, seq: 99_999, hash: 'h', at: 1, keyId: 'k', signature: 's' }),

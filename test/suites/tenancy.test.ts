@@ -103,6 +103,15 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
   'org.learn-channel': (b) => ['coxswain', { ...place(b), ref: 'claims', name: 'claims' }],
   'org.meet': (b, fresh) => ['coxswain', { ...user(b), ref: fresh, name: 'Fay' }],
   'org.connect': (_, fresh) => ['coxswain', { platform: 'teams', tenant: fresh, name: 'Harbour' }],
+  'org.install': (b) => ['coxswain', { ...INSTALLED, platform: 'slack', tenant: b.tenant, name: 'Harbour' }],
+  'org.renew-tokens': (b) => [
+    'coxswain',
+    { platform: 'slack', tenant: b.tenant, version: 1, credentials: 'sealed', expiresAt: 2 },
+  ],
+  'org.disconnect': (b) => [
+    'coxswain',
+    { platform: 'slack', tenant: b.tenant, why: 'it was uninstalled', until: null },
+  ],
   'org.grant': (b) => ['ana', { person: b.app.people.bo, role: 'governor' }],
   'org.refresh-person': (b) => ['coxswain', { person: b.app.people.cem, guest: false, active: false }],
   'alert.take': (b) => [
@@ -111,6 +120,12 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
   ],
   'token.create': (_, fresh) => ['ana', { name: fresh, seat: 'claims', scopes: 'alerts' }],
   'token.revoke': () => ['ana', { name: 'ci' }],
+};
+
+const INSTALLED = {
+  credentials: 'sealed',
+  expiresAt: 1,
+  details: { app: 'A1', bot: 'U1', scopes: [], url: null, enterprise: null, whole: false, by: 'U2' },
 };
 
 let made = 0;
@@ -209,6 +224,8 @@ describe.each(ENGINES)('two organisations with the same ids and keys on %s', (en
       ['seat.add', asAna, { ...CLAIMS, parent: 'claims' }],
       ['seat.add', { ...asAna, actor: { kind: 'person', person: b.app.people.ana } }, CLAIMS],
       ['org.connect', foreign, { platform: 'slack', tenant: b.tenant, name: 'Quay' }],
+      ['org.install', foreign, { ...INSTALLED, platform: 'slack', tenant: b.tenant, name: 'Quay' }],
+      ['org.disconnect', foreign, { platform: 'slack', tenant: b.tenant, why: 'gone', until: null }],
       ['org.meet', foreign, { ...user(b), ref: 'bo', name: 'Bo' }],
       ['org.refresh-person', foreign, { person: b.app.people.bo, guest: true, active: false }],
     ];

@@ -12,7 +12,8 @@ const authTest = (state: State): Answer =>
     user: botName(state).toLowerCase(),
     user_id: state.setup.botUserId,
     bot_id: botId(state),
-    is_enterprise_install: false,
+    is_enterprise_install: state.setup.whole?.() === true,
+    ...(state.setup.enterprise === undefined ? {} : { enterprise_id: state.setup.enterprise.id }),
   });
 
 export const people: Readonly<Record<string, Method>> = {

@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '@slack/bolt';
 import type { Wall } from '../../clock.ts';
-import type { InstallationDetails } from '../../domain/installation.ts';
 import { type Route, sendText } from '../../http/server.ts';
 import type { Log } from '../../log.ts';
-import type { Installations, NewInstallation, Tenant } from '../platform.ts';
+import type { InstallationDetails, Installations, NewInstallation, Tenant } from '../platform.ts';
 import { clip } from '../../text.ts';
 import { type Client, createClient } from './client.ts';
 import {

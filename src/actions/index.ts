@@ -59,6 +59,7 @@ import {
   meetPerson,
   runNight,
   refreshPerson,
+  renewTokens,
   setGovernanceChannel,
 } from './org/index.ts';
 import { comeBack, goAway, setOwn } from './person/index.ts';
@@ -106,6 +107,9 @@ export const ACTIONS: readonly AnyAction[] = [
   importSomeRows,
   claimAdmin,
   connectTenant,
+  disconnectTenant,
+  installTenant,
+  renewTokens,
   createToken,
   editMetric,
   endPriority,

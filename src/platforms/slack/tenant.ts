@@ -22,10 +22,13 @@ interface InteractionBody {
 }
 
 /** In Slack Connect a modal may be opened in a workspace where the app is not installed. */
-const installedTeam = (view: unknown): string | undefined =>
-  typeof view === 'object' && view !== null && 'app_installed_team_id' in view
-    ? String(view.app_installed_team_id ?? '') || undefined
-    : undefined;
+function installedTeam(view: unknown): string | undefined {
+  const team: unknown =
+    typeof view === 'object' && view !== null && 'app_installed_team_id' in view
+      ? view.app_installed_team_id
+      : undefined;
+  return typeof team === 'string' && team !== '' ? team : undefined;
+}
 
 export const tenantOfInteraction = (body: InteractionBody): string =>
   slackTenant({

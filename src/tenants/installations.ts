@@ -22,7 +22,7 @@ import { parseZone } from '../domain/zone-name.ts';
 const LEASE_MS = 20_000;
 
 /** Whose tokens these are. Without the organisation: a tenant may move to another one, its tokens with it. */
-export const credentialsOf = (platform: string, tenant: string): string => `${platform}/${tenant}`;
+const credentialsOf = (platform: string, tenant: string): string => `${platform}/${tenant}`;
 
 /** The installations of all tenants, in the database that all copies share. */
 export function createInstallations(app: App, zone: string): Installations {

@@ -27,7 +27,7 @@ const channel = { id: 'C0CLAIMS', name: 'claims', members: [ANA.id, BO.id] };
 const same = { people: [ANA, BO], channels: [channel], botUserId: BOT, scopes: Object.keys(SCOPES) };
 
 /** Two workspaces whose people and channels have the same ids, as two companies may have them. */
-export const TWO_COMPANIES = [
+const TWO_COMPANIES = [
   { ...same, team: { id: 'T1ONE', name: 'One Harbour' } },
   { ...same, team: { id: 'T2TWO', name: 'Two Harbour' } },
 ];

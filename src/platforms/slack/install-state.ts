@@ -3,7 +3,7 @@ import { MINUTE, type Instant } from '../../clock.ts';
 import type { Installations } from '../platform.ts';
 
 /** So long somebody may take at Slack's page. */
-export const STATE_MS = 10 * MINUTE;
+const STATE_MS = 10 * MINUTE;
 
 const TOKEN = /^[\w-]{20,64}$/;
 const newToken = (): string => randomBytes(24).toString('base64url');

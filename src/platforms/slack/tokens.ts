@@ -26,7 +26,7 @@ const SPENT: ReadonlySet<string> = new Set([
 
 export const NOT_INSTALLED =
   'Coxswain is not installed in this Slack workspace any more. Install it there again, and this is sent.';
-export const NOT_RENEWED = 'its token could not be renewed';
+const NOT_RENEWED = 'its token could not be renewed';
 
 export interface TokenDeps {
   readonly installations: Installations;

@@ -1,5 +1,5 @@
 import type { Check } from '../queries/doctor.ts';
-import { type Card, card, list, note } from '../ui/card.ts';
+import { type Card, card, list, note, paragraph } from '../ui/card.ts';
 import { type Text, bold, code } from '../ui/text.ts';
 
 const MARK: Record<Check['state'], string> = { ok: '✅ ok', warning: '⚠️ look at this', fault: '⛔ fault' };

@@ -8,7 +8,7 @@ import {
   hashEntry,
 } from '../src/domain/audit-chain.ts';
 import { newSalt } from '../src/ids.ts';
-import type { Keys } from '../src/keys.ts';
+import type { KeyAge, Keys } from '../src/keys.ts';
 import type { Json, JsonObject } from '../src/ui/card.ts';
 import { type Places, prepared, row } from './prepared.ts';
 import type { Db } from './store.ts';
@@ -98,13 +98,11 @@ export async function readHead(
   db: Db,
   keys: Keys,
   org: string,
-): Promise<{ head: AuditHead; sealed: boolean } | undefined> {
+): Promise<{ head: AuditHead; sealed: boolean; age: KeyAge } | undefined> {
   const [row] = await db.select().from(db.t.auditHeads).where(eq(db.t.auditHeads.org, org));
   if (row === undefined) return undefined;
-  return {
-    head: { seq: row.seq, hash: row.hash },
-    sealed: keys.checks('audit seal', sealText(org, row), row.seal),
-  };
+  const age = keys.ageOfMac('audit seal', sealText(org, row), row.seal);
+  return { head: { seq: row.seq, hash: row.hash }, sealed: age !== 'unknown', age };
 }
 
 /** The next page of entries, in order, with the texts that still exist. */

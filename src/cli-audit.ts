@@ -22,8 +22,8 @@ async function orgsOf(store: Store): Promise<readonly Org[]> {
 }
 
 /** With any other key than the one it was sealed with, a log that is whole would look broken. */
-function needKeys({ encryptionKey }: Config, example: string): Keys {
-  if (encryptionKey !== undefined) return deriveKeys(encryptionKey());
+function needKeys({ encryptionKey, oldKeys }: Config, example: string): Keys {
+  if (encryptionKey !== undefined) return deriveKeys(encryptionKey(), oldKeys());
   throw invalid(
     'Set COXSWAIN_ENCRYPTION_KEY to the key with which this log was sealed: without it nothing can be verified.',
     { hint: `COXSWAIN_ENCRYPTION_KEY=… ${example}` },

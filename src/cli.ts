@@ -1,5 +1,6 @@
 import { openStore } from '../db/open.ts';
 import { auditVerify } from './cli-audit.ts';
+import { keysRotate, keysStatus } from './cli-keys.ts';
 import { type SlackCall, sentenceOf } from './cli-faults.ts';
 import { wall } from './clock.ts';
 import { type Config, type SlackConfig, loadConfig } from './config.ts';
@@ -15,6 +16,9 @@ const HELP = `coxswain <command>
   audit verify [--heads <file>]
                     check the audit log of every organisation; names the first entry that is wrong. Exported heads
                     show also that an older state was put back (default: COXSWAIN_HEADS_FILE, where it is there)
+  keys rotate       seal everything with COXSWAIN_ENCRYPTION_KEY that one of COXSWAIN_ENCRYPTION_KEYS_OLD sealed, while
+                    Coxswain runs
+  keys status       how much is sealed with which key
   mcp               tools for an AI agent on standard input and output; they talk to a running Coxswain at
                     COXSWAIN_URL with the token COXSWAIN_TOKEN
   import <file.csv> --map <mapping.yml> [--dry-run] [--report <file.csv>] [--overwrite] [--org <name>] [--as <email>]
@@ -101,7 +105,7 @@ async function serveMcp({ mcp }: Config): Promise<void> {
   await serveStdio({ url: mcp.url, token: mcp.token(), version: VERSION });
 }
 
-const COMMANDS = ['start', 'audit', 'import', 'mcp', 'migrate', 'help'];
+const COMMANDS = ['start', 'audit', 'import', 'keys', 'mcp', 'migrate', 'help'];
 
 let config: Config | undefined;
 const configured = (): Config => (config = loadConfig());
@@ -122,6 +126,13 @@ async function main([command = 'help', ...rest]: readonly string[]): Promise<num
     case 'import': {
       const { importCommand } = await import('./cli-import.ts');
       return importCommand(rest, configured, { print, progress });
+    }
+    case 'keys': {
+      const [verb] = rest;
+      if (verb === undefined) throw invalid('“keys” needs a verb.', { hint: 'coxswain keys rotate' });
+      knowOnly('keys', [verb], ['rotate', 'status']);
+      knowOnly(`keys ${verb}`, rest.slice(1), []);
+      return verb === 'rotate' ? keysRotate(configured(), print) : keysStatus(configured(), print);
     }
     case 'mcp':
       knowOnly('mcp', rest, []);

@@ -41,6 +41,8 @@ export interface Config {
   readonly encryptionKey: (() => Uint8Array) | undefined;
   /** Where exported heads of the audit chain are added; undefined with PostgreSQL unless a file was named. */
   readonly headsFile: string | undefined;
+  /** Keys that were replaced: what they sealed still opens. */
+  readonly oldKeys: () => readonly Uint8Array[];
   /** IANA zone of the organisation. */
   readonly timeZone: string;
   /** Verified emails, lower case, of those who are admins from the start. */
@@ -85,6 +87,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     dataFolder: dataFolder(settings.DATABASE_URL),
     encryptionKey: key === undefined ? undefined : () => Buffer.from(key, 'base64'),
     headsFile: settings.COXSWAIN_HEADS_FILE ?? besideDatabase(settings.DATABASE_URL, 'audit-heads.ndjson'),
+    oldKeys: () => settings.COXSWAIN_ENCRYPTION_KEYS_OLD.map((one) => Buffer.from(one, 'base64')),
     timeZone: settings.COXSWAIN_TIME_ZONE,
     admins: settings.COXSWAIN_ADMINS,
     host: settings.HOST ?? (mode === 'sandbox' ? '127.0.0.1' : '0.0.0.0'),

@@ -45,6 +45,8 @@ export interface Options {
   readonly passing?: boolean;
   /** 32 bytes from which all keys are derived. */
   readonly masterKey: Uint8Array;
+  /** Keys that were replaced; see Keys. */
+  readonly oldKeys?: readonly Uint8Array[];
   readonly log: Log;
   readonly clock?: Clock;
   readonly wall?: Wall;
@@ -106,7 +108,7 @@ export async function assemble(options: Options): Promise<Coxswain> {
     log,
     ...(options.passing === undefined ? {} : { passing: options.passing }),
   });
-  const keys = deriveKeys(options.masterKey);
+  const keys = deriveKeys(options.masterKey, options.oldKeys);
   const platforms = new Map<PlatformKind, Platform>();
   const engineBox: { engine?: Engine } = {};
   const telemetry = await openTelemetry({

@@ -13,17 +13,29 @@ const PURPOSES = [
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
-/** Keyed digests and sealed values for one purpose each, all derived from COXSWAIN_ENCRYPTION_KEY. */
+/** With which key something was made: the present one, one of the old ones that are still given, or none of them. */
+export type KeyAge = 'present' | 'old' | 'unknown';
+
+/**
+ * Keyed digests and sealed values for one purpose each, all derived from COXSWAIN_ENCRYPTION_KEY. What was made with one
+ * of COXSWAIN_ENCRYPTION_KEYS_OLD is still good; what is made is made with the present one.
+ */
 export interface Keys {
   /** URL-safe base64, 43 characters. */
   mac(purpose: Purpose, text: string): string;
   checks(purpose: Purpose, text: string, mac: string): boolean;
+  /** With which key a digest was made. */
+  ageOfMac(purpose: Purpose, text: string, mac: string): KeyAge;
   /** `v1.<key id>.<nonce>.<ciphertext and tag>`, AES-256-GCM. Opens only with the same `about`: whose it is. */
   seal(purpose: Purpose, about: string, text: string): string;
   /** Throws unavailable when it was sealed with another key, for another `about`, or was altered. */
   unseal(purpose: Purpose, about: string, sealed: string): string;
+  /** With which key a value says that it was sealed. */
+  ageOf(purpose: Purpose, sealed: string): KeyAge;
   /** For heads of the audit chain, which outsiders can check. */
   readonly signer: Signer;
+  /** Of the old keys. */
+  readonly oldSigners: readonly Signer[];
 }
 
 const CIPHER = 'aes-256-gcm';
@@ -37,32 +49,46 @@ const keyId = (key: Uint8Array): string =>
 const broken = (why: string, cause?: unknown) =>
   unavailable(`A stored secret cannot be opened: ${why}. Make a new token in its place.`, { cause });
 
-/** `master` is 32 bytes. */
-export function deriveKeys(master: Uint8Array): Keys {
-  const keys = new Map(
-    PURPOSES.map((purpose) => [purpose, Buffer.from(hkdfSync('sha256', master, 'coxswain', purpose, 32))]),
+const macWith = (key: Uint8Array, text: string): string =>
+  createHmac('sha256', key).update(text).digest('base64url');
+
+function isMac(key: Uint8Array, text: string, given: string): boolean {
+  const expected = Buffer.from(macWith(key, text));
+  const actual = Buffer.from(given);
+  return expected.length === actual.length && timingSafeEqual(expected, actual);
+}
+
+/** `master` is 32 bytes, and so is each of the `old` ones. */
+export function deriveKeys(master: Uint8Array, old: readonly Uint8Array[] = []): Keys {
+  const derived = new Map(
+    PURPOSES.map((purpose) => [
+      purpose,
+      [master, ...old].map((one) => Buffer.from(hkdfSync('sha256', one, 'coxswain', purpose, 32))),
+    ]),
   );
-  const mac = (purpose: Purpose, text: string) =>
-    createHmac('sha256', keys.get(purpose)!).update(text).digest('base64url');
+  /** The present one first. */
+  const keysFor = (purpose: Purpose): readonly Buffer[] => derived.get(purpose)!;
+  const presentFor = (purpose: Purpose): Buffer => keysFor(purpose)[0]!;
+  const age = (at: number): KeyAge => (at === 0 ? 'present' : at > 0 ? 'old' : 'unknown');
+  const ageOfMac = (purpose: Purpose, text: string, mac: string): KeyAge =>
+    age(keysFor(purpose).findIndex((key) => isMac(key, text, mac)));
   return {
     signer: deriveSigner(master),
-    mac,
-    checks(purpose, text, given) {
-      const expected = Buffer.from(mac(purpose, text));
-      const actual = Buffer.from(given);
-      return expected.length === actual.length && timingSafeEqual(expected, actual);
-    },
+    oldSigners: old.map((one) => deriveSigner(one)),
+    mac: (purpose, text) => macWith(presentFor(purpose), text),
+    checks: (purpose, text, mac) => ageOfMac(purpose, text, mac) !== 'unknown',
+    ageOfMac,
     seal(purpose, about, text) {
-      const key = keys.get(purpose)!;
+      const key = presentFor(purpose);
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(about));
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
       return ['v1', keyId(key), nonce.toString('base64url'), body.toString('base64url')].join('.');
     },
     unseal(purpose, about, sealed) {
-      const key = keys.get(purpose)!;
       const [version, id, nonce = '', body = ''] = sealed.split('.');
-      if (version !== 'v1' || id !== keyId(key)) throw broken('it was sealed with another encryption key');
+      const key = keysFor(purpose).find((one) => keyId(one) === id);
+      if (version !== 'v1' || key === undefined) throw broken('it was sealed with another encryption key');
       const bytes = Buffer.from(body, 'base64url');
       try {
         const decipher = createDecipheriv(CIPHER, key, Buffer.from(nonce, 'base64url'), {
@@ -73,6 +99,10 @@ export function deriveKeys(master: Uint8Array): Keys {
       } catch (error) {
         throw broken('it was altered', error);
       }
+    },
+    ageOf(purpose, sealed) {
+      const [, id] = sealed.split('.');
+      return age(keysFor(purpose).findIndex((key) => keyId(key) === id));
     },
   };
 }

@@ -48,6 +48,7 @@ export async function startConnected(
   const options: Options = {
     databaseUrl: config.databaseUrl(),
     masterKey: config.encryptionKey!(),
+    oldKeys: config.oldKeys(),
     log,
     timeZone: config.timeZone,
     publicUrl: () => config.publicUrl,

@@ -91,6 +91,10 @@ function together(set: Given): Faults {
     faults.COXSWAIN_ENCRYPTION_KEY =
       'is the published example; `openssl rand -base64 32` makes one of your own';
   }
+  if (set.COXSWAIN_ENCRYPTION_KEYS_OLD !== undefined && set.COXSWAIN_ENCRYPTION_KEY === undefined) {
+    faults.COXSWAIN_ENCRYPTION_KEY =
+      'is missing beside COXSWAIN_ENCRYPTION_KEYS_OLD: it is the key that takes the place of the old ones';
+  }
   if (!slack && !teams && set.HOST !== undefined && !isLoopbackName(set.HOST)) {
     faults.HOST =
       'would show the sandbox to other machines, where anybody could act as anybody: without Slack or Teams ' +

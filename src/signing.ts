@@ -33,3 +33,13 @@ export function deriveSigner(master: Uint8Array): Signer {
       verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64url')),
   };
 }
+
+/** Checks what was signed by the key whose public part this is. */
+export function signerOf(raw: string): Pick<Signer, 'id' | 'checks'> {
+  const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: raw }, format: 'jwk' });
+  return {
+    id: sha256(raw).slice(0, 8),
+    checks: (text, signature) =>
+      verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64url')),
+  };
+}

@@ -120,6 +120,20 @@ export const VARIABLES = {
     'is not 32 bytes in base64; `openssl rand -base64 32` makes one',
     EXAMPLE_KEY,
   ),
+  COXSWAIN_ENCRYPTION_KEYS_OLD: variable(
+    z
+      .string()
+      .transform((list) =>
+        list
+          .split(',')
+          .map((key) => key.trim())
+          .filter((key) => key !== ''),
+      )
+      .pipe(z.array(z.base64().refine((text) => Buffer.from(text, 'base64').length === 32)))
+      .default([]),
+    'is not a list of keys of 32 bytes in base64, with commas between them',
+    'b2xkLWV4YW1wbGUta2V5LXNpbmNlLWxvbmctYWdvISE=',
+  ),
   COXSWAIN_HEADS_FILE: variable(
     z.string().min(1).optional(),
     'is not the path of a file',

@@ -39,6 +39,7 @@ import {
 } from './issue/index.ts';
 import { checkImport } from './import/index.ts';
 import { beginImport, importSomeRows } from './inventory/index.ts';
+import { rotateKeys } from './keys/index.ts';
 import {
   addMetric,
   editMetric,
@@ -110,6 +111,7 @@ export const ACTIONS: readonly AnyAction[] = [
   disconnectTenant,
   installTenant,
   renewTokens,
+  rotateKeys,
   createToken,
   editMetric,
   endPriority,

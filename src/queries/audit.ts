@@ -5,6 +5,7 @@ import type { Db, Store } from '../../db/store.ts';
 import { type ExportedHead, checkHeads, printHead, signedText } from '../domain/audit-head.ts';
 import { GENESIS, type Verdict, finishWalk, startWalk, walkOn } from '../domain/audit-chain.ts';
 import type { Keys } from '../keys.ts';
+import { recordedSigners } from './keys.ts';
 
 /** Entries read at a time: a page of the largest (a thousand readings each) holds the event loop for less than 50 ms. */
 const PAGE = 10;
@@ -53,12 +54,16 @@ async function compareHeads(
 ): Promise<Verdict> {
   const own = given.filter((head) => head.org === org);
   const heads = [...new Map(own.map((head) => [printHead(head), head])).values()];
-  const forged = heads.find((head) => !keys.signer.checks(signedText(head), head.signature));
+  // Of keys that were replaced: those still given, and those whose public key stands in the log that was just found whole.
+  const signers = [keys.signer, ...keys.oldSigners, ...(await recordedSigners(db, org))];
+  const forged = heads.find((head) => {
+    const signer = signers.find(({ id }) => id === head.keyId) ?? keys.signer;
+    return !signer.checks(signedText(head), head.signature);
+  });
   if (forged !== undefined) {
-    const what =
-      forged.keyId === keys.signer.id
-        ? `the exported head of entry ${forged.seq} was altered: its signature does not fit`
-        : `the exported head of entry ${forged.seq} was signed with another key (${forged.keyId}) than this installation’s (${keys.signer.id})`;
+    const what = signers.some(({ id }) => id === forged.keyId)
+      ? `the exported head of entry ${forged.seq} was altered: its signature does not fit`
+      : `the exported head of entry ${forged.seq} was signed with another key (${forged.keyId}) than this installation’s (${keys.signer.id})`;
     return { ok: false, fault: { seq: forged.seq, what } };
   }
   const hashes = await hashesOf(

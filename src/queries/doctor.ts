@@ -5,6 +5,7 @@ import { installationsOf, orgById } from '../../db/orgs.ts';
 import { peopleWithRole } from '../../db/people.ts';
 import { countFailedFollowUps } from '../../db/work.ts';
 import { DAY } from '../clock.ts';
+import { installationCheck, keysCheck } from './doctor-keys.ts';
 import type { App } from '../context.ts';
 import { mendedSubject } from '../domain/escalation.ts';
 import { formatDuration } from '../domain/duration.ts';
@@ -49,6 +50,8 @@ export async function examine(app: App, org: string, vitals: Vitals): Promise<Ch
           ? 'none connected'
           : `${vitals.platforms.join(', ')} (${installations.length} installed)`,
     },
+    await installationCheck(app, org),
+    await keysCheck(app, org),
     schedulerCheck(silence, vitals.longestSilence),
     await escalationCheck(app, org),
     {

@@ -10,6 +10,7 @@ import {
   renewAdminCode,
   renewTokens,
 } from '../actions/org/index.ts';
+import { credentialsOwner } from '../actions/keys/index.ts';
 import { perform } from '../actions/perform.ts';
 import type { App } from '../context.ts';
 import { CoxswainError } from '../errors.ts';
@@ -21,15 +22,12 @@ import { parseZone } from '../domain/zone-name.ts';
 /** Longer than an exchange can take; a copy that dies meanwhile holds the others up for so long. */
 const LEASE_MS = 20_000;
 
-/** Whose tokens these are. Without the organisation: a tenant may move to another one, its tokens with it. */
-const credentialsOf = (platform: string, tenant: string): string => `${platform}/${tenant}`;
-
 /** The installations of all tenants, in the database that all copies share. */
 export function createInstallations(app: App, zone: string): Installations {
   const { store, keys, wall } = app;
   const ctxOf = (org: string) => ({ ...app, org, actor: { kind: 'system', cause: 0 } }) as const;
   const seal = (platform: PlatformKind, tenant: string, tokens: Tokens) =>
-    keys.seal('platform token', credentialsOf(platform, tenant), JSON.stringify(tokens));
+    keys.seal('platform token', credentialsOwner(platform, tenant), JSON.stringify(tokens));
 
   async function find(platform: PlatformKind, tenant: string): Promise<Installed | undefined> {
     const row = await installationOf(store.read, platform, tenant);
@@ -47,7 +45,7 @@ export function createInstallations(app: App, zone: string): Installations {
       ...(row.trouble === null ? {} : { trouble: row.trouble }),
       // Guarantee of the cast: nobody else can seal for this purpose.
       tokens: () =>
-        JSON.parse(keys.unseal('platform token', credentialsOf(platform, tenant), credentials)) as Tokens,
+        JSON.parse(keys.unseal('platform token', credentialsOwner(platform, tenant), credentials)) as Tokens,
     };
   }
 

@@ -1,5 +1,4 @@
 import { eq } from 'drizzle-orm';
-import * as installations from '../../db/installations.ts';
 import * as audit from '../../db/audit.ts';
 import * as exports from '../../db/audit-exports.ts';
 import { crewOf } from '../../db/crew.ts';
@@ -58,6 +57,7 @@ import { loadOwnerHistory, loadSeat, loadSeatLines } from '../../src/queries/sea
 import { MONDAY } from '../support/app.ts';
 import { type Busy, WEEK } from '../support/two-orgs.ts';
 import { READINESS_READS, READINESS_WRITES } from './tenancy-readiness.ts';
+import { INSTALLATION_READS, INSTALLATION_WRITES } from './tenancy-installations.ts';
 import { MACHINE_READS, MACHINE_WRITES } from './tenancy-machines.ts';
 
 /** By design: they look for due work of all organisations, or find the organisation itself. */
@@ -114,6 +114,7 @@ const LATE = 9_999_999_999_999;
 /** Every function that reads within an organisation, asked for something that is there. */
 export const READS: Readonly<Record<string, Query>> = {
   ...READINESS_READS,
+  ...INSTALLATION_READS,
   readHead: (b, db, org) => audit.readHead(db, b.app.keys, org),
   readEntries: (_, db, org) => audit.readEntries(db, org, 0, 1000),
   exportOf: async (_, db, org) => exports.exportOf(db, org, (await exports.lastExport(db, org))!.seq),
@@ -342,8 +343,6 @@ type Write = (b: Busy, tx: Db, org: string) => Promise<unknown>;
 const ENTRY = { at: 1, action: 'test', actor: {}, right: 'test', subject: 'test', facts: {} };
 
 /** Every function that writes within an organisation, in an order in which each of them changes something. */
-const ofTenant = (b: Busy) => ({ platform: 'slack' as const, tenant: b.tenant, version: 0 });
-
 export const WRITES: Readonly<Record<string, Write>> = {
   ...READINESS_WRITES,
   lockOrg: (_, tx, org) => orgs.lockOrg(tx, org),
@@ -394,14 +393,7 @@ export const WRITES: Readonly<Record<string, Write>> = {
     work.keepResult(tx, { org, key: 'new', action: 'a', inputHash: '', result: 1, at: 1 }),
   recordSlot: (_, tx, org) =>
     work.recordSlot(tx, { org, job: 'digest', target: 'x', nominal: 1, ranAt: 1, outcome: 'on time' }),
-  claimRenewal: (b, tx, org) => installations.claimRenewal(tx, org, ofTenant(b), 1, 1000),
-  releaseRenewal: (b, tx, org) => installations.releaseRenewal(tx, org, ofTenant(b)),
-  replaceCredentials: (b, tx, org) =>
-    installations.replaceCredentials(tx, org, ofTenant(b), { credentials: 'x', tokenExpiresAt: 1 }),
-  noteTrouble: (b, tx, org) => installations.noteTrouble(tx, org, ofTenant(b), 'it will end'),
-  endInstallation: (b, tx, org) => installations.endInstallation(tx, org, ofTenant(b), 'it ended'),
-  resumeInstallation: (b, tx, org) => installations.resumeInstallation(tx, org, ofTenant(b)),
-  reviveTenant: (b, tx, org) => installations.reviveTenant(tx, org, ofTenant(b), 0),
+  ...INSTALLATION_WRITES,
   ...MACHINE_WRITES,
   keepExport: (_, tx, org) =>
     exports.keepExport(tx, { org, seq: 99_999, hash: 'h', at: 1, keyId: 'k', signature: 's' }),

@@ -103,6 +103,7 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
   'org.learn-channel': (b) => ['coxswain', { ...place(b), ref: 'claims', name: 'claims' }],
   'org.meet': (b, fresh) => ['coxswain', { ...user(b), ref: fresh, name: 'Fay' }],
   'org.connect': (_, fresh) => ['coxswain', { platform: 'teams', tenant: fresh, name: 'Harbour' }],
+  'keys.rotate': () => ['coxswain', {}],
   'org.install': (b) => ['coxswain', { ...INSTALLED, platform: 'slack', tenant: b.tenant, name: 'Harbour' }],
   'org.renew-tokens': (b) => [
     'coxswain',

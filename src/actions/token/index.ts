@@ -1,3 +1,3 @@
 export { createToken } from './create.ts';
 export { revokeToken } from './revoke.ts';
-export { signingSecretOf } from './secret.ts';
+export { secretOwner, signingSecretOf } from './secret.ts';

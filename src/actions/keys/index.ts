@@ -1,0 +1,2 @@
+export { rotateKeys } from './rotate.ts';
+export { credentialsOwner } from './owner.ts';

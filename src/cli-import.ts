@@ -228,7 +228,7 @@ async function contextFor(
   dry: boolean,
 ): Promise<Ctx> {
   // A dry run seals nothing.
-  const keys = deriveKeys(config.encryptionKey?.() ?? new Uint8Array(32));
+  const keys = deriveKeys(config.encryptionKey?.() ?? new Uint8Array(32), config.oldKeys());
   if (!dry && (await readHead(store.read, keys, org.id))?.sealed === false)
     throw invalid(
       'COXSWAIN_ENCRYPTION_KEY is not the key of this database: its audit log was sealed with another one.',

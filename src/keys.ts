@@ -58,6 +58,9 @@ function isMac(key: Uint8Array, text: string, given: string): boolean {
   return expected.length === actual.length && timingSafeEqual(expected, actual);
 }
 
+/** By the place of a key in a list that begins with the present one; -1 where it is none of them. */
+const age = (at: number): KeyAge => (at === 0 ? 'present' : at > 0 ? 'old' : 'unknown');
+
 /** `master` is 32 bytes, and so is each of the `old` ones. */
 export function deriveKeys(master: Uint8Array, old: readonly Uint8Array[] = []): Keys {
   const derived = new Map(
@@ -69,7 +72,6 @@ export function deriveKeys(master: Uint8Array, old: readonly Uint8Array[] = []):
   /** The present one first. */
   const keysFor = (purpose: Purpose): readonly Buffer[] => derived.get(purpose)!;
   const presentFor = (purpose: Purpose): Buffer => keysFor(purpose)[0]!;
-  const age = (at: number): KeyAge => (at === 0 ? 'present' : at > 0 ? 'old' : 'unknown');
   const ageOfMac = (purpose: Purpose, text: string, mac: string): KeyAge =>
     age(keysFor(purpose).findIndex((key) => isMac(key, text, mac)));
   return {

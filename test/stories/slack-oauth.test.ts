@@ -204,6 +204,7 @@ describe.each(ENGINES)('Slack by OAuth, %s', (engine) => {
     expect(direct(c, 'T1ONE', 'ana')).toContain('will soon be unable to post in One Harbour');
     expect(await installed(c, 'T1ONE')).toMatchObject({ active: true, trouble: expect.any(String) });
     expect(c.cloud.exchanges).toHaveLength(3);
+    expect(await type(c, 'T1ONE', 'ana', 'doctor')).toContain('One Harbour is about to end');
 
     c.wall.pass(2 * HOUR);
     await type(c, 'T1ONE', 'ana', 'issue new claims "Letters are lost" severity=1');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { claimRenewal, spendState } from '../../db/installations.ts';
-import { primaryIdentity } from '../../db/people.ts';
+import { waysTo } from '../../db/people.ts';
 import { connectTenant, disconnectTenant, learnChannel } from '../../src/actions/org/index.ts';
 import { ENGINES } from '../support/databases.ts';
 import { testApp } from '../support/app.ts';
@@ -22,13 +22,13 @@ describe.each(ENGINES)('installations, %s', (engine) => {
       name: 'Bo',
     } as const;
     await store.write((tx) => tx.insert(tx.t.identities).values(teams));
-    const reached = async () => (await primaryIdentity(store.read, org, people.bo))?.platform;
+    const reached = async () => (await waysTo(store.read, org, people.bo))[0]?.platform;
     expect(await reached()).toBe('slack');
     const gone = { platform: 'slack', tenant, why: 'it was uninstalled', until: null };
     expect(await app.act('coxswain', disconnectTenant, gone)).toEqual({ ended: true });
     expect(await reached()).toBe('teams');
     // Who has no other account stays where they were: what is sent to them waits.
-    expect((await primaryIdentity(store.read, org, people.cem))?.platform).toBe('slack');
+    expect((await waysTo(store.read, org, people.cem))[0]?.platform).toBe('slack');
     expect(await app.act('coxswain', disconnectTenant, gone)).toEqual({ ended: false });
     await app.act('coxswain', connectTenant, slack);
     expect(await reached()).toBe('slack');

@@ -1,4 +1,5 @@
 import * as installations from '../../db/installations.ts';
+import { installationsOf } from '../../db/orgs.ts';
 import * as sealed from '../../db/sealed.ts';
 import type { Db } from '../../db/store.ts';
 import { installationCheck, keysCheck } from '../../src/queries/doctor-keys.ts';
@@ -11,6 +12,7 @@ const of = (b: Busy) => ({ platform: 'slack' as const, tenant: b.tenant, version
 
 /** What is read of installations and of what is kept sealed. */
 export const INSTALLATION_READS: Readonly<Record<string, Call>> = {
+  installationsOf: (_, db, org) => installationsOf(db, org),
   sealedValues: (_, db, org) => sealed.sealedValues(db, org),
   sealedBy: (b, db, org) => sealedBy(db, b.app.keys, org),
   recordedSigners: (_, db, org) => recordedSigners(db, org),

@@ -248,7 +248,6 @@ export const READS: Readonly<Record<string, Query>> = {
   readingHistory: (b, db, org) => targets.readingHistory(db, org, b.metric, 100),
   lastMachines: async (b, db, org) => [await targets.lastMachines(db, org, [b.metric]), 'or none'],
   orgById: (_, db, org) => orgs.orgById(db, org),
-  installationsOf: (_, db, org) => orgs.installationsOf(db, org),
   channelById: (b, db, org) => orgs.channelById(db, org, b.channel),
   channelByRef: (b, db, org) => orgs.channelByRef(db, org, 'slack', b.tenant, 'claims'),
   directChannel: (b, db, org) => orgs.directChannel(db, org, 'slack', b.tenant, b.app.people.bo),

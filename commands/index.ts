@@ -18,6 +18,7 @@ import { rulesCommand } from './rules.ts';
 import { scoreCommand } from './score.ts';
 import { scorecardCommand } from './scorecard.ts';
 import { seatCommand } from './seat.ts';
+import { vendorCommand } from './vendor.ts';
 import { tokenCommand } from './token.ts';
 
 const commands: readonly Command[] = [
@@ -27,6 +28,7 @@ const commands: readonly Command[] = [
   scoreCommand,
   rubricCommand,
   seatCommand,
+  vendorCommand,
   metricCommand,
   scorecardCommand,
   backtestCommand,

@@ -8,6 +8,7 @@ import { acceptSeat } from '../src/actions/seat/index.ts';
 import { acceptOffers } from './accept.ts';
 import { trackedSentence } from './priority.ts';
 import { logImport } from './import.ts';
+import { searchSchema, seatPage } from './seat-list.ts';
 import type { Answer, Asked } from './command.ts';
 
 /** What a button does. Buttons go through the same actions as commands, so they are authorised and audited alike. */
@@ -48,6 +49,11 @@ export const PRESSES: readonly PressSpec[] = [
   press('priority.track', z.object({ priority: z.string(), on: z.boolean() }), async (asked, word) => {
     return { kind: 'done', say: trackedSentence(await perform(asked, trackPriority, word)) };
   }),
+  press(
+    'seat.page',
+    z.object({ search: searchSchema, page: z.number().int().min(1) }),
+    async (asked, { search, page }) => ({ kind: 'replace', card: await seatPage(asked, search, page) }),
+  ),
   press('seat.accept', z.object({ owner: z.string() }), async (asked, { owner }) => {
     const { seat, role } = await perform(asked, acceptSeat, { owner });
     return { kind: 'done', say: `You are the ${role} owner of ${seat}.` };

@@ -1,15 +1,19 @@
 import { addSeat, moveSeat, ownSeat, reportIn } from '../src/actions/seat/index.ts';
 import { needSeat } from '../src/actions/find.ts';
 import { perform } from '../src/actions/perform.ts';
-import { ownerHistoryCard, seatCard, seatListCard } from '../src/cards/seat.ts';
+import { ownerHistoryCard, seatCard } from '../src/cards/seat.ts';
 import { invalid } from '../src/errors.ts';
 import { OWNER_ROLES } from '../src/domain/seat.ts';
-import { loadOwnerHistory, loadSeat, loadSeatLines } from '../src/queries/seat.ts';
+import { loadOwnerHistory, loadSeat } from '../src/queries/seat.ts';
 import { commandButton, buttons, paragraph } from '../src/ui/card.ts';
+import { searchOf } from '../src/domain/seat-filter.ts';
+import { seatsOfOrg } from '../src/queries/scope.ts';
 import { acceptOffers } from './accept.ts';
 import type { Asked, Command } from './command.ts';
 import { needPerson } from './people.ts';
 import { openForm, say, toMe } from './reply.ts';
+import { seatListVerbs, seatPage } from './seat-list.ts';
+import { seatRecordVerbs } from './seat-record.ts';
 
 async function showSeat(asked: Asked, key: string) {
   const db = asked.store.read;
@@ -20,7 +24,7 @@ async function showSeat(asked: Asked, key: string) {
 
 /** With a seat that is there, if there is one. */
 const exampleOf = async (asked: Asked) =>
-  `seat history ${(await loadSeatLines(asked.store.read, asked.org))[0]?.seat.key ?? 'claims'}`;
+  `seat history ${(await seatsOfOrg(asked.store.read, asked.org)).seats[0]?.key ?? 'claims'}`;
 
 export const seatCommand: Command = {
   name: 'seat',
@@ -31,6 +35,9 @@ export const seatCommand: Command = {
     'seat add claims "Claims triage" "Sorts incoming claims within one hour"',
     'seat own claims platform @bo',
     'seat show claims',
+    'seat list fraud stage=pilot risk=high',
+    'seat edit claims provider="Lakeside AI" data="Claims; Policies"',
+    'seat export format=csv',
   ],
   verbs: [
     {
@@ -67,18 +74,12 @@ export const seatCommand: Command = {
       positional: ['seat'],
       async run(asked, input) {
         return input['seat'] === undefined
-          ? toMe(seatListCard(await loadSeatLines(asked.store.read, asked.org), 'to show'))
+          ? toMe(await seatPage(asked, searchOf([], {}), 1))
           : showSeat(asked, input['seat']);
       },
     },
-    {
-      name: 'list',
-      usage: 'seat list',
-      summary: 'all seats',
-      positional: [],
-      run: async (asked) =>
-        toMe(seatListCard(await loadSeatLines(asked.store.read, asked.org), 'of the organisation')),
-    },
+    ...seatListVerbs,
+    ...seatRecordVerbs,
     {
       name: 'own',
       usage: 'seat own <key> <role> @person',

@@ -84,6 +84,13 @@ export function listSeats(db: Db, org: string, filter: { channel?: string } = {}
     .orderBy(asc(seats.key));
 }
 
+/** To which seat each of the seats reports, retired ones included, by id. */
+export async function seatParents(db: Db, org: string): Promise<Map<string, string | null>> {
+  const { seats } = db.t;
+  const rows = await db.select({ id: seats.id, parent: seats.parent }).from(seats).where(eq(seats.org, org));
+  return new Map(rows.map((row) => [row.id, row.parent]));
+}
+
 /** Takes the next number for an issue of this seat. */
 export async function nextIssueNumber(tx: Db, org: string, seat: string): Promise<number> {
   const { seats } = tx.t;

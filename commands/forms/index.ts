@@ -29,6 +29,9 @@ import { scoreGiveForm } from './score-give.ts';
 import { scoreRequestForm } from './score-request.ts';
 import { scoreStartForm } from './score-start.ts';
 import { seatAddForm } from './seat-add.ts';
+import { seatEditForm } from './seat-edit.ts';
+import { seatRecordForm } from './seat-record.ts';
+import { vendorAddForm, vendorEditForm } from './vendor-edit.ts';
 import { seatMoveForm } from './seat-move.ts';
 import { seatOwnForm } from './seat-own.ts';
 import { tokenNewForm } from './token-new.ts';
@@ -63,9 +66,13 @@ const FORMS: readonly FormSpec[] = [
   scoreRequestForm,
   scoreStartForm,
   seatAddForm,
+  seatEditForm,
   seatMoveForm,
   seatOwnForm,
+  seatRecordForm,
   tokenNewForm,
+  vendorAddForm,
+  vendorEditForm,
 ];
 
 const byName = new Map(FORMS.map((form) => [form.name, form]));

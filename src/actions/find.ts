@@ -1,6 +1,7 @@
 import { type Issue, issueByRef } from '../../db/issues.ts';
 import { type Metric, metricByKey, metricsOfSeats } from '../../db/metrics.ts';
 import { type Person, personById } from '../../db/people.ts';
+import { type Vendor, allVendors } from '../../db/vendors.ts';
 import { type RubricVersion, rubricVersions } from '../../db/rubrics.ts';
 import { type Seat, seatByKey, seatKeys } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
@@ -14,8 +15,8 @@ const orElse = (wanted: string, known: readonly string[], fallback: string): str
   return near === undefined ? fallback : `Did you mean “${near}”?`;
 };
 
-/** The seat of that key, or a sentence with the nearest one. */
-export async function needSeat(db: Db, org: string, key: string): Promise<Seat> {
+/** The seat of that key, or a sentence with the nearest one; `field` is where it was typed. */
+export async function needSeat(db: Db, org: string, key: string, field = 'seat'): Promise<Seat> {
   const wanted = key.toLowerCase();
   const seat = await seatByKey(db, org, wanted);
   if (seat !== undefined) return seat;
@@ -27,7 +28,31 @@ export async function needSeat(db: Db, org: string, key: string): Promise<Seat> 
       known.length === 0
         ? 'seat add claims "Claims triage" "Sorts incoming claims within one hour"'
         : 'seat list',
-    fields: { seat: 'There is no such seat.' },
+    fields: { [field]: 'There is no such seat.' },
+  });
+}
+
+/** The vendors of these keys, or a sentence with the nearest one. Those that are no longer one can be looked at. */
+export async function needVendors(
+  db: Db,
+  org: string,
+  keys: readonly string[],
+  ended: 'ended too' | 'present only' = 'present only',
+): Promise<Vendor[]> {
+  const all = (await allVendors(db, org)).filter((v) => v.endedAt === null || ended === 'ended too');
+  const byKey = new Map(all.map((vendor) => [vendor.key, vendor]));
+  return [...new Set(keys)].map((key) => {
+    const vendor = byKey.get(key.toLowerCase());
+    if (vendor !== undefined) return vendor;
+    const known = [...byKey.keys()];
+    const help =
+      known.length === 0
+        ? 'No vendor is recorded yet.'
+        : orElse(key, known, '“vendor list” shows all vendors.');
+    throw notFound(`There is no vendor “${clip(key, 40)}”. ${help}`, {
+      hint: known.length === 0 ? 'vendor add lakeside "Lakeside AI"' : 'vendor list',
+      fields: { vendors: 'There is no such vendor.' },
+    });
   });
 }
 

@@ -79,8 +79,9 @@ import {
   requestScores,
   settleOverdueScore,
 } from './score/index.ts';
-import { acceptSeat, addSeat, moveSeat, ownSeat, reportIn } from './seat/index.ts';
+import { acceptSeat, addSeat, editSeat, moveSeat, ownSeat, reportIn } from './seat/index.ts';
 import { createToken, revokeToken } from './token/index.ts';
+import { addVendor, editVendor, endVendor, reviewVendor } from './vendor/index.ts';
 
 /** Every action there is. Follow-ups are stored by name and found here. */
 export const ACTIONS: readonly AnyAction[] = [
@@ -101,6 +102,11 @@ export const ACTIONS: readonly AnyAction[] = [
   noteIssue,
   reopenIssue,
   addSeat,
+  addVendor,
+  editVendor,
+  endVendor,
+  reviewVendor,
+  editSeat,
   appointAdmins,
   checkDrift,
   checkImport,

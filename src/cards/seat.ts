@@ -1,9 +1,12 @@
+import { RECORD_KEYS, fieldOf, missingOf } from '../domain/inventory.ts';
 import { OWNER_ROLES, vacantOfFour } from '../domain/seat.ts';
 import { latest } from '../domain/scorecard.ts';
-import type { OwnerHistory, SeatLine, SeatView } from '../queries/seat.ts';
+import type { OwnerHistory, SeatView } from '../queries/seat.ts';
+import { clip } from '../text.ts';
 import {
   type Card,
   type Element,
+  type Json,
   buttons,
   card,
   commandButton,
@@ -12,10 +15,10 @@ import {
   list,
   note,
   paragraph,
-  table,
 } from '../ui/card.ts';
 import { type Text, bold, code, date, inlines, person } from '../ui/text.ts';
 import { issueLine } from './issue.ts';
+import { missingWords } from './seat-record.ts';
 import { ruleElements } from './rule.ts';
 import { cellStatus, readiness, value } from './say.ts';
 
@@ -27,6 +30,22 @@ function ownersOf({ owners }: SeatView): Element {
     return [[bold(role), ': ', person(owner.person, owner.name), waiting]];
   });
   return items.length === 0 ? paragraph('It has no owners yet.') : list(items);
+}
+
+/** What the inventory says of it in a few words; `seat record` has all of it. */
+function recordFacts({ record, vendors }: SeatView): (readonly [string, Text])[] {
+  const model = [record.modelClass, record.modelProvider].filter((text) => text !== null).join(', ');
+  return [
+    ...(record.useCase === null ? [] : [['Use case', clip(record.useCase, 300)] as const]),
+    ...(model === '' ? [] : [['Model', clip(model, 200)] as const]),
+    ...(vendors.length === 0 ? [] : [['Vendors', vendors.map(({ name }) => name).join(', ')] as const]),
+  ];
+}
+
+function recordNote({ seat, record }: SeatView): Element[] {
+  const missing = missingOf(record, seat.holder);
+  if (missing.length === 0) return [];
+  return [note(`Missing in its record: ${missingWords(missing)}. `, code(`seat edit ${seat.key}`))];
 }
 
 /** `seat show`. */
@@ -58,7 +77,9 @@ export function seatCard(view: SeatView, now: number): Card {
           : `#${view.channelName}`,
       ],
       ...(view.parent === undefined ? [] : [['Reports to', view.parent.name] as const]),
+      ...recordFacts(view),
     ),
+    ...recordNote(view),
     ownersOf(view),
     ...(vacant.length === 0
       ? []
@@ -72,6 +93,7 @@ export function seatCard(view: SeatView, now: number): Card {
       formButton('Score readiness', 'score.full', { seat: seat.key }),
       formButton('Name an owner', 'seat.own', { seat: seat.key }),
       formButton('Raise an issue', 'issue.new', { seat: seat.key }),
+      commandButton('Record', `seat record ${seat.key}`),
     ),
   ];
   return card(seat.name, body, {
@@ -80,43 +102,38 @@ export function seatCard(view: SeatView, now: number): Card {
   });
 }
 
-/** `seat list`. */
-export function seatListCard(lines: readonly SeatLine[], where: string): Card {
-  if (lines.length === 0) {
-    return card('No seats yet', [
-      paragraph('A seat is one job with one owner. Add the first one:'),
-      buttons(formButton('Add a seat', 'seat.add', {}, { style: 'primary' })),
-    ]);
-  }
-  const rows = lines.map(({ seat, accountable, standing, openIssues }): Text[] => [
-    code(seat.key),
-    seat.name,
-    seat.halted ? `${seat.stage}, halted` : seat.stage,
-    standing === undefined ? '–' : `${standing.now.percent} %`,
-    openIssues === 0 ? '–' : String(openIssues),
-    accountable === undefined
-      ? 'vacant'
-      : `${accountable.name}${accountable.acceptedAt === null ? ' (asked)' : ''}`,
-  ]);
-  return card(
-    `Seats ${where}`,
-    [
-      table(
-        [
-          { title: 'Key' },
-          { title: 'Name', weight: 2 },
-          { title: 'Stage' },
-          { title: 'Ready', align: 'right' },
-          { title: 'Issues', align: 'right' },
-          { title: 'Accountable', weight: 2 },
-        ],
-        rows,
-      ),
-      buttons(formButton('Add a seat', 'seat.add', {}), commandButton('My day', 'me')),
-    ],
-    { fallback: `${lines.length} ${lines.length === 1 ? 'seat' : 'seats'}`, rest: 'seat list' },
-  );
+const FIELD_TITLES: Readonly<Record<string, string>> = {
+  name: 'Name',
+  accountability: 'Accountability',
+  holder: 'Holder',
+  risk: 'Risk',
+  level: 'Level',
+  parent: 'Reports to',
+  channel: 'Channel',
+  vendors: 'Vendors',
+  extra: 'Imported texts',
+  importedFrom: 'Imported from',
+  externalId: 'Name in the import',
+  ...Object.fromEntries(RECORD_KEYS.map((key) => [key, fieldOf(key).title])),
+};
+
+function wasText(field: string, value: Json, nameOf: (id: string) => string): string {
+  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return 'not said';
+  if (field === 'parent' && typeof value === 'string') return nameOf(value);
+  if (field === 'vendors' && Array.isArray(value)) return value.map((id) => nameOf(String(id))).join(', ');
+  if (Array.isArray(value)) return `“${clip(value.join(' · '), 120)}”`;
+  if (typeof value === 'object') return `${Object.keys(value).length} texts`;
+  return typeof value === 'string' ? `“${clip(value, 120)}”` : String(value);
 }
+
+const changeText = (change: OwnerHistory['changes'][number], { zone, nameOf }: OwnerHistory): Text => [
+  date(change.at, zone),
+  `, ${change.name ?? 'an import'}: `,
+  Object.entries(change.before)
+    .filter(([field]) => field !== 'channel')
+    .map(([field, value]) => `${FIELD_TITLES[field] ?? field} was ${wasText(field, value, nameOf)}`)
+    .join('; '),
+];
 
 /** Everyone who ever was named, and every stage it moved to, with the dates. */
 export function ownerHistoryCard(view: OwnerHistory): Card {
@@ -141,6 +158,12 @@ export function ownerHistoryCard(view: OwnerHistory): Card {
       paragraph(bold('Owners')),
       items.length === 0 ? paragraph('Nobody was named yet.') : list(items),
       ...(moves.length === 0 ? [] : [paragraph(bold('Stages')), list(moves)]),
+      ...(view.changes.length === 0
+        ? []
+        : [
+            paragraph(bold('What it said before')),
+            list(view.changes.map((change) => changeText(change, view))),
+          ]),
     ],
     {
       rest: `seat history ${view.seat.key}`,

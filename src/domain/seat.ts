@@ -50,8 +50,8 @@ export const MAX_LEVEL = 8;
 
 const KEY = /^[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?$/;
 
-/** A seat's or metric's key as typed in commands. Lower case letters, digits and inner hyphens, 1 to 30 characters. */
-export function parseKey(text: string, what: 'seat' | 'metric' | 'token'): string {
+/** The key of a seat, a metric or a vendor as typed in commands. Lower case letters, digits and inner hyphens, 1 to 30 characters. */
+export function parseKey(text: string, what: 'seat' | 'metric' | 'token' | 'vendor'): string {
   const key = text.trim().toLowerCase();
   if (KEY.test(key)) return key;
   const suggestion = slug(text);

@@ -1,5 +1,5 @@
 import { channelById, orgById } from '../../db/orgs.ts';
-import { type Seat, listSeats } from '../../db/seats.ts';
+import { type Seat, listSeats, seatById } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 
 interface Around {
@@ -30,3 +30,6 @@ export async function listSeatOptions(db: Db, org: string): Promise<{ value: str
   const seats = await listSeats(db, org);
   return seats.map((s) => ({ value: s.key, label: `${s.key} · ${s.name}` }));
 }
+
+export const seatKeyById = async (db: Db, org: string, id: string): Promise<string | undefined> =>
+  (await seatById(db, org, id))?.key;

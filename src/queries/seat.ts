@@ -2,7 +2,10 @@ import { openIssues } from '../../db/issues.ts';
 import { channelById, orgById } from '../../db/orgs.ts';
 import { type Owner, ownerHistory, ownersOfSeat, ownersOfSeats } from '../../db/owners.ts';
 import { peopleByIds } from '../../db/people.ts';
-import { type Seat, listSeats, seatById } from '../../db/seats.ts';
+import { type Seat, listSeats, seatById, seatsByIds } from '../../db/seats.ts';
+import { recordsOfSeats, seatChangesOf } from '../../db/inventory.ts';
+import { type VendorName, allVendors, vendorsOfSeats } from '../../db/vendors.ts';
+import { EMPTY_RECORD, type InventoryRecord } from '../domain/inventory.ts';
 import { stageHistory } from '../../db/stages.ts';
 import type { Db } from '../../db/store.ts';
 import type { Instant } from '../clock.ts';
@@ -27,11 +30,13 @@ export interface SeatView {
   readonly parent: Seat | undefined;
   /** What others learned before it, and holds for it. */
   readonly rules: readonly Rule[];
+  readonly record: InventoryRecord;
+  readonly vendors: readonly VendorName[];
 }
 
 export async function loadSeat(db: Db, org: string, seat: Seat, now: Instant): Promise<SeatView> {
   const zone = (await orgById(db, org))!.zone;
-  const [owners, scorecards, issues, scores, channel, parent, rules] = await Promise.all([
+  const [owners, scorecards, issues, scores, channel, parent, rules, records, vendors] = await Promise.all([
     ownersOfSeat(db, org, seat.id),
     loadScorecards(db, org, zone, [seat], now, SHOWN_WEEKS),
     loadIssueLines(db, org, { seats: [seat.id], limit: 6, now }),
@@ -39,6 +44,8 @@ export async function loadSeat(db: Db, org: string, seat: Seat, now: Instant): P
     seat.channel === null ? undefined : channelById(db, org, seat.channel),
     seat.parent === null ? undefined : seatById(db, org, seat.parent),
     rulesFor(db, org, seat),
+    recordsOfSeats(db, org, [seat.id]),
+    vendorsOfSeats(db, org, [seat.id]),
   ]);
   const standing = scores.get(seat.id);
   const reviewers = await peopleByIds(db, org, standing?.now.reviewers ?? []);
@@ -53,6 +60,8 @@ export async function loadSeat(db: Db, org: string, seat: Seat, now: Instant): P
     channelName: channel?.name,
     parent,
     rules,
+    record: records.get(seat.id) ?? EMPTY_RECORD,
+    vendors: vendors.get(seat.id) ?? [],
   };
 }
 
@@ -63,15 +72,23 @@ export interface OwnerHistory {
   readonly named: readonly Owner[];
   /** Every stage it moved to, newest first. */
   readonly moves: Awaited<ReturnType<typeof stageHistory>>;
+  /** What it and its record said before each change, newest first. */
+  readonly changes: Awaited<ReturnType<typeof seatChangesOf>>;
+  /** Names of the seats and vendors that are named in the changes by their ids. */
+  readonly nameOf: (id: string) => string;
 }
 
 export async function loadOwnerHistory(db: Db, org: string, seat: Seat): Promise<OwnerHistory> {
-  const [found, named, moves] = await Promise.all([
+  const [found, named, moves, changes] = await Promise.all([
     orgById(db, org),
     ownerHistory(db, org, seat.id, 30),
     stageHistory(db, org, seat.id, 15),
+    seatChangesOf(db, org, seat.id, 15),
   ]);
-  return { seat, zone: found!.zone, named, moves };
+  const above = changes.flatMap(({ before: { parent } }) => (typeof parent === 'string' ? [parent] : []));
+  const [parents, vendors] = await Promise.all([seatsByIds(db, org, above), allVendors(db, org)]);
+  const names = new Map([...parents.values(), ...vendors].map(({ id, name }) => [id, name]));
+  return { seat, zone: found!.zone, named, moves, changes, nameOf: (id) => names.get(id) ?? 'another one' };
 }
 
 export interface SeatLine {
@@ -87,7 +104,11 @@ export async function loadSeatLines(
   org: string,
   filter: { channel?: string } = {},
 ): Promise<SeatLine[]> {
-  const seats = await listSeats(db, org, filter);
+  return seatLines(db, org, await listSeats(db, org, filter));
+}
+
+/** What a list says of these seats, in their order. */
+export async function seatLines(db: Db, org: string, seats: readonly Seat[]): Promise<SeatLine[]> {
   const ids = seats.map((s) => s.id);
   const [owners, scores, issues] = await Promise.all([
     ownersOfSeats(db, org, ids),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { App } from '../context.ts';
 import { versionedKey } from '../domain/rubric/score.ts';
 import { notFound } from '../errors.ts';
+import { type ExportArgs, exportSeats } from '../queries/seat-export.ts';
 import { rubricVersions } from '../../db/rubrics.ts';
 import { builtinRubric } from '../rubrics/builtin.ts';
 import { printRubric } from '../rubrics/read.ts';
@@ -24,7 +25,20 @@ const rubric = defineDocument(
   },
 );
 
-const DOCUMENTS: Readonly<Record<string, Make>> = { rubric };
+/** Seats as CSV or JSON. Whoever fetches it sees what the one may see who asked for it. */
+const seats = defineDocument(
+  z.object({
+    format: z.enum(['csv', 'json']),
+    person: z.string(),
+    seat: z.string().optional(),
+    filter: z.record(z.string(), z.unknown()).optional(),
+  }),
+  (app, org, args) =>
+    // Guarantee of the cast: the address is signed, and its filter was one when it was made.
+    exportSeats(app.store.read, org, args as unknown as ExportArgs),
+);
+
+const DOCUMENTS: Readonly<Record<string, Make>> = { rubric, seats };
 
 /** A text for downloading, made from present data. Throws CoxswainError when there is none. */
 export function makeDocument(app: App, org: string, name: string, args: unknown): Promise<string> {

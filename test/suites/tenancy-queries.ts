@@ -47,13 +47,26 @@ import { missingNumbers } from '../../src/queries/missing.ts';
 import { loadMyDay } from '../../src/queries/my-day.ts';
 import { loadOffers } from '../../src/queries/offers.ts';
 import { loadAsked, loadInVain } from '../../src/queries/pings.ts';
-import { listSeatOptions, seatsAround, seatsOfChannel, seatsOfOrg } from '../../src/queries/scope.ts';
+import {
+  listSeatOptions,
+  seatKeyById,
+  seatsAround,
+  seatsOfChannel,
+  seatsOfOrg,
+} from '../../src/queries/scope.ts';
 import { issueOfThread } from '../../src/queries/issue-thread.ts';
 import { metricOptions } from '../../src/queries/metric-options.ts';
 import { loadRules, rulesFor } from '../../src/queries/rules.ts';
 import { loadWouldAsk } from '../../src/queries/would-ask.ts';
 import { loadScorecards } from '../../src/queries/scorecard.ts';
-import { loadOwnerHistory, loadSeat, loadSeatLines } from '../../src/queries/seat.ts';
+import { searchSeats } from '../../db/seat-search.ts';
+import { filterOf, searchOf } from '../../src/domain/seat-filter.ts';
+import { channelCalled } from '../../src/queries/channel.ts';
+import { exportSeats } from '../../src/queries/seat-export.ts';
+import { findSeats, loadSeatList } from '../../src/queries/seat-list.ts';
+import { loadSeatRecord } from '../../src/queries/seat-record.ts';
+import { loadVendor, loadVendorLines, vendorOptions } from '../../src/queries/vendor.ts';
+import { loadOwnerHistory, loadSeat, loadSeatLines, seatLines } from '../../src/queries/seat.ts';
 import { MONDAY } from '../support/app.ts';
 import { type Busy, WEEK } from '../support/two-orgs.ts';
 import { READINESS_READS, READINESS_WRITES } from './tenancy-readiness.ts';
@@ -281,6 +294,28 @@ export const READS: Readonly<Record<string, Query>> = {
   recordsOfSeats: (b, db, org) => inventory.recordsOfSeats(db, org, [b.seat]),
   importedSeats: (_, db, org) => inventory.importedSeats(db, org, 'federal'),
   seatChangesOf: (b, db, org) => inventory.seatChangesOf(db, org, b.seat, 100),
+  vendorChangesOf: async (b, db, org) => {
+    const [vendor] = await vendors.allVendors(db, org);
+    return vendors.vendorChangesOf(db, org, vendor!.id, 100);
+  },
+  seatsOfVendor: async (b, db, org) => {
+    const [vendor] = await vendors.allVendors(db, org);
+    return vendors.seatsOfVendor(db, org, vendor!.id);
+  },
+  countSeatsOfVendors: async (_, db, org) => [...(await vendors.countSeatsOfVendors(db, org))],
+  loadVendor: async (_, db, org) => loadVendor(db, org, (await vendors.allVendors(db, org))[0]!),
+  loadVendorLines: (_, db, org) => loadVendorLines(db, org),
+  vendorOptions: (_, db, org) => vendorOptions(db, org),
+  searchSeats: (_, db, org) => searchSeats(db, org, filterOf(searchOf(['claims'], {}))),
+  findSeats: (_, db, org) => findSeats(db, org, filterOf(searchOf([], {}))),
+  loadSeatList: (_, db, org) => loadSeatList(db, org, filterOf(searchOf([], {}))),
+  seatLines: async (b, db, org) => seatLines(db, org, [(await seats.seatById(db, org, b.seat))!]),
+  seatParents: async (_, db, org) => [...(await seats.seatParents(db, org))],
+  seatKeyById: (b, db, org) => seatKeyById(db, org, b.seat),
+  exportSeats: (b, db, org) => exportSeats(db, org, { format: 'json', person: b.app.people.bo }),
+  loadSeatRecord: async (b, db, org) => loadSeatRecord(db, org, (await seats.seatById(db, org, b.seat))!),
+  channelCalled: (b, db, org) =>
+    channelCalled(db, org, { platform: 'slack', tenant: b.tenant }, undefined, 'claims'),
   allVendors: (_, db, org) => vendors.allVendors(db, org),
   vendorsOfSeats: (b, db, org) => vendors.vendorsOfSeats(db, org, [b.seat]),
   listSeats: (b, db, org) => seats.listSeats(db, org, { channel: b.channel }),

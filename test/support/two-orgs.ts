@@ -116,6 +116,7 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
     await setAside(tx, org, ping, 'parked', 'not in the workspace');
     const by = { org, now: at, by: people.bo };
     const vendor = await createVendor(tx, by, { key: 'lakeside', name: 'Lakeside AI', sla: '99.9 %' });
+    await createVendor(tx, by, { key: 'new-vendor', name: 'Hillside AI' });
     const harbour = (await seatById(tx, org, seat))!;
     await changeSeats(tx, by, [
       {

@@ -1,5 +1,6 @@
 export { acceptSeat } from './accept.ts';
 export { addSeat } from './add.ts';
+export { editSeat } from './edit.ts';
 export { moveSeat } from './move.ts';
 export { ownSeat } from './own.ts';
 export { reportIn } from './report-in.ts';

@@ -45,7 +45,7 @@ export function vendorCard({ vendor, zone, seats, reviewer, changes }: VendorVie
       .filter(([field]) => field !== 'reviewedAt' && field !== 'reviewedBy')
       .map(
         ([field, value]) =>
-          `${titleOf(field)} was ${value === null ? 'not said' : `“${clip(String(value), 80)}”`}`,
+          `${titleOf(field)} was ${value === null ? 'not said' : `“${clip(JSON.stringify(value).replace(/^"|"$/g, ''), 80)}”`}`,
       )
       .join('; ')}`,
   ]);

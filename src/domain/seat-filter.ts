@@ -57,6 +57,8 @@ const LONGEST_SEARCH = 300;
 const FILTER_EXAMPLE = 'seat list fraud stage=pilot risk=high';
 const EXIST = `The filters are ${NAMES.map((name) => `${name}=`).join(', ')}, ${FLAGS.join(', ')} and sort=.`;
 
+const isFlag = (word: string): word is Flag => FLAGS.some((flag) => flag === word.toLowerCase());
+
 /** The words of `seat list` that are no `key=value`: flags, and what is searched for. */
 export function searchOf(words: readonly string[], named: Readonly<Record<string, string>>): SeatSearch {
   const wrong = words.find((word) => /^\p{L}[\p{L}\p{N}_-]*=/u.test(word));
@@ -65,7 +67,6 @@ export function searchOf(words: readonly string[], named: Readonly<Record<string
   const length = [...words, ...Object.values(named)].join(' ').length;
   if (length > LONGEST_SEARCH)
     throw invalid(`Please search with at most ${LONGEST_SEARCH} characters.`, { hint: FILTER_EXAMPLE });
-  const isFlag = (word: string): word is Flag => FLAGS.some((flag) => flag === word.toLowerCase());
   const flags = words.filter(isFlag).map((word) => word.toLowerCase() as Flag);
   return {
     words: words.filter((word) => !isFlag(word) && word.trim() !== ''),

@@ -2,6 +2,7 @@ import { adminCommand } from './admin.ts';
 import { auditCommand } from './audit.ts';
 import { awayCommand } from './away.ts';
 import { backtestCommand } from './backtest.ts';
+import { chartCommand } from './chart.ts';
 import type { Command } from './command.ts';
 import { digestCommand } from './digest.ts';
 import { doctorCommand } from './doctor.ts';
@@ -28,6 +29,7 @@ const commands: readonly Command[] = [
   scoreCommand,
   rubricCommand,
   seatCommand,
+  chartCommand,
   vendorCommand,
   metricCommand,
   scorecardCommand,

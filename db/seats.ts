@@ -84,6 +84,12 @@ export function listSeats(db: Db, org: string, filter: { channel?: string } = {}
     .orderBy(asc(seats.key));
 }
 
+/** Every seat, the retired ones too, by key. */
+export function everySeat(db: Db, org: string): Promise<Seat[]> {
+  const { seats } = db.t;
+  return db.select().from(seats).where(eq(seats.org, org)).orderBy(asc(seats.key));
+}
+
 /** To which seat each of the seats reports, retired ones included, by id. */
 export async function seatParents(db: Db, org: string): Promise<Map<string, string | null>> {
   const { seats } = db.t;

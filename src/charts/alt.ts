@@ -1,6 +1,8 @@
 import { latest, latestText, targetWithUnit } from './latest.ts';
 import type { CellStatus } from './palette.ts';
 import { type ScorecardPicture, type ScorecardRow, cellsOf, lastWeeks } from './scorecard-data.ts';
+import { DRAWN_SEATS } from '../domain/org-chart.ts';
+import type { OrgChartPicture, OrgChartSeat } from './org-chart.ts';
 import { DOES_NOT_APPLY, type ReadinessPicture, drawnPoints, markWord, unchangedSince } from './readiness.ts';
 import { oneLine } from './words.ts';
 
@@ -109,4 +111,20 @@ export function readinessAlt(data: ReadinessPicture, rest = 'score'): string {
       `${short(row.name)}, criteria: ${row.marks.map((m) => (m === 'none' ? DOES_NOT_APPLY : m)).join(', ')}.`,
   );
   return within(head, [...sentences, ...heat], 0, (left) => `${left} more dimensions: ${short(rest)}`);
+}
+
+const holderOf = (seat: OrgChartSeat): string => (seat.holder === 'ai' ? 'AI' : 'human');
+
+/** Says in words what the org chart says, in at most 2,000 characters. */
+export function orgChartAlt(data: OrgChartPicture, rest = 'chart'): string {
+  const seats = data.seats.slice(0, DRAWN_SEATS);
+  const left = Math.max(0, data.more) + data.seats.length - seats.length;
+  const head = `Org chart: ${short(data.title)}.${seats.length === 0 ? ' No seats yet.' : ''}`;
+  const sentences = seats.map((seat) => {
+    const who = seat.accountable === undefined ? 'vacant' : short(seat.accountable);
+    const under = seat.hidden === 0 ? '' : `, ${seat.hidden} more below`;
+    const halted = seat.halted ? ', halted' : '';
+    return `Level ${seat.depth + 1}: ${short(seat.name)} (${holderOf(seat)}, ${seat.stage}${halted}; accountable: ${who}${under}).`;
+  });
+  return within(head, sentences, left, (n) => `${n} more ${n === 1 ? 'seat' : 'seats'}: ${short(rest)}`);
 }

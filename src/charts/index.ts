@@ -1,10 +1,11 @@
-export { readinessAlt, scorecardAlt } from './alt.ts';
+export { orgChartAlt, readinessAlt, scorecardAlt } from './alt.ts';
 export { behaviourAlt } from './behaviour-alt.ts';
 export type { BehaviourPicture, BehaviourPoint } from './behaviour-data.ts';
 export { behaviourSvg } from './behaviour.ts';
 export { LARGEST_SIDE } from './frame.ts';
 export type { CellStatus } from './palette.ts';
 export type { ScorecardCell, ScorecardPicture, ScorecardRow } from './scorecard-data.ts';
+export { type OrgChartPicture, orgChartSvg } from './org-chart.ts';
 export { renderPng } from './png.ts';
 export { type ReadinessPicture, readinessSvg } from './readiness.ts';
 export { scorecardSvg } from './scorecard.ts';

@@ -62,3 +62,45 @@ export function orgTrees<S extends ChartSeat>(seats: readonly S[]): ChartNode<S>
   for (const seat of sorted) if (!placed.has(seat.id)) trees.push(nodeOf(seat));
   return trees;
 }
+
+/** Seats that the picture draws: more would make it higher than Teams shows (1024 pixels). */
+export const DRAWN_SEATS = 15;
+
+/** A line of the chart. */
+export interface ChartRow<S> {
+  readonly seat: S;
+  /** 0 on top. */
+  readonly depth: number;
+  /** Seats under it that have no line of their own. */
+  readonly hidden: number;
+}
+
+/**
+ * The lines of a chart with at most `most` of them, each seat above those that report to it: level by level from the
+ * top, so that what is left out is the lowest. `left` counts the trees that have no line at all, with all in them.
+ */
+export function chartRows<S extends ChartSeat>(
+  trees: readonly ChartNode<S>[],
+  most: number,
+): { readonly rows: readonly ChartRow<S>[]; readonly left: number } {
+  const drawn = new Set<ChartNode<S>>();
+  let level: readonly ChartNode<S>[] = trees;
+  while (level.length > 0 && drawn.size < most) {
+    for (const node of level.slice(0, most - drawn.size)) drawn.add(node);
+    level = level.filter((node) => drawn.has(node)).flatMap((node) => node.below);
+  }
+  const rows: ChartRow<S>[] = [];
+  const waiting = trees.map((node) => ({ node, depth: 0 })).toReversed();
+  let left = 0;
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { node, depth } = next;
+    if (!drawn.has(node)) {
+      if (depth === 0) left += 1 + node.under;
+      continue;
+    }
+    const hidden = node.below.reduce((n, child) => (drawn.has(child) ? n : n + 1 + child.under), 0);
+    rows.push({ seat: node.seat, depth, hidden });
+    waiting.push(...node.below.map((child) => ({ node: child, depth: depth + 1 })).toReversed());
+  }
+  return { rows, left };
+}

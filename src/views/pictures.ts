@@ -3,9 +3,10 @@ import { metricById } from '../../db/metrics.ts';
 import { seatsByIds } from '../../db/seats.ts';
 import { backtestPicture } from '../cards/backtest.ts';
 import { behaviourData } from '../cards/behaviour.ts';
+import { orgChartData } from '../cards/org-chart.ts';
 import { readinessData } from '../cards/score.ts';
 import { scorecardData } from '../cards/scorecard-picture.ts';
-import { behaviourSvg, readinessSvg, scorecardSvg } from '../charts/index.ts';
+import { behaviourSvg, orgChartSvg, readinessSvg, scorecardSvg } from '../charts/index.ts';
 import type { App } from '../context.ts';
 import { backtest } from '../domain/drift/backtest.ts';
 import { boundsOf } from '../domain/drift/bounds.ts';
@@ -14,6 +15,7 @@ import { DIRECTIONS } from '../domain/metric.ts';
 import { CADENCES } from '../domain/period.ts';
 import { notFound } from '../errors.ts';
 import { loadBehaviour } from '../queries/drift.ts';
+import { loadChartSeats } from '../queries/org-chart.ts';
 import { loadScores } from '../queries/score.ts';
 import { loadRows } from '../queries/rows.ts';
 
@@ -84,7 +86,33 @@ const backtested = definePicture(
   },
 );
 
-const PICTURES: Readonly<Record<string, Draw>> = { scorecard, readiness, behaviour, backtest: backtested };
+/** The seats that its reader was shown, and where each of them stands: what nobody showed them is not drawn. */
+const orgChart = definePicture(
+  z.object({
+    title: z.string(),
+    seats: z.array(z.string()),
+    depths: z.array(z.number()),
+    hidden: z.array(z.number()),
+    more: z.number(),
+    at: z.number(),
+  }),
+  async (app, org, { title, seats: ids, depths, hidden, more }) => {
+    const known = await loadChartSeats(app.store.read, org, ids);
+    const rows = ids.flatMap((id, i) => {
+      const row = known.get(id);
+      return row === undefined ? [] : [{ ...row, depth: depths[i] ?? 0, hidden: hidden[i] ?? 0 }];
+    });
+    return orgChartSvg(orgChartData(title, rows, more));
+  },
+);
+
+const PICTURES: Readonly<Record<string, Draw>> = {
+  scorecard,
+  readiness,
+  behaviour,
+  backtest: backtested,
+  'org-chart': orgChart,
+};
 
 /** The SVG of a registered picture, from present data of the organisation. */
 export async function drawPicture(app: App, org: string, name: string, args: unknown): Promise<string> {

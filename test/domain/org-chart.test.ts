@@ -4,6 +4,7 @@ import {
   type ChartNode,
   type ChartSeat,
   chainOf,
+  chartRows,
   orgTrees,
   wouldGoRound,
 } from '../../src/domain/org-chart.ts';
@@ -63,4 +64,33 @@ test('nobody reports to themselves, at any distance', () => {
       'x',
     ),
   ).toEqual(['x', 'y']);
+});
+
+test('of a large tree the lowest are left out, and counted where they would stand', () => {
+  const seats = [
+    seat('top'),
+    ...['a', 'b', 'c'].flatMap((k) => [seat(k, 'top'), ...[1, 2, 3].map((i) => seat(`${k}${i}`, k))]),
+    seat('alone'),
+  ];
+  const { rows, left } = chartRows(orgTrees(seats).toReversed(), 6);
+  expect(rows.map(({ seat: { key }, depth, hidden }) => [key, depth, hidden])).toEqual([
+    ['top', 0, 0],
+    ['a', 1, 2],
+    ['a1', 2, 0],
+    ['b', 1, 3],
+    ['c', 1, 3],
+    ['alone', 0, 0],
+  ]);
+  expect(left).toBe(0);
+});
+
+test('every seat has a line, is hidden below one, or is left', () => {
+  const parent = fc.option(fc.nat(40).map(String), { nil: null });
+  fc.assert(
+    fc.property(fc.array(parent, { maxLength: 40 }), fc.integer({ min: 1, max: 20 }), (parents, most) => {
+      const { rows, left } = chartRows(orgTrees(parents.map((p, i) => seat(String(i), p))), most);
+      expect(rows.length).toBe(Math.min(most, parents.length));
+      expect(rows.reduce((n, row) => n + 1 + row.hidden, left)).toBe(parents.length);
+    }),
+  );
 });

@@ -64,6 +64,23 @@ describe.each(ENGINES)('the inventory on Slack, %s', (engine) => {
     expect(last(c, 'bo').text).toContain('No seat fits');
   });
 
+  test('the chart shows who reports to whom, as a picture and as text', async () => {
+    const c = await startCoxswain(engine);
+    await foundClaims(c);
+    await type(c, 'bo', 'chart');
+    expect(last(c, 'bo').text).toContain('Nobody reports to anybody yet');
+    await type(c, 'bo', 'seat add desk "Claims desk" "Answers every claim" holder=human');
+    await type(c, 'bo', 'seat edit claims parent=desk');
+    await type(c, 'bo', 'chart');
+    const chart = last(c, 'bo');
+    expect(chart.text).toMatch(/Claims desk.*desk.*human, proposed; accountable/);
+    expect(chart.text).toMatch(/↳ .*Claims triage/);
+    const [image] = chart.raw.blocks.filter((block) => block.type === 'image');
+    expect(JSON.stringify(image)).toContain('Level 2: Claims triage (AI, pilot; accountable: Bo');
+    await type(c, 'bo', 'chart claims');
+    expect(last(c, 'bo').text).toContain('Reports to Claims desk');
+  });
+
   test('seats come as a file', async () => {
     const c = await startCoxswain(engine);
     await foundClaims(c);
@@ -104,6 +121,8 @@ describe.each(ENGINES)('the inventory on Teams, %s', (engine) => {
     expect(saved.text).toContain('Changed: 2 fields.');
     for (let i = 10; i < 32; i += 1)
       await c.say('ana', chat('ana'), `seat add s${i} "Seat ${i}" "Does the work of ${i}"`);
+    const [chart] = await c.say('ana', chat('ana'), 'chart');
+    expect(chart!.text).toContain('Claims desk');
     const [list] = await c.say('ana', chat('ana'), 'seat list');
     expect(list!.text).toContain('page 1 of 2');
     await c.press('ana', list!, 'Next page', {});

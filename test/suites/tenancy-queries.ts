@@ -12,9 +12,6 @@ import * as drift from '../../db/drift.ts';
 import * as escalations from '../../db/escalations.ts';
 import * as heldIssues from '../../db/held-issues.ts';
 import { loadHistories } from '../../db/histories.ts';
-import * as inventory from '../../db/inventory.ts';
-import { insertRows } from '../../db/bulk.ts';
-import * as vendors from '../../db/vendors.ts';
 import * as issues from '../../db/issues.ts';
 import * as messages from '../../db/messages.ts';
 import * as metrics from '../../db/metrics.ts';
@@ -59,16 +56,10 @@ import { metricOptions } from '../../src/queries/metric-options.ts';
 import { loadRules, rulesFor } from '../../src/queries/rules.ts';
 import { loadWouldAsk } from '../../src/queries/would-ask.ts';
 import { loadScorecards } from '../../src/queries/scorecard.ts';
-import { searchSeats } from '../../db/seat-search.ts';
-import { filterOf, searchOf } from '../../src/domain/seat-filter.ts';
-import { channelCalled } from '../../src/queries/channel.ts';
-import { exportSeats } from '../../src/queries/seat-export.ts';
-import { findSeats, loadSeatList } from '../../src/queries/seat-list.ts';
-import { loadSeatRecord } from '../../src/queries/seat-record.ts';
-import { loadVendor, loadVendorLines, vendorOptions } from '../../src/queries/vendor.ts';
-import { loadOwnerHistory, loadSeat, loadSeatLines, seatLines } from '../../src/queries/seat.ts';
+import { loadOwnerHistory, loadSeat, loadSeatLines } from '../../src/queries/seat.ts';
 import { MONDAY } from '../support/app.ts';
 import { type Busy, WEEK } from '../support/two-orgs.ts';
+import { SEAT_READS, SEAT_WRITES } from './tenancy-seats.ts';
 import { READINESS_READS, READINESS_WRITES } from './tenancy-readiness.ts';
 import { INSTALLATION_READS, INSTALLATION_WRITES } from './tenancy-installations.ts';
 import { MACHINE_READS, MACHINE_WRITES } from './tenancy-machines.ts';
@@ -127,7 +118,11 @@ const LATE = 9_999_999_999_999;
 /** Every function that reads within an organisation, asked for something that is there. */
 export const READS: Readonly<Record<string, Query>> = {
   ...READINESS_READS,
+<<<<<<< HEAD
   ...INSTALLATION_READS,
+=======
+  ...SEAT_READS,
+>>>>>>> af6774c (The org chart of seats, as a picture and as text)
   readHead: (b, db, org) => audit.readHead(db, b.app.keys, org),
   readEntries: (_, db, org) => audit.readEntries(db, org, 0, 1000),
   exportOf: async (_, db, org) => exports.exportOf(db, org, (await exports.lastExport(db, org))!.seq),
@@ -291,33 +286,6 @@ export const READS: Readonly<Record<string, Query>> = {
   seatsByIds: (b, db, org) => seats.seatsByIds(db, org, [b.seat]),
   seatsByKeys: (_, db, org) => seats.seatsByKeys(db, org, ['claims']),
   seatKeys: (_, db, org) => seats.seatKeys(db, org),
-  recordsOfSeats: (b, db, org) => inventory.recordsOfSeats(db, org, [b.seat]),
-  importedSeats: (_, db, org) => inventory.importedSeats(db, org, 'federal'),
-  seatChangesOf: (b, db, org) => inventory.seatChangesOf(db, org, b.seat, 100),
-  vendorChangesOf: async (b, db, org) => {
-    const [vendor] = await vendors.allVendors(db, org);
-    return vendors.vendorChangesOf(db, org, vendor!.id, 100);
-  },
-  seatsOfVendor: async (b, db, org) => {
-    const [vendor] = await vendors.allVendors(db, org);
-    return vendors.seatsOfVendor(db, org, vendor!.id);
-  },
-  countSeatsOfVendors: async (_, db, org) => [...(await vendors.countSeatsOfVendors(db, org))],
-  loadVendor: async (_, db, org) => loadVendor(db, org, (await vendors.allVendors(db, org))[0]!),
-  loadVendorLines: (_, db, org) => loadVendorLines(db, org),
-  vendorOptions: (_, db, org) => vendorOptions(db, org),
-  searchSeats: (_, db, org) => searchSeats(db, org, filterOf(searchOf(['claims'], {}))),
-  findSeats: (_, db, org) => findSeats(db, org, filterOf(searchOf([], {}))),
-  loadSeatList: (_, db, org) => loadSeatList(db, org, filterOf(searchOf([], {}))),
-  seatLines: async (b, db, org) => seatLines(db, org, [(await seats.seatById(db, org, b.seat))!]),
-  seatParents: async (_, db, org) => [...(await seats.seatParents(db, org))],
-  seatKeyById: (b, db, org) => seatKeyById(db, org, b.seat),
-  exportSeats: (b, db, org) => exportSeats(db, org, { format: 'json', person: b.app.people.bo }),
-  loadSeatRecord: async (b, db, org) => loadSeatRecord(db, org, (await seats.seatById(db, org, b.seat))!),
-  channelCalled: (b, db, org) =>
-    channelCalled(db, org, { platform: 'slack', tenant: b.tenant }, undefined, 'claims'),
-  allVendors: (_, db, org) => vendors.allVendors(db, org),
-  vendorsOfSeats: (b, db, org) => vendors.vendorsOfSeats(db, org, [b.seat]),
   listSeats: (b, db, org) => seats.listSeats(db, org, { channel: b.channel }),
   countFailedFollowUps: async (_, db, org) => [await work.countFailedFollowUps(db, org), 'or none'],
   resultFor: (_, db, org) => work.resultFor(db, org, 'kept'),
@@ -379,6 +347,7 @@ const ENTRY = { at: 1, action: 'test', actor: {}, right: 'test', subject: 'test'
 /** Every function that writes within an organisation, in an order in which each of them changes something. */
 export const WRITES: Readonly<Record<string, Write>> = {
   ...READINESS_WRITES,
+  ...SEAT_WRITES,
   lockOrg: (_, tx, org) => orgs.lockOrg(tx, org),
   appendAudit: (b, tx, org) => audit.appendAudit(tx, b.app.keys, { org, ...ENTRY }),
   createAuditHead: async (b, tx, org) => {
@@ -412,10 +381,6 @@ export const WRITES: Readonly<Record<string, Write>> = {
   setAside: (b, tx, org) => messages.setAside(tx, org, b.message, 'parked', 'gone'),
   moveNight: (_, tx, org) => nights.moveNight(tx, org, nextNight('Europe/Berlin', MONDAY), LATE),
   nextPriorityNumber: (b, tx, org) => priorities.nextPriorityNumber(tx, org, b.seat),
-  insertRows: (b, tx, org) =>
-    insertRows(tx, 'seatChanges', [
-      { org, id: 'new', seat: b.seat, at: 1, by: null, before: { users: 'Eleven clerks' } },
-    ]),
   nextIssueNumber: (b, tx, org) => seats.nextIssueNumber(tx, org, b.seat),
   queueFollowUps: (_, tx, org) =>
     work.queueFollowUps(tx, org, 1, 1, [{ action: 'a', input: {}, key: 'new' }]),

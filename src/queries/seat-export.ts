@@ -6,13 +6,15 @@ import { type Seat, seatById, seatsByIds } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 import { vendorsOfSeats } from '../../db/vendors.ts';
 import { DAY } from '../clock.ts';
-import { type CsvCell, writeCsv } from '../domain/csv-write.ts';
+import { csvText } from '../domain/csv-write.ts';
 import { dayText } from '../domain/dates.ts';
 import { EMPTY_RECORD, RECORD_KEYS, fieldOf } from '../domain/inventory.ts';
 import { OWNER_ROLES } from '../domain/seat.ts';
 import { findSeats } from './seat-list.ts';
 import type { SeatFilter } from '../domain/seat-filter.ts';
 import { loadStandings } from './standing.ts';
+
+type CsvCell = string | number | boolean | null;
 
 /** What an export is made from: one seat, or those that fit. Small enough to travel in an address. */
 export type ExportArgs = {
@@ -107,9 +109,9 @@ export async function exportSeats(db: Db, org: string, args: ExportArgs): Promis
     // A column of somebody's inventory that is called like one of ours stays apart from it.
     ...extra.map((name) => `extra: ${name}`),
   ];
-  return writeCsv(
+  return csvText([
     header,
-    rows.map(({ fixed, owners: named, record, ...row }): CsvCell[] => [
+    ...rows.map(({ fixed, owners: named, record, ...row }): CsvCell[] => [
       ...HEAD.map((name) => fixed[name]),
       ...OWNER_ROLES.map((role) => named[role] ?? null),
       row.readiness,
@@ -123,7 +125,7 @@ export async function exportSeats(db: Db, org: string, args: ExportArgs): Promis
       row.externalId,
       ...extra.map((name) => record.extra[name] ?? null),
     ]),
-  );
+  ]);
 
   function asObject({ fixed, record, ...row }: (typeof rows)[number]) {
     const told = Object.fromEntries([...RECORD_KEYS, 'extra' as const].map((key) => [key, record[key]]));

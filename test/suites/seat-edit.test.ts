@@ -195,17 +195,17 @@ describe.each(ENGINES)('seats edited and found on %s', (engine) => {
     await addClaims(app, { name: '=HYPERLINK("x")' });
     await app.act('bo', editSeat, {
       seat: 'claims',
-      record: { extra: { Bureau: '+49', 'Is it\nused?': 'yes' }, dataSources: ['Lake', 'Claims'] },
+      record: { extra: { Bureau: '@49', 'Is it\nused?': 'yes' }, dataSources: ['Lake', 'Claims'] },
     });
     const args = { person: app.people.bo } as const;
     const csv = await exportSeats(app.app.store.read, app.org, { ...args, format: 'csv' });
-    expect(csv).toContain(`"claims","'=HYPERLINK(""x"")"`);
-    expect(csv).toContain('"extra: Bureau","extra: Is it\nused?"');
-    expect(csv).toContain(`"'+49","yes"`);
+    expect(csv).toContain(`claims,"'=HYPERLINK(""x"")"`);
+    expect(csv).toContain('extra: Bureau,"extra: Is it\nused?"');
+    expect(csv).toContain(`'@49,yes`);
     expect(csv).toContain('"Lake\nClaims"');
     const json = await exportSeats(app.app.store.read, app.org, { ...args, format: 'json' });
     expect(JSON.parse(json)).toMatchObject([
-      { key: 'claims', record: { extra: { Bureau: '+49' }, dataSources: ['Lake', 'Claims'] } },
+      { key: 'claims', record: { extra: { Bureau: '@49' }, dataSources: ['Lake', 'Claims'] } },
     ]);
   });
 });

@@ -75,7 +75,7 @@ describe.each(ENGINES)('the inventory on Slack, %s', (engine) => {
     const chart = last(c, 'bo');
     expect(chart.text).toMatch(/Claims desk.*desk.*human, proposed; accountable/);
     expect(chart.text).toMatch(/↳ .*Claims triage/);
-    const [image] = chart.raw.blocks.filter((block) => block.type === 'image');
+    const image = chart.raw.blocks.find((block) => block.type === 'image');
     expect(JSON.stringify(image)).toContain('Level 2: Claims triage (AI, pilot; accountable: Bo');
     await type(c, 'bo', 'chart claims');
     expect(last(c, 'bo').text).toContain('Reports to Claims desk');

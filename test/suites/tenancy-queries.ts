@@ -44,13 +44,7 @@ import { missingNumbers } from '../../src/queries/missing.ts';
 import { loadMyDay } from '../../src/queries/my-day.ts';
 import { loadOffers } from '../../src/queries/offers.ts';
 import { loadAsked, loadInVain } from '../../src/queries/pings.ts';
-import {
-  listSeatOptions,
-  seatKeyById,
-  seatsAround,
-  seatsOfChannel,
-  seatsOfOrg,
-} from '../../src/queries/scope.ts';
+import { listSeatOptions, seatsAround, seatsOfChannel, seatsOfOrg } from '../../src/queries/scope.ts';
 import { issueOfThread } from '../../src/queries/issue-thread.ts';
 import { metricOptions } from '../../src/queries/metric-options.ts';
 import { loadRules, rulesFor } from '../../src/queries/rules.ts';

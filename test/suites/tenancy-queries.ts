@@ -112,11 +112,8 @@ const LATE = 9_999_999_999_999;
 /** Every function that reads within an organisation, asked for something that is there. */
 export const READS: Readonly<Record<string, Query>> = {
   ...READINESS_READS,
-<<<<<<< HEAD
   ...INSTALLATION_READS,
-=======
   ...SEAT_READS,
->>>>>>> af6774c (The org chart of seats, as a picture and as text)
   readHead: (b, db, org) => audit.readHead(db, b.app.keys, org),
   readEntries: (_, db, org) => audit.readEntries(db, org, 0, 1000),
   exportOf: async (_, db, org) => exports.exportOf(db, org, (await exports.lastExport(db, org))!.seq),

@@ -8,6 +8,7 @@ import { loadOwnerHistory, loadSeat } from '../src/queries/seat.ts';
 import { commandButton, buttons, paragraph } from '../src/ui/card.ts';
 import { searchOf } from '../src/domain/seat-filter.ts';
 import { seatsOfOrg } from '../src/queries/scope.ts';
+import { code } from '../src/ui/text.ts';
 import { acceptOffers } from './accept.ts';
 import type { Asked, Command } from './command.ts';
 import { needPerson } from './people.ts';
@@ -156,6 +157,28 @@ export const seatCommand: Command = {
         return say(
           `${seat} is in ${to} now`,
           paragraph(`It was in ${from}.`),
+          buttons(commandButton('History', `seat history ${seat}`)),
+        );
+      },
+    },
+    {
+      name: 'retire',
+      usage: 'seat retire <key> because="…"',
+      summary: 'out of use: what is open about it ends, its history stays; alone it opens a form',
+      positional: ['seat', '...because'],
+      named: ['seat', 'because'],
+      async run(asked, input) {
+        if (input['seat'] === undefined || !input['because'])
+          return openForm('seat.move', { ...input, stage: 'retired' });
+        const { seat, ended } = await perform(asked, moveSeat, { ...input, stage: 'retired' });
+        const names = [...ended.issues, ...ended.priorities];
+        return say(
+          `${seat} is retired`,
+          paragraph(
+            names.length === 0 ? 'Nothing was open about it.' : `Ended with it: ${names.join(', ')}.`,
+            ' Its key stays taken. To take it back: ',
+            code(`seat move ${seat} proposed because="…"`),
+          ),
           buttons(commandButton('History', `seat history ${seat}`)),
         );
       },

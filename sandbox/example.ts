@@ -4,7 +4,8 @@ import { addMetric } from '../src/actions/metric/index.ts';
 import { claimAdmin, grantRole, setGovernanceChannel } from '../src/actions/org/index.ts';
 import { perform } from '../src/actions/perform.ts';
 import { logReadings } from '../src/actions/reading/index.ts';
-import { acceptSeat, addSeat, ownSeat } from '../src/actions/seat/index.ts';
+import { acceptSeat, addSeat, editSeat, ownSeat } from '../src/actions/seat/index.ts';
+import { addVendor } from '../src/actions/vendor/index.ts';
 import { HOUR, type Instant, MINUTE, type MoveableClock } from '../src/clock.ts';
 import type { Coxswain } from '../src/coxswain.ts';
 import { latestInstant, nextInstant } from '../src/domain/calendar.ts';
@@ -15,6 +16,7 @@ import { loadIssueLines } from '../src/queries/issue.ts';
 import { loadMyDay } from '../src/queries/my-day.ts';
 import { CHANNELS, PEOPLE, TEAM, ZONE } from './company.ts';
 import { SEATS } from './example-data.ts';
+import { RECORDS, VENDORS } from './example-records.ts';
 import { HISTORY, LATE, NUMBERS, WEEKS, valueOf } from './example-numbers.ts';
 import { type Does, type Stage, tellStory } from './example-story.ts';
 
@@ -135,6 +137,8 @@ async function foundSeats(
         await does('ana', ownSeat, { seat: seat.key, role, person: people.get(handle) });
     }
   }
+  for (const vendor of VENDORS) await does('ana', addVendor, vendor);
+  for (const record of RECORDS) await does('ana', editSeat, record);
   for (const { by, seat, key, name, category, unit, direction, target, targetHigh, tolerance } of NUMBERS) {
     const metric = { seat, key, name, category, unit, direction, target, targetHigh, tolerance };
     await does('ana', addMetric, { ...metric, owner: people.get(by) });

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { stageHistory } from '../../db/stages.ts';
+import { escalationOf } from '../../db/escalations.ts';
+import { issueById } from '../../db/issues.ts';
+import { openPriorities } from '../../db/priorities.ts';
+import { newIssue } from '../../src/actions/issue/index.ts';
+import { addPriority } from '../../src/actions/priority/index.ts';
 import { moveSeat } from '../../src/actions/seat/index.ts';
 import { DAY } from '../../src/clock.ts';
 import { loadExecutive } from '../../src/queries/executive.ts';
@@ -22,7 +27,7 @@ describe.each(ENGINES)('stages on %s', (engine) => {
     await expect(move(app, 'ana', 'pilot', ' ')).rejects.toMatchObject({
       message: 'Please give the reason.',
     });
-    expect(await move(app, 'ana', 'pilot')).toEqual({ seat: 'claims', from: 'proposed', to: 'pilot' });
+    expect(await move(app, 'ana', 'pilot')).toMatchObject({ seat: 'claims', from: 'proposed', to: 'pilot' });
     await expect(move(app, 'ana', 'build')).rejects.toMatchObject({
       message: expect.stringContaining('business, product, platform, governance are vacant'),
     });
@@ -35,6 +40,25 @@ describe.each(ENGINES)('stages on %s', (engine) => {
       ['pilot', 'build', 'Ana Flores', 'Decided on Tuesday.'],
       ['proposed', 'pilot', 'Ana Flores', 'Decided on Tuesday.'],
     ]);
+  });
+
+  test('what is open about a seat ends when it is retired, and stays ended when it comes back', async () => {
+    const app = await testApp(engine);
+    const seat = await addClaims(app, { stage: 'pilot' });
+    const issue = await app.act('eli', newIssue, { seat: 'claims', title: 'Hail', severity: 2 });
+    await app.act('bo', addPriority, { seat: 'claims', title: 'Half the hand-offs' });
+    const { read } = app.app.store;
+    expect(await move(app, 'bo', 'retired', 'Nobody used it.')).toMatchObject({
+      ended: { issues: ['CLAIMS-1'], priorities: ['CLAIMS-P1'] },
+    });
+    expect(await issueById(read, app.org, issue.id)).toMatchObject({
+      state: 'dropped',
+      dropReason: 'The seat was retired: Nobody used it.',
+    });
+    expect((await escalationOf(read, app.org, issue.id))?.nextAt ?? null).toBeNull();
+    expect(await openPriorities(read, app.org, [seat])).toEqual([]);
+    await move(app, 'ana', 'proposed', 'There is a budget again.');
+    expect(await openPriorities(read, app.org, [seat])).toEqual([]);
   });
 
   test('down or out the accountable owner decides, too; retired it is in no list, and the funnel knows a clean stop', async () => {

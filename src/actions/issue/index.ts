@@ -15,3 +15,4 @@ export { settleMissing } from './settle-missing.ts';
 export { changeSeverity } from './severity.ts';
 export { signalDrift } from './signal.ts';
 export { solveIssue } from './solve.ts';
+export { dropIssuesOf } from './drop-of-seat.ts';

@@ -11,7 +11,7 @@ import { type Scope, type Verdict, defineAction } from '../action.ts';
 import { atLeast, either, ownerOfNamedSeat } from '../allow.ts';
 import { needSeat } from '../find.ts';
 import { oneOf, sentence } from '../inputs.ts';
-import { takeBackRequests } from '../score/index.ts';
+import { NOTHING_ENDED, windDown } from './wind-down.ts';
 
 const input = z.object({
   /** Key of the seat. */
@@ -49,13 +49,20 @@ export const moveSeat = defineAction({
     const { from, to } = { from: seat.stage, to: input.stage };
     const change = { org, id: newId(), seat: seat.id, from, to, at: now, by: person!.id };
     await tx.insert(stageChanges).values({ ...change, reason: input.because });
-    const { changed, followUps } =
+    const by = person!.id;
+    const ended =
       to === 'retired'
-        ? await takeBackRequests(tx, org, now, { seat: seat.id })
-        : { changed: [], followUps: [] };
+        ? await windDown(tx, { org, now, by, seat: seat.id, because: input.because })
+        : NOTHING_ENDED;
+    const { changed, followUps } = ended;
+    const names = { issues: [...ended.issues], priorities: [...ended.priorities] };
     return {
-      result: { seat: seat.key, from, to },
-      audit: { subject: `seat:${seat.id}`, facts: { from, to }, text: { because: input.because } },
+      result: { seat: seat.key, from, to, ended: names },
+      audit: {
+        subject: `seat:${seat.id}`,
+        facts: { from, to, ...(to === 'retired' ? names : {}) },
+        text: { because: input.because },
+      },
       changed: [`seat:${seat.id}`, ...changed],
       followUps,
     };

@@ -5,6 +5,7 @@ import { driftSpeed } from './drift-speed.ts';
 import type { Drive } from './load/drive.ts';
 import { DIGEST } from './digest.ts';
 import { ingest, whileLogging } from './ingest.ts';
+import { importRows } from './import.ts';
 import { readiness } from './readiness.ts';
 import type { Stage } from './stage.ts';
 import { startMs, startBareMs } from './start.ts';
@@ -184,6 +185,7 @@ export const MEASURES: readonly Measure[] = [
   driftSpeed,
   ingest('batch', { rows: 1000, transactions: 30, connections: 2 }, 0.5),
   ingest('single', { rows: 1, transactions: 2000, connections: 8 }, 0.25),
+  importRows,
   readiness,
   ...DIGEST,
   ...ESCALATION,

@@ -16,6 +16,8 @@ export interface Stage {
   ingest(): Promise<Subject>;
   readiness(): Promise<Subject>;
   /** It listens nowhere. */
+  imports(): Promise<Subject>;
+  /** It listens nowhere. */
   digest(): Promise<Subject>;
   /** It listens nowhere. */
   escalation(): Promise<Subject>;
@@ -51,6 +53,7 @@ export async function openStage(profiles?: string): Promise<Stage> {
     teamsBare: once('subjects/teams-bare.ts', 'port'),
     ingest: once('subjects/ingest.ts', 'start'),
     readiness: once('subjects/readiness.ts', 'start'),
+    imports: once('subjects/import.ts', 'start'),
     digest: once('subjects/digest.ts', 'start'),
     escalation: once('subjects/escalation.ts', 'start'),
     closed: (drive, count) => load.ask('closed', { drive, count }),

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { setNudges } from '../src/actions/digest/index.ts';
 import { acknowledgeIssue, closeIssue } from '../src/actions/issue/index.ts';
-import { perform } from '../src/actions/perform.ts';
+import { cancelImport, startImport } from '../src/actions/inventory/index.ts';
+import { assertMay, perform } from '../src/actions/perform.ts';
 import { approveRubric } from '../src/actions/rubric/index.ts';
 import { trackPriority } from '../src/actions/priority/index.ts';
 import { acceptSeat } from '../src/actions/seat/index.ts';
+import { importReport } from '../src/queries/inventory-import.ts';
 import { acceptOffers } from './accept.ts';
 import { trackedSentence } from './priority.ts';
 import { logImport } from './import.ts';
@@ -63,6 +65,27 @@ export const PRESSES: readonly PressSpec[] = [
     const right = as === 'business' ? 'business owner' : 'governor';
     const then = adopted ? 'It holds from now on.' : 'It waits for one more approval.';
     return { kind: 'done', say: `You approved version ${version} as ${right}. ${then}` };
+  }),
+  press('inventory.start', z.object({ import: z.string(), byKey: z.boolean() }), async (asked, payload) => {
+    const { file, rows } = await perform(asked, startImport, payload);
+    return {
+      kind: 'done',
+      say: `${file}: ${rows} rows are being imported. The message shows how far it is.`,
+    };
+  }),
+  press('inventory.cancel', z.object({ import: z.string() }), async (asked, payload) => {
+    const { file } = await perform(asked, cancelImport, payload);
+    return { kind: 'done', say: `${file} was not imported.` };
+  }),
+  press('inventory.report', z.object({ import: z.string() }), async (asked, payload) => {
+    await assertMay(asked, cancelImport, payload);
+    return {
+      kind: 'file',
+      name: 'import-report.csv',
+      title: 'What becomes of each row',
+      text: await importReport(asked.store.read, asked.org, payload.import),
+      document: { name: 'import-report', args: payload },
+    };
   }),
   press('import.log', z.object({ import: z.string() }), async (asked, { import: id }) => ({
     kind: 'replace',

@@ -126,6 +126,13 @@ export const seatCommand: Command = {
       },
     },
     {
+      name: 'import',
+      usage: 'seat import',
+      summary: 'bring an inventory in from a file; it is looked at first',
+      positional: [],
+      run: async () => openForm('seat.import', {}),
+    },
+    {
       name: 'here',
       usage: 'seat here <key>',
       summary: 'let the seat report in this channel: its issues, and its line in the digest',

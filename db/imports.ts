@@ -1,8 +1,11 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt } from 'drizzle-orm';
+import type { Outcome } from '../src/domain/import/plan.ts';
+import type { JsonObject } from '../src/ui/card.ts';
 import { type Places, among, list, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
 
+export type ImportPart = Tables['importParts']['$inferSelect'];
 export type Import = Tables['imports']['$inferSelect'];
 
 export async function importById(db: Db, org: string, id: string): Promise<Import | undefined> {
@@ -115,3 +118,86 @@ const changesOf = prepared('changes_of_seats', (db, p: Places<'org' | 'seats'>) 
 /** Every change of these seats and their records, oldest first. */
 export const changesOfSeats = (db: Db, org: string, seats: readonly string[]) =>
   seats.length === 0 ? Promise.resolve([]) : changesOf(db, { org, seats: list(db, seats) });
+
+export async function importPart(
+  db: Db,
+  org: string,
+  id: string,
+  at: number,
+): Promise<ImportPart | undefined> {
+  const { importParts: t } = db.t;
+  const [row] = await db
+    .select()
+    .from(t)
+    .where(and(eq(t.org, org), eq(t.import, id), eq(t.at, at)));
+  return row;
+}
+
+/** What became of the rows of an import, part by part in their order. */
+export async function importOutcomes(
+  db: Db,
+  org: string,
+  id: string,
+): Promise<{ readonly at: number; readonly outcomes: readonly Outcome[] }[]> {
+  const { importParts: t } = db.t;
+  const rows = await db
+    .select({ at: t.at, outcomes: t.outcomes })
+    .from(t)
+    .where(and(eq(t.org, org), eq(t.import, id)))
+    .orderBy(asc(t.at));
+  // Guarantee of the cast: `keepOutcomes` is what fills them.
+  return rows.map(({ at, outcomes }) => ({ at, outcomes: (outcomes ?? []) as unknown as Outcome[] }));
+}
+
+/** Keeps what became of the rows of a part. */
+export async function keepOutcomes(
+  tx: Db,
+  org: string,
+  id: string,
+  at: number,
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  const { importParts: t } = tx.t;
+  await tx
+    .update(t)
+    // Guarantee of the cast: outcomes are plain data.
+    .set({ outcomes: outcomes as unknown as JsonObject[] })
+    .where(and(eq(t.org, org), eq(t.import, id), eq(t.at, at)))
+    .returning({ at: t.at });
+}
+
+/** The rows of an import that has ended are not needed any more. */
+export async function forgetRows(tx: Db, org: string, id: string): Promise<void> {
+  const { importParts: t } = tx.t;
+  await tx
+    .update(t)
+    .set({ rows: [] })
+    .where(and(eq(t.org, org), eq(t.import, id)))
+    .returning({ at: t.at });
+}
+
+/** Imports of chat that ended, or were left lying, before this instant, and still keep parts. */
+export async function oldImports(db: Db, org: string, before: number, limit: number): Promise<string[]> {
+  const { imports, importParts } = db.t;
+  const rows = await db
+    .selectDistinct({ id: imports.id })
+    .from(imports)
+    .innerJoin(importParts, and(eq(importParts.org, imports.org), eq(importParts.import, imports.id)))
+    .where(
+      and(
+        eq(imports.org, org),
+        lt(imports.createdAt, before),
+        inArray(imports.state, ['checking', 'checked', 'done', 'failed', 'cancelled']),
+      ),
+    )
+    .limit(limit);
+  return rows.map(({ id }) => id);
+}
+
+export async function dropParts(tx: Db, org: string, id: string): Promise<void> {
+  const { importParts: t } = tx.t;
+  await tx
+    .delete(t)
+    .where(and(eq(t.org, org), eq(t.import, id)))
+    .returning({ at: t.at });
+}

@@ -7,7 +7,7 @@ import { type Config, type SlackConfig, loadConfig } from './config.ts';
 import { type CoxswainError, invalid } from './errors.ts';
 import { nearest } from './grammar/nearest.ts';
 import { createLog, silentLog } from './log.ts';
-import { type Running, startConnected } from './main.ts';
+import type { Running } from './main.ts';
 
 const HELP = `coxswain <command>
 
@@ -40,7 +40,8 @@ async function start(config: Config, flags: readonly string[]): Promise<void> {
   const log = createLog(config.logLevel);
   const running: Running =
     config.mode === 'connected'
-      ? await startConnected(config, log, print)
+      ? // The other commands are quicker without all of the server.
+        await (await import('./main.ts')).startConnected(config, log, print)
       : await startSandbox(config, flags);
   for (const line of running.greeting) print(line);
   let stopping = false;

@@ -28,6 +28,7 @@ import { ruleAddForm } from './rule-add.ts';
 import { scoreGiveForm } from './score-give.ts';
 import { scoreRequestForm } from './score-request.ts';
 import { scoreStartForm } from './score-start.ts';
+import { seatImportForm } from './seat-import.ts';
 import { seatAddForm } from './seat-add.ts';
 import { seatEditForm } from './seat-edit.ts';
 import { seatRecordForm } from './seat-record.ts';
@@ -67,6 +68,7 @@ const FORMS: readonly FormSpec[] = [
   scoreStartForm,
   seatAddForm,
   seatEditForm,
+  seatImportForm,
   seatMoveForm,
   seatOwnForm,
   seatRecordForm,

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../src/ui/card.ts';
 import type { Kit } from '../kit.pg.ts';
 import type { OrgTables } from './org.ts';
 
-export type ImportState = 'checking' | 'checked' | 'running' | 'done' | 'failed' | 'cancelled';
+export type ImportState = 'sketched' | 'checking' | 'checked' | 'running' | 'done' | 'failed' | 'cancelled';
 
 /** Files that became seats, how far each of them got, and, from chat, what they say until they are done. */
 export function importTables(kit: Kit, { orgs }: Pick<OrgTables, 'orgs'>) {

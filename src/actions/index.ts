@@ -38,7 +38,16 @@ import {
   solveIssue,
 } from './issue/index.ts';
 import { checkImport } from './import/index.ts';
-import { beginImport, importSomeRows } from './inventory/index.ts';
+import {
+  beginImport,
+  cancelImport,
+  forgetImport,
+  importSomeRows,
+  receiveInventory,
+  sketchInventory,
+  startImport,
+  workPart,
+} from './inventory/index.ts';
 import { rotateKeys } from './keys/index.ts';
 import {
   addMetric,
@@ -112,6 +121,12 @@ export const ACTIONS: readonly AnyAction[] = [
   checkImport,
   beginImport,
   importSomeRows,
+  receiveInventory,
+  sketchInventory,
+  startImport,
+  cancelImport,
+  forgetImport,
+  workPart,
   claimAdmin,
   connectTenant,
   disconnectTenant,

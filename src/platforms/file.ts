@@ -1,3 +1,4 @@
+import { encodingOf } from '../domain/import/encoding.ts';
 import { FILE_BYTES } from '../ui/form.ts';
 
 /** What a file says, or why it cannot be taken, as a sentence for beside the field. */
@@ -15,28 +16,13 @@ export function refuseFile(name: string, bytes: number, types: readonly string[]
   return `This file has ${size} MB, and at most ${FILE_BYTES / MEGABYTE} are taken. Please split it.`;
 }
 
-const BOMS: readonly { readonly mark: readonly number[]; readonly encoding: string }[] = [
-  { mark: [0xef, 0xbb, 0xbf], encoding: 'utf-8' },
-  { mark: [0xff, 0xfe], encoding: 'utf-16le' },
-  { mark: [0xfe, 0xff], encoding: 'utf-16be' },
-];
-
 /**
- * The text of a file: by its byte order mark, else UTF-8 where it is valid, else Windows-1252, which is what
- * spreadsheets of Western Europe still write. What holds NUL characters is no text.
+ * The text of a file: by its byte order mark, else UTF-16 by its zero bytes, else UTF-8 where it is valid, else
+ * Windows-1252. What holds NUL characters is no text.
  */
 export function decodeFile(bytes: Uint8Array): FileText {
-  const marked = BOMS.find(({ mark }) => mark.every((byte, i) => bytes[i] === byte));
-  const text = marked === undefined ? unmarked(bytes) : new TextDecoder(marked.encoding).decode(bytes);
+  const text = new TextDecoder(encodingOf(bytes).label).decode(bytes);
   if (text.includes('\0'))
     return { problem: 'This file holds no text. Save it as CSV or text and choose that.' };
   return { text };
-}
-
-function unmarked(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }

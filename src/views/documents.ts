@@ -5,6 +5,7 @@ import { notFound } from '../errors.ts';
 import { type ExportArgs, exportSeats } from '../queries/seat-export.ts';
 import { rubricVersions } from '../../db/rubrics.ts';
 import { builtinRubric } from '../rubrics/builtin.ts';
+import { importReport, loadSketch } from '../queries/inventory-import.ts';
 import { printRubric } from '../rubrics/read.ts';
 
 type Make = (app: App, org: string, args: unknown) => Promise<string>;
@@ -38,7 +39,19 @@ const seats = defineDocument(
     exportSeats(app.store.read, org, args as unknown as ExportArgs),
 );
 
-const DOCUMENTS: Readonly<Record<string, Make>> = { rubric, seats };
+
+/** What became of each row of an import, or would. */
+const importRows = defineDocument(z.object({ import: z.string() }), (app, org, { import: id }) =>
+  importReport(app.store.read, org, id),
+/** A mapping guessed from the titles of a file. */
+const importSketch = defineDocument(z.object({ import: z.string() }), (app, org, { import: id }) =>
+  loadSketch(app.store.read, org, id),
+const DOCUMENTS: Readonly<Record<string, Make>> = {
+  'import-report': importRows,
+  'import-sketch': importSketch,
+  rubric,
+  seats,
+};
 
 /** A text for downloading, made from present data. Throws CoxswainError when there is none. */
 export function makeDocument(app: App, org: string, name: string, args: unknown): Promise<string> {

@@ -4,11 +4,13 @@ import { troubledMessages } from '../../db/messages.ts';
 import { headCard } from '../cards/audit.ts';
 import { installationOf } from '../../db/orgs.ts';
 import { disconnectedCard, troubleCard } from '../cards/doctor.ts';
+import { inventoryImportCard } from '../cards/inventory-import.ts';
 import { PLATFORMS } from '../domain/person.ts';
 import { offersCard } from '../cards/offers.ts';
 import type { App } from '../context.ts';
 import { TROUBLE_VIEW } from '../messages/aside.ts';
 import type { Views } from '../messages/sender.ts';
+import { loadImport } from '../queries/inventory-import.ts';
 import { loadOffers } from '../queries/offers.ts';
 import { rubricView, scoreReminderView, scoreRequestView } from './scores.ts';
 import { digestDetailsView, digestView, executiveView, nudgeView } from './digests.ts';
@@ -57,10 +59,20 @@ const disconnectedView = defineView({
   },
 });
 
+/** To who gave a file in chat: what an import would do, how far it is, what it did. */
+const importView = defineView({
+  args: z.object({ import: z.string(), byKey: z.boolean() }),
+  async draw(app, org, { import: id, byKey }) {
+    const shown = await loadImport(app.store.read, org, id);
+    return shown === undefined ? undefined : inventoryImportCard(shown, byKey);
+  },
+});
+
 /** Every view that a stored message can name. */
 const VIEWS: Readonly<Record<string, AnyView>> = {
   'audit-head': auditHeadView,
   absence: absenceView,
+  import: importView,
   issue: issueView,
   pings: pingsView,
   vacant: vacantView,

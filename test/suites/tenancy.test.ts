@@ -12,6 +12,7 @@ import { dump } from '../support/dump.ts';
 import { ACCEPTANCE, CLAIMS } from '../support/ship.ts';
 import { type Busy, CODE, MARK, WEEK, busyOrg, cloneOrg } from '../support/two-orgs.ts';
 import { ACROSS, NO_QUERY, READS, WRITES } from './tenancy-queries.ts';
+import { IMPORT_CALLS } from './tenancy-imports.ts';
 import { READINESS_CALLS } from './tenancy-readiness.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -84,6 +85,7 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
   'priority.end': () => ['bo', { priority: 'CLAIMS-P1', state: 'done' }],
   'seat.move': () => ['bo', { seat: 'claims', stage: 'proposed', because: 'Not ready.' }],
   ...READINESS_CALLS,
+  ...IMPORT_CALLS,
   'digest.schedule': (b) => ['ana', { channel: b.channel, when: 'mon 09:00', zone: 'Europe/Berlin' }],
   'digest.post': (b) => ['coxswain', { digest: b.digest.id, nominal: b.digest.nextAt }],
   'digest.nudge': (b) => ['coxswain', { digest: b.digest.id, planned: b.digest.nudgeAt }],

@@ -58,7 +58,10 @@ const PARTS: readonly Part[] = [
   },
   { at: 'jobs/', may: [...SAYING, 'src/messages/', 'db/'], mayTypes: [PORT] },
   { at: PORT, may: ['src/ui/', 'src/domain/'], mayTypes: ['src/http/', 'src/log.ts'] },
-  { at: 'src/platforms/', may: ['src/ui/', 'src/http/', 'src/log.ts', 'src/text.ts', PORT] },
+  {
+    at: 'src/platforms/',
+    may: ['src/domain/import/encoding.ts', 'src/ui/', 'src/http/', 'src/log.ts', 'src/text.ts', PORT],
+  },
   {
     at: 'src/api/',
     may: ['src/actions/', 'src/queries/', 'src/domain/', 'src/http/', 'db/', ...SHARED],

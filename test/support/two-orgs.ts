@@ -24,6 +24,7 @@ import { createVendor } from '../../src/actions/vendor/index.ts';
 import { MONDAY, type TestApp, testApp } from './app.ts';
 import type { Engine } from './databases.ts';
 import { makeReadiness } from './readiness.ts';
+import { addImports } from './two-orgs-imports.ts';
 import { addAcceptance, addClaims } from './ship.ts';
 
 export const CODE = 'ABCD-EFGH-JKLM';
@@ -130,6 +131,7 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
     await tx.insert(t.vendorChanges).values(changed);
     await recordSlot(tx, { org, job: 'digest', target: channel, nominal: 1, ranAt: 1, outcome: 'on time' });
   });
+  await addImports(store, org, people.ana, app.clock.now());
   await app.act('ana', exportHead, {});
   const token = await app.act('ana', createToken, {
     name: 'ci',

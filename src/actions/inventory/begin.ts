@@ -7,7 +7,7 @@ import { mayImport } from './may.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
-const about = z.object({
+export const aboutImport = z.object({
   source: z.string().max(60),
   fileName: z.string().max(300),
   fileHash: hash,
@@ -23,7 +23,7 @@ const about = z.object({
  */
 export const beginImport = defineAction({
   name: 'inventory.begin',
-  input: about,
+  input: aboutImport,
   allow: mayImport,
   async run({ tx, org, now, input, person }) {
     const open = await openImport(tx, org, input);

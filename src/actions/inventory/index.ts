@@ -1,3 +1,10 @@
 export { beginImport } from './begin.ts';
+export { cancelImport } from './cancel.ts';
 export { type Progress, importFile, lookAtFile } from './file.ts';
+export { forgetImport } from './forget.ts';
+export { forgetOldImports } from './old.ts';
+export { workPart } from './part.ts';
+export { MOST_CHAT_ROWS, receiveInventory } from './receive.ts';
 export { importSomeRows } from './rows.ts';
+export { sketchInventory } from './sketch.ts';
+export { startImport } from './start.ts';

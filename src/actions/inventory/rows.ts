@@ -16,7 +16,7 @@ import { writeSteps } from './write.ts';
 export const BATCH = 500;
 
 /** Guarantee of the cast: rows come from `mapRows`, which fits every value to the kind of its field. */
-const isRow = (row: unknown): boolean =>
+export const isRow = (row: unknown): boolean =>
   typeof row === 'object' && row !== null && 'row' in row && ('values' in row || 'why' in row);
 
 const input = z.object({
@@ -38,7 +38,7 @@ interface RowsDone {
 }
 
 /** What a batch did, and to whom it has to be told. */
-async function importRows(
+export async function importRows(
   tx: Db,
   scope: { readonly org: string; readonly now: number; readonly by: string | null },
   how: RowsDone,

@@ -8,6 +8,7 @@ import { type Rule, nextInstant } from '../../domain/calendar.ts';
 import { type FollowUp, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
 import { exportNightly } from '../audit/index.ts';
+import { forgetOldImports } from '../inventory/index.ts';
 import { sweepDrift } from '../drift/index.ts';
 
 const NIGHT: Rule = { kind: 'daily', time: '03:00' };
@@ -18,6 +19,7 @@ export const nextNight = (zone: string, after: Instant): Instant => nextInstant(
 /** What is done at night; `night` is the instant that it stands for. A new duty is one more line. */
 const DUTIES: readonly ((tx: Db, org: string, night: Instant) => Promise<FollowUp[]>)[] = [
   sweepDrift,
+  forgetOldImports,
   exportNightly,
 ];
 

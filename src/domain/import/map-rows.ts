@@ -57,9 +57,12 @@ export function mapperOf(
     return -1;
   };
   const blank = new Set(['', ...mapping.blank.map(alike)]);
+  const longest = 2 * Math.max(...[...blank].map((text) => text.length)) + 20;
   const cellOf = (cells: readonly string[], at: number): string => {
     const cell = cells[at] ?? '';
-    return cell === '' || blank.has(alike(cell)) ? '' : cell;
+    // Most cells are longer than anything that says nothing, and folding each of them costs time.
+    if (cell === '' || cell.length > longest) return cell;
+    return blank.has(alike(cell)) ? '' : cell;
   };
   const reader = (rule: FieldRule, path: readonly string[]): Reader => {
     if (rule.column !== undefined) {
@@ -184,8 +187,8 @@ export function mapperOf(
       return skipped(`It has the same id as row ${before.row}: “${short(own)}”.`);
     seen.set(own, { row: before?.row ?? row, times: (before?.times ?? 0) + 1 });
     for (const { title, at } of extras) {
-      const cell = cellOf(cells, at);
-      if (cell !== '') extra[title] = cell.toWellFormed().trim();
+      const cell = cellOf(cells, at).trim();
+      if (cell !== '') extra[title] = cell.toWellFormed();
     }
     const much = tooMuch(extra, limits);
     if (much !== undefined) return skipped(much);

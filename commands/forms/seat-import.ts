@@ -1,0 +1,120 @@
+import { perform, assertMay } from '../../src/actions/perform.ts';
+import { MOST_CHAT_ROWS, receiveInventory, sketchInventory } from '../../src/actions/inventory/index.ts';
+import { fileTakenCard } from '../../src/cards/inventory-import.ts';
+import { sketchMapping } from '../../src/domain/import/sketch.ts';
+import type { MappedRow, SkippedRow } from '../../src/domain/import/mapping.ts';
+import { CoxswainError, invalid } from '../../src/errors.ts';
+import { openInventory, titlesIn } from '../../src/imports/file.ts';
+import { paragraph } from '../../src/ui/card.ts';
+import { code } from '../../src/ui/text.ts';
+import type { Asked } from '../command.ts';
+import type { FormSpec } from '../form.ts';
+import { toMe } from '../reply.ts';
+import { texts } from './fields.ts';
+
+const FILE = 'inventory.csv';
+
+/** An inventory and the mapping that says what its columns are. It is looked at first; submitting imports nothing. */
+export const seatImportForm: FormSpec = {
+  name: 'seat.import',
+  args: texts,
+  async open(asked) {
+    await assertMay(asked, receiveInventory, {});
+    return {
+      name: 'seat.import',
+      args: {},
+      title: 'Import seats',
+      submit: 'Look at it',
+      items: [
+        {
+          kind: 'hint',
+          body: paragraph(
+            'A table of AI systems, and a mapping in YAML that says which column is what. Without a mapping you get one ' +
+              'to begin with, guessed from the titles. Nothing is imported yet. Longer files: ',
+            code('coxswain import'),
+            '.',
+          ),
+        },
+        {
+          kind: 'file',
+          name: 'file',
+          label: 'CSV file',
+          types: ['csv', 'tsv', 'txt'],
+          hint: 'Up to 10,000 rows and 5 MB. The first row has the titles.',
+        },
+        { kind: 'file', name: 'mapping', label: 'Mapping', optional: true, types: ['yml', 'yaml', 'txt'] },
+        {
+          kind: 'yes_no',
+          name: 'overwrite',
+          label: 'Changed by people',
+          optional: true,
+          question: 'Overwrite what people changed since the last import',
+        },
+      ],
+    };
+  },
+  async submit(asked, _args, { file, mapping, overwrite }) {
+    if (typeof file !== 'string')
+      throw invalid('Choose a file.', { fields: { file: 'There is nothing to look at yet.' } });
+    const source = { name: FILE, bytes: () => once(Buffer.from(file)) };
+    if (typeof mapping !== 'string') {
+      const titles = await titlesIn(source).catch(besideOf('file'));
+      const { id } = await perform(asked, sketchInventory, { fileName: FILE, titles });
+      return {
+        kind: 'file',
+        name: 'mapping.yml',
+        title: 'A mapping to begin with',
+        text: sketchMapping(FILE, titles),
+        document: { name: 'import-sketch', args: { import: id } },
+      };
+    }
+    await receive(asked, source, mapping, overwrite === true);
+    return toMe(fileTakenCard(FILE));
+  },
+};
+
+async function receive(
+  asked: Asked,
+  source: Parameters<typeof openInventory>[0],
+  mapping: string,
+  overwrite: boolean,
+): Promise<void> {
+  const opened = await openInventory(source, mapping).catch((error: unknown) => {
+    const field = error instanceof CoxswainError && error.message.startsWith('This is not a mapping');
+    return besideOf(field ? 'mapping' : 'file')(error);
+  });
+  if (opened.total > MOST_CHAT_ROWS)
+    throw invalid(
+      `This file has ${opened.total.toLocaleString('en')} rows, and at most ${MOST_CHAT_ROWS.toLocaleString('en')} go by chat. Whoever runs Coxswain can import it with “coxswain import”.`,
+      { fields: { file: 'It has too many rows.' } },
+    );
+  const list: (MappedRow | SkippedRow)[] = [];
+  for await (const part of opened.rows()) list.push(...part);
+  const { name, source: from, fileHash, mappingHash, byKey, total, notes } = opened;
+  // A key for this would be the hash of all rows, and a second one of the same file harms nobody.
+  const { requestKey: _once, ...ctx } = asked;
+  await perform(ctx, receiveInventory, {
+    source: from,
+    fileName: name,
+    fileHash,
+    mappingHash,
+    overwrite,
+    rows: total,
+    // How a platform handed the text over says nothing about the file.
+    notes: notes.slice(1, 100),
+    byKey,
+    list,
+  });
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+const besideOf =
+  (field: string) =>
+  (error: unknown): never => {
+    throw error instanceof CoxswainError
+      ? new CoxswainError(error.code, error.message, { fields: { [field]: error.message } })
+      : error;
+  };

@@ -9,16 +9,17 @@ import { type Db, type Store, exclusive, explain, handle, isCrossed } from './st
 import { defineTables } from './tables.ts';
 import { PG_TRIGGERS } from './triggers.ts';
 
-const PG_MIGRATIONS = fileURLToPath(new URL('migrations/pg', import.meta.url));
+export const PG_MIGRATIONS = fileURLToPath(new URL('migrations/pg', import.meta.url));
 
 /** Any number that only Coxswain uses: two copies that start together migrate one after the other. */
 const MIGRATION_LOCK = 727_601_214;
 
-async function migratePg(pool: pg.Pool): Promise<void> {
+/** Applies what is missing. Copies that start together wait for each other. */
+export async function migratePg(pool: pg.Pool, folder: string = PG_MIGRATIONS): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await migrate(drizzle(client), { migrationsFolder: PG_MIGRATIONS });
+    await migrate(drizzle(client), { migrationsFolder: folder });
     for (const trigger of PG_TRIGGERS) await client.query(trigger);
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);

@@ -9,9 +9,11 @@ import * as tokens from '../../db/tokens.ts';
 import { loadNumbers, loadSeatForMachines } from '../../src/queries/machine.ts';
 import { loadTokens, reporterNames, seatOptionsForTokens } from '../../src/queries/token.ts';
 import { type Busy, WEEK } from '../support/two-orgs.ts';
+import { IMPORT_READS, IMPORT_WRITES } from './tenancy-imports.ts';
 
 /** Part of READS in tenancy-queries.ts: tokens, alerts, and what machines read. */
 export const MACHINE_READS: Readonly<Record<string, (b: Busy, db: Db, org: string) => unknown>> = {
+  ...IMPORT_READS,
   tokenById: (b, db, org) => tokens.tokenById(db, org, b.token),
   tokensByIds: (b, db, org) => tokens.tokensByIds(db, org, [b.token]),
   tokenByName: (_, db, org) => tokens.tokenByName(db, org, 'ci'),
@@ -34,6 +36,7 @@ export const MACHINE_READS: Readonly<Record<string, (b: Busy, db: Db, org: strin
 
 /** Part of WRITES. */
 export const MACHINE_WRITES: Readonly<Record<string, (b: Busy, tx: Db, org: string) => Promise<unknown>>> = {
+  ...IMPORT_WRITES,
   seeAlert: (b, tx, org) => alerts.seeAlert(tx, org, b.token, 'hail', 7),
   keepAlert: (b, tx, org) =>
     alerts.keepAlert(

@@ -56,7 +56,6 @@ import { type Busy, WEEK } from '../support/two-orgs.ts';
 import { SEAT_READS, SEAT_WRITES } from './tenancy-seats.ts';
 import { READINESS_READS, READINESS_WRITES } from './tenancy-readiness.ts';
 import { INSTALLATION_READS, INSTALLATION_WRITES } from './tenancy-installations.ts';
-import { IMPORT_READS, IMPORT_WRITES } from './tenancy-imports.ts';
 import { MACHINE_READS, MACHINE_WRITES } from './tenancy-machines.ts';
 
 /** By design: they look for due work of all organisations, or find the organisation itself. */
@@ -330,7 +329,6 @@ export const READS: Readonly<Record<string, Query>> = {
   verifyAudit: (b, _, org) => verifyAudit(b.app.app.store, b.app.keys, org),
   withNames: async (_, db, org) => withNames(db, org, await issues.openIssues(db, org, { limit: 100 }), LATE),
   ...MACHINE_READS,
-  ...IMPORT_READS,
 };
 
 type Write = (b: Busy, tx: Db, org: string) => Promise<unknown>;
@@ -387,7 +385,6 @@ export const WRITES: Readonly<Record<string, Write>> = {
     work.recordSlot(tx, { org, job: 'digest', target: 'x', nominal: 1, ranAt: 1, outcome: 'on time' }),
   ...INSTALLATION_WRITES,
   ...MACHINE_WRITES,
-  ...IMPORT_WRITES,
   keepExport: (_, tx, org) =>
     exports.keepExport(tx, { org, seq: 99_999, hash: 'h', at: 1, keyId: 'k', signature: 's' }),
   markFiled: async (_, tx, org) => exports.markFiled(tx, org, (await exports.lastExport(tx, org))!.seq, 7),

@@ -39,13 +39,16 @@ const seats = defineDocument(
     exportSeats(app.store.read, org, args as unknown as ExportArgs),
 );
 
-
 /** What became of each row of an import, or would. */
 const importRows = defineDocument(z.object({ import: z.string() }), (app, org, { import: id }) =>
   importReport(app.store.read, org, id),
+);
+
 /** A mapping guessed from the titles of a file. */
 const importSketch = defineDocument(z.object({ import: z.string() }), (app, org, { import: id }) =>
   loadSketch(app.store.read, org, id),
+);
+
 const DOCUMENTS: Readonly<Record<string, Make>> = {
   'import-report': importRows,
   'import-sketch': importSketch,

@@ -1,6 +1,12 @@
-import { claimAdmin, grantRole, setGovernanceChannel } from '../src/actions/org/index.ts';
+import {
+  claimAdmin,
+  grantRole,
+  setChannelVisibility,
+  setGovernanceChannel,
+} from '../src/actions/org/index.ts';
 import { perform } from '../src/actions/perform.ts';
 import { ROLES } from '../src/domain/person.ts';
+import { CHANNEL_VISIBLE_TO, VISIBILITIES } from '../src/domain/visibility.ts';
 import { invalid } from '../src/errors.ts';
 import { peopleWithRole } from '../src/queries/people.ts';
 import { list, paragraph } from '../src/ui/card.ts';
@@ -67,6 +73,23 @@ export const adminCommand: Command = {
           `${name} is a ${role} now`,
           paragraph(before === role ? 'Nothing changed.' : `Before: ${before}.`),
         );
+      },
+    },
+    {
+      name: 'channel',
+      usage: `admin channel <${VISIBILITIES.join('|')}> because="…"`,
+      summary: 'who may see, outside this channel, the seats that report in it',
+      positional: ['visibility', '...because'],
+      named: ['visibility', 'because'],
+      async run(asked, input) {
+        const channel = await asked.channel();
+        if (channel === undefined)
+          throw invalid('Type this in the channel whose seats are not for everyone.', {
+            hint: 'admin channel people because="Its pilots are confidential"',
+          });
+        const visibility = input['visibility']?.toLowerCase();
+        const { name, to } = await perform(asked, setChannelVisibility, { ...input, visibility, channel });
+        return say(`What reports in #${name}`, paragraph(CHANNEL_VISIBLE_TO[to]));
       },
     },
     {

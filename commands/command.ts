@@ -1,4 +1,5 @@
 import type { Person } from '../db/people.ts';
+import type { Db } from '../db/store.ts';
 import type { Ctx } from '../src/context.ts';
 import type { VerbShape } from '../src/grammar/route.ts';
 import type { Vitals } from '../src/queries/doctor.ts';
@@ -11,6 +12,10 @@ export interface Asked extends Ctx {
   readonly me: Person;
   /** The organisation's zone. */
   readonly zone: string;
+  /** Whether anything in the organisation is hidden from anybody. */
+  readonly restricted: boolean;
+  /** The handle for an answer that everyone in the place reads: with what they and who asks may see. */
+  readonly shownHere: () => Promise<Db>;
   /** Coxswain's id of the channel it was typed in; undefined in a direct conversation. */
   readonly channel: () => Promise<string | undefined>;
   /** The person behind a platform's user ref, met if necessary. */

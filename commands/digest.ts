@@ -1,6 +1,7 @@
 import { pauseDigest, postDigestNow, scheduleDigest } from '../src/actions/digest/index.ts';
 import { perform } from '../src/actions/perform.ts';
 import { digestCard, digestListCard } from '../src/cards/digest.ts';
+import { hasRole } from '../src/domain/person.ts';
 import { formatSchedule } from '../src/domain/schedule.ts';
 import { loadDigest, loadDigestList } from '../src/queries/digest.ts';
 import { note, paragraph } from '../src/ui/card.ts';
@@ -96,8 +97,12 @@ export const digestCommand: Command = {
       usage: 'digest list',
       summary: 'every weekly digest, its next time, and what became of the last one',
       positional: [],
-      run: async (asked) =>
-        toMe(digestListCard(await loadDigestList(asked.store.read, asked.org, asked.clock.now()))),
+      async run(asked) {
+        const all = hasRole(asked.me.role, 'governor');
+        return toMe(
+          digestListCard(await loadDigestList(asked.store.read, asked.org, asked.clock.now(), all)),
+        );
+      },
     },
     {
       name: 'executive',

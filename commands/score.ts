@@ -20,7 +20,8 @@ import { bold, datetime } from '../src/ui/text.ts';
 import type { Asked, Command } from './command.ts';
 import { needPerson } from './people.ts';
 import { quickArgs } from './quick-score.ts';
-import { openForm, say, toAll, toMe } from './reply.ts';
+import { toAllWhoSee } from './here.ts';
+import { openForm, say, toMe } from './reply.ts';
 
 type Input = Readonly<Record<string, string>>;
 
@@ -134,7 +135,7 @@ export const scoreCommand: Command = {
         // What is not said yet is asked for; what was typed stands in the form.
         if (!whole) return openForm('score.give', { ...quickArgs(marks, words, evidence), seat: seat.key });
         await perform(asked, giveScore, { seat: seat.key, marks, note: words, evidence });
-        return toAll(await shownScores(asked, seat.key));
+        return toAllWhoSee(asked, seat, await shownScores(asked, seat.key));
       },
     },
     {

@@ -9,7 +9,7 @@ import { seatsAround, seatsOfChannel, seatsOfOrg } from '../src/queries/scope.ts
 import { paragraph } from '../src/ui/card.ts';
 import { bold } from '../src/ui/text.ts';
 import type { Answer, Asked, Command } from './command.ts';
-import { postableHere } from './here.ts';
+import { postableHere, toAllWhoSee } from './here.ts';
 import { say, toAll, toMe } from './reply.ts';
 
 type Scope = { readonly name: string; readonly seats: Awaited<ReturnType<typeof seatsOfOrg>>['seats'] };
@@ -29,8 +29,12 @@ function whole(
 }
 
 /** Which seats are meant, and the line that shows them again. */
-async function scopeOf(asked: Asked, word: string | undefined): Promise<Scope & { line: string }> {
-  const db = asked.store.read;
+async function scopeOf(
+  asked: Asked,
+  word: string | undefined,
+): Promise<Scope & { line: string; one?: Scope['seats'][number] }> {
+  // Everyone in the place reads the answer.
+  const db = await asked.shownHere();
   switch (word?.toLowerCase()) {
     case undefined:
       return { ...(await seatsAround(db, asked.org, await asked.channel())), line: 'scorecard' };
@@ -42,8 +46,8 @@ async function scopeOf(asked: Asked, word: string | undefined): Promise<Scope & 
       return { ...(await seatsOfChannel(db, asked.org, channel)), line: 'scorecard channel' };
     }
     default: {
-      const seat = await needSeat(db, asked.org, word!);
-      return { name: seat.name, seats: [seat], line: `scorecard ${seat.key}` };
+      const seat = await needSeat(asked.store.read, asked.org, word!);
+      return { name: seat.name, seats: [seat], line: `scorecard ${seat.key}`, one: seat };
     }
   }
 }
@@ -57,7 +61,7 @@ async function show(asked: Asked, input: Readonly<Record<string, string>>): Prom
     'scorecard weeks=13',
   );
   const page = whole(input['page'], 'The page', 1, 9999, 'scorecard all page=2');
-  const { name, seats, line } = await scopeOf(asked, input['seat']);
+  const { name, seats, line, one } = await scopeOf(asked, input['seat']);
   if (seats.length === 0) return say('No seats yet', paragraph('Add the first one: ', bold('seat add')));
   const at = asked.clock.now();
   const shown = scorecardCard({
@@ -68,7 +72,8 @@ async function show(asked: Asked, input: Readonly<Record<string, string>>): Prom
     page,
   });
   // Who turns pages does not fill the channel.
-  return page > 1 ? toMe(shown) : toAll(shown);
+  if (page > 1) return toMe(shown);
+  return one === undefined ? toAll(shown) : toAllWhoSee(asked, one, shown);
 }
 
 /** The process-behaviour chart of one number. */
@@ -76,7 +81,8 @@ async function showOne(asked: Asked, seatKey: string, metricKey: string): Promis
   const db = asked.store.read;
   const seat = await needSeat(db, asked.org, seatKey);
   const metric = await needAnyMetric(db, asked.org, seat, metricKey);
-  return toAll(behaviourCard(await loadBehaviour(db, asked.org, seat, metric, asked.clock.now())));
+  const shown = behaviourCard(await loadBehaviour(db, asked.org, seat, metric, asked.clock.now()));
+  return toAllWhoSee(asked, seat, shown);
 }
 
 export const scorecardCommand: Command = {

@@ -1,9 +1,10 @@
-import { addSeat, moveSeat, ownSeat, reportIn } from '../src/actions/seat/index.ts';
+import { addSeat, moveSeat, ownSeat, reportIn, setSeatVisibility } from '../src/actions/seat/index.ts';
 import { needSeat } from '../src/actions/find.ts';
 import { perform } from '../src/actions/perform.ts';
 import { ownerHistoryCard, seatCard } from '../src/cards/seat.ts';
 import { invalid } from '../src/errors.ts';
 import { OWNER_ROLES } from '../src/domain/seat.ts';
+import { VISIBILITIES } from '../src/domain/visibility.ts';
 import { loadOwnerHistory, loadSeat } from '../src/queries/seat.ts';
 import { commandButton, buttons, paragraph } from '../src/ui/card.ts';
 import { searchOf } from '../src/domain/seat-filter.ts';
@@ -11,6 +12,7 @@ import { seatsOfOrg } from '../src/queries/scope.ts';
 import { code } from '../src/ui/text.ts';
 import { acceptOffers } from './accept.ts';
 import type { Asked, Command } from './command.ts';
+import { visibilitySet } from './forms/seat-visibility.ts';
 import { needPerson } from './people.ts';
 import { openForm, say, toMe } from './reply.ts';
 import { seatListVerbs, seatPage } from './seat-list.ts';
@@ -188,6 +190,19 @@ export const seatCommand: Command = {
           ),
           buttons(commandButton('History', `seat history ${seat}`)),
         );
+      },
+    },
+    {
+      name: 'visibility',
+      usage: `seat visibility <key> <${VISIBILITIES.join('|')}> because="…"`,
+      summary: 'who may see the seat and all about it; alone it opens a form',
+      positional: ['seat', 'visibility', '...because'],
+      named: ['seat', 'visibility', 'because'],
+      async run(asked, input) {
+        if (input['seat'] === undefined || input['visibility'] === undefined || !input['because'])
+          return openForm('seat.visibility', { ...input });
+        const visibility = input['visibility'].toLowerCase();
+        return visibilitySet(await perform(asked, setSeatVisibility, { ...input, visibility }));
       },
     },
     {

@@ -130,8 +130,9 @@ export async function readEntries(
   return { entries, texts: new Map(texts.map((t) => [t.seq, { salt: t.salt, text: t.text }])) };
 }
 
-/** Newest first. */
-export function entriesAbout(db: Db, org: string, subject: string, limit: number) {
+/** Newest first. What a subject belongs to is not known here, so who may not see some seat gets none but of the organisation. */
+export async function entriesAbout(db: Db, org: string, subject: string, limit: number) {
+  if (db.sight.hidden.length > 0 && !subject.startsWith('org:')) return [];
   const { auditEntries } = db.t;
   return db
     .select()

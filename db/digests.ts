@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, gte, lte, min } from 'drizzle-orm';
 import type { Instant } from '../src/clock.ts';
+import type { Visibility } from '../src/domain/visibility.ts';
 import { type Places, among, list, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -48,10 +49,15 @@ export async function nextDigests(
 export function listDigests(
   db: Db,
   org: string,
-): Promise<{ digest: Digest; name: string; reachable: boolean }[]> {
+): Promise<{ digest: Digest; name: string; reachable: boolean; visibility: Visibility }[]> {
   const { digests, channels } = db.t;
   return db
-    .select({ digest: digests, name: channels.name, reachable: channels.active })
+    .select({
+      digest: digests,
+      name: channels.name,
+      reachable: channels.active,
+      visibility: channels.visibility,
+    })
     .from(digests)
     .innerJoin(channels, and(eq(channels.org, digests.org), eq(channels.id, digests.channel)))
     .where(eq(digests.org, org))

@@ -39,6 +39,15 @@ export async function issueByRef(db: Db, org: string, ref: string): Promise<Issu
   return row;
 }
 
+/** Every issue that a seat ever had. */
+export function issuesOfSeat(db: Db, org: string, seat: string): Promise<Pick<Issue, 'id' | 'state'>[]> {
+  const { issues } = db.t;
+  return db
+    .select({ id: issues.id, state: issues.state })
+    .from(issues)
+    .where(and(eq(issues.org, org), eq(issues.seat, seat)));
+}
+
 /** Value of `issues.open_for` while an issue is the open one of its seat and metric. */
 export const openForKey = (seat: string, metric: string): string => `${seat}:${metric}`;
 

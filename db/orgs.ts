@@ -58,6 +58,24 @@ export async function channelById(db: Db, org: string, id: string): Promise<Chan
   return (await channelOfId(db, { org, id }))[0];
 }
 
+const destination = prepared('destination_channel', (db, p: Places<'org' | 'id'>) => {
+  const { channels, orgs } = db.t;
+  return db
+    .select({ channel: channels, restricted: orgs.restricted })
+    .from(channels)
+    .innerJoin(orgs, eq(orgs.id, channels.org))
+    .where(and(eq(channels.org, p.org), eq(channels.id, p.id)));
+});
+
+/** A channel, and whether its organisation hides anything from anybody. */
+export async function destinationChannel(
+  db: Db,
+  org: string,
+  id: string,
+): Promise<{ channel: Channel; restricted: boolean } | undefined> {
+  return (await destination(db, { org, id }))[0];
+}
+
 export async function channelByRef(
   db: Db,
   org: string,

@@ -19,6 +19,24 @@ export async function personById(db: Db, org: string, id: string): Promise<Perso
   return (await byId(db, { org, id }))[0];
 }
 
+const acting = prepared('acting_person', (db, p: Places<'org' | 'id'>) => {
+  const { people, orgs } = db.t;
+  return db
+    .select({ person: people, restricted: orgs.restricted })
+    .from(people)
+    .innerJoin(orgs, eq(orgs.id, people.org))
+    .where(and(eq(people.org, p.org), eq(people.id, p.id)));
+});
+
+/** A person, and whether their organisation hides anything from anybody. */
+export async function actingPerson(
+  db: Db,
+  org: string,
+  id: string,
+): Promise<{ person: Person; restricted: boolean } | undefined> {
+  return (await acting(db, { org, id }))[0];
+}
+
 const byIds = prepared('people_by_ids', (db, p: Places<'org' | 'ids'>) => {
   const { people } = db.t;
   return db
@@ -30,7 +48,7 @@ const byIds = prepared('people_by_ids', (db, p: Places<'org' | 'ids'>) => {
 const behind = prepared('who_is', (db, p: Places<'platform' | 'tenant' | 'ref'>) => {
   const { installations, orgs, identities, people } = db.t;
   return db
-    .select({ zone: orgs.zone, connected: installations.active, person: people })
+    .select({ zone: orgs.zone, restricted: orgs.restricted, connected: installations.active, person: people })
     .from(installations)
     .innerJoin(orgs, eq(orgs.id, installations.org))
     .innerJoin(
@@ -46,13 +64,13 @@ const behind = prepared('who_is', (db, p: Places<'platform' | 'tenant' | 'ref'>)
     .where(and(eq(installations.platform, p.platform), eq(installations.tenant, p.tenant)));
 });
 
-/** A known account of a connected tenant, in one look: its person, and the zone of the organisation. */
+/** A known account of a connected tenant, in one look: its person, and the organisation as far as each request needs it. */
 export async function whoIs(
   db: Db,
   platform: PlatformKind,
   tenant: string,
   ref: string,
-): Promise<{ zone: string; connected: boolean; person: Person } | undefined> {
+): Promise<{ zone: string; restricted: boolean; connected: boolean; person: Person } | undefined> {
   return (await behind(db, { platform, tenant, ref }))[0];
 }
 

@@ -1,5 +1,6 @@
 import { type AnyColumn, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import { quick } from './quick.sqlite.ts';
+import { forEverySight, sightValues } from './sight.ts';
 import type { Db } from './store.ts';
 
 /** Where the values of a statement come in when it runs: expressions, wherever a value or a limit is wanted. */
@@ -48,12 +49,16 @@ export function prepared<N extends string, R>(
   return async (db, values) => {
     let statement = db.statements.get(name);
     if (statement === undefined) {
-      const built = build(db, placesOf<N>(db.engine)).prepare(name);
+      const seen = forEverySight(db, (value) => placeIn(db.engine, value));
+      // PostgreSQL knows it by this name, and a sighted one is another statement.
+      const called = seen === db ? name : `${name}_sighted`;
+      const built = build(seen, placesOf<N>(db.engine)).prepare(called);
       statement = db.engine === 'sqlite' ? { execute: quick(built) } : built;
       db.statements.set(name, statement);
     }
+    const sight = sightValues(db);
     // Guarantee: the statement under this name was made by `build`, since names are unique.
-    return (statement as Statement<R>).execute(values);
+    return (statement as Statement<R>).execute(sight === undefined ? values : { ...values, ...sight });
   };
 }
 

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { CoxswainError, unavailable } from '../src/errors.ts';
 import type { Statements } from './prepared.ts';
+import { ALL, type Sight } from './sight.ts';
 import type { Tables } from './tables.ts';
 
 type Builders = Pick<
@@ -15,6 +16,8 @@ export type Db = Builders & {
   readonly engine: Store['engine'];
   /** What was built for this connection already: see prepared.ts. Refused, like the builders, after a transaction. */
   readonly statements: Statements;
+  /** What its reader may not see: see sight.ts. */
+  readonly sight: Sight;
   readonly plain?: Plain | undefined;
 };
 
@@ -39,6 +42,10 @@ export interface Store {
   backup?(file: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The same store, read through another handle. */
+export const readThrough = (store: Store, read: Db): Store =>
+  read === store.read ? store : { ...store, read };
 
 const inside = new AsyncLocalStorage<true>();
 
@@ -72,6 +79,7 @@ export function handle(
   return {
     t,
     engine,
+    sight: ALL,
     get statements() {
       check();
       return statements;

@@ -170,8 +170,8 @@ export async function assemble(options: Options): Promise<Coxswain> {
       ids.length === 0 ? NOBODY : namesFor(store.read, await orgOf(kind, tenant), kind, tenant, ids),
     addresses: createAddresses(app, options.publicUrl),
     installations: createInstallations(app, options.timeZone ?? 'UTC'),
-    drawPicture: async (kind, tenant, { name, args }) =>
-      renderPng(await drawPicture(app, await orgOf(kind, tenant), name, args)),
+    drawPicture: async (kind, tenant, picture) =>
+      renderPng(await drawPicture(app, await orgOf(kind, tenant), picture)),
     log,
     wall,
   };
@@ -184,11 +184,13 @@ export async function assemble(options: Options): Promise<Coxswain> {
       database: () => orgById(store.read, ''),
     })),
     metricsRoute(telemetry.exposition!, options.metricsToken),
-    pictureRoute(keys, async (org, name, args) => renderPng(await drawPicture(app, org, name, args))),
+    pictureRoute(keys, async (org, name, args, reader) =>
+      renderPng(await drawPicture(app, org, { name, args, reader })),
+    ),
     fileRoute(
       keys,
       () => wall.now(),
-      (org, name, args) => makeDocument(app, org, name, args),
+      (org, name, args, reader) => makeDocument(app, org, { name, args, reader }),
     ),
     ...apiRoutes(app, gate, VERSION),
     mcpRoute(app, gate, { version: VERSION, publicUrl: options.publicUrl }),

@@ -72,7 +72,7 @@ async function run(seats: number) {
   const queriesBefore = count();
   for (const { id } of await messagesDue(whole.store.read, NOW, app.wall.now(), 10 * CHANNELS)) {
     const message = (await messageById(whole.store.read, org, id))!;
-    const card = await views.draw(org, message);
+    const card = await views.draw(org, message, db);
     if (card === undefined) continue;
     renderCard(card, { names: NOBODY, surface: 'message', picture: () => ({ file: 'F1' }) });
     posted += 1;

@@ -35,10 +35,11 @@ import { seatRecordForm } from './seat-record.ts';
 import { vendorAddForm, vendorEditForm } from './vendor-edit.ts';
 import { seatMoveForm } from './seat-move.ts';
 import { seatOwnForm } from './seat-own.ts';
+import { seatVisibilityForm } from './seat-visibility.ts';
 import { tokenNewForm } from './token-new.ts';
 
 /** Every form there is. */
-const FORMS: readonly FormSpec[] = [
+export const FORMS: readonly FormSpec[] = [
   escalationEditForm,
   escalationSnoozeForm,
   backtestForm,
@@ -72,6 +73,7 @@ const FORMS: readonly FormSpec[] = [
   seatMoveForm,
   seatOwnForm,
   seatRecordForm,
+  seatVisibilityForm,
   tokenNewForm,
   vendorAddForm,
   vendorEditForm,

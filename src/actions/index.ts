@@ -70,6 +70,7 @@ import {
   runNight,
   refreshPerson,
   renewTokens,
+  setChannelVisibility,
   setGovernanceChannel,
 } from './org/index.ts';
 import { comeBack, goAway, setOwn } from './person/index.ts';
@@ -88,7 +89,15 @@ import {
   requestScores,
   settleOverdueScore,
 } from './score/index.ts';
-import { acceptSeat, addSeat, editSeat, moveSeat, ownSeat, reportIn } from './seat/index.ts';
+import {
+  acceptSeat,
+  addSeat,
+  editSeat,
+  moveSeat,
+  ownSeat,
+  reportIn,
+  setSeatVisibility,
+} from './seat/index.ts';
 import { createToken, revokeToken } from './token/index.ts';
 import { addVendor, editVendor, endVendor, reviewVendor } from './vendor/index.ts';
 
@@ -174,8 +183,10 @@ export const ACTIONS: readonly AnyAction[] = [
   comeBack,
   goAway,
   setOwn,
+  setChannelVisibility,
   setGovernanceChannel,
   setNudges,
+  setSeatVisibility,
   setTarget,
   settleMissing,
   signalDrift,

@@ -2,8 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import canonicalize from 'canonicalize';
 import { appendAudit } from '../../db/audit.ts';
 import { raiseSubjects, wantMessages } from '../../db/messages.ts';
-import { type Person, personById } from '../../db/people.ts';
+import { type Person, actingPerson } from '../../db/people.ts';
 import { type Token, tokenById } from '../../db/tokens.ts';
+import { sightOfPerson } from '../../db/visibility.ts';
 import { keepResult, queueFollowUps, resultFor } from '../../db/work.ts';
 import { type Db, isUniqueViolation } from '../../db/store.ts';
 import type { Actor, Ctx } from '../context.ts';
@@ -81,9 +82,15 @@ async function afterOthers<T>(transact: () => Promise<T>, triesLeft = 5): Promis
  */
 export async function assertMay(ctx: Ctx, action: AnyAction, input: unknown): Promise<void> {
   const { org, actor } = ctx;
-  const tx = ctx.store.read;
   const now = ctx.clock.now();
-  const scope = { tx, org, now, actor, input, keys: ctx.keys, ...(await behind(tx, org, actor, now)) };
+  const scope = {
+    org,
+    now,
+    actor,
+    input,
+    keys: ctx.keys,
+    ...(await behind(ctx.store.read, org, actor, now)),
+  };
   refuse(await action.allow(scope));
 }
 
@@ -144,7 +151,7 @@ async function runIn<I, R extends Json | void>(
   }
   const now = ctx.clock.now();
   const who = await behind(tx, org, actor, now);
-  const scope: Scope<I> = { tx, org, now, actor, input, keys: ctx.keys, ...who };
+  const scope: Scope<I> = { org, now, actor, input, keys: ctx.keys, ...who };
   const verdict = await action.allow(scope);
   refuse(verdict);
 
@@ -190,17 +197,22 @@ function sameCall(
   return earlier.result;
 }
 
-/** The person or the token that acts, as they are within this very transaction. */
+/**
+ * The person or the token that acts, as they are within this very transaction, and the handle with what they may see.
+ * Machines and Coxswain itself see all.
+ */
 async function behind(tx: Db, org: string, actor: Actor, now: number): Promise<Who> {
   switch (actor.kind) {
-    case 'person':
-      return { person: await activePerson(tx, org, actor.person) };
+    case 'person': {
+      const { person, restricted } = await activePerson(tx, org, actor.person);
+      return { person, tx: await sightOfPerson(tx, org, person, restricted) };
+    }
     case 'token':
-      return { token: await activeToken(tx, org, actor.token, now) };
+      return { token: await activeToken(tx, org, actor.token, now), tx };
     case 'alert':
     case 'schedule':
     case 'system':
-      return {};
+      return { tx };
     default:
       return actor satisfies never;
   }
@@ -215,14 +227,18 @@ async function activeToken(tx: Db, org: string, id: string, now: number): Promis
   return token;
 }
 
-type Who = { readonly person?: Person; readonly token?: Token };
+type Who = { readonly person?: Person; readonly token?: Token; readonly tx: Db };
 
 /** Guests and people from outside decide nothing; who has left the organisation does not either. */
-async function activePerson(tx: Db, org: string, id: string): Promise<Person> {
-  const person = await personById(tx, org, id);
-  if (person === undefined || !person.active)
+async function activePerson(
+  tx: Db,
+  org: string,
+  id: string,
+): Promise<{ person: Person; restricted: boolean }> {
+  const found = await actingPerson(tx, org, id);
+  if (found === undefined || !found.person.active)
     throw forbidden('Your account is not active in this organisation.');
-  if (person.guest)
+  if (found.person.guest)
     throw forbidden('Guests and people from other organisations cannot change anything here.');
-  return person;
+  return found;
 }

@@ -1,5 +1,6 @@
 import { RECORD_KEYS, fieldOf, missingOf } from '../domain/inventory.ts';
 import { OWNER_ROLES, vacantOfFour } from '../domain/seat.ts';
+import { VISIBLE_TO } from '../domain/visibility.ts';
 import { latest } from '../domain/scorecard.ts';
 import type { OwnerHistory, SeatView } from '../queries/seat.ts';
 import { clip } from '../text.ts';
@@ -76,6 +77,7 @@ export function seatCard(view: SeatView, now: number): Card {
           ? ['none; in a channel type ', code(`seat here ${seat.key}`)]
           : `#${view.channelName}`,
       ],
+      ...(view.visibility === 'everyone' ? [] : [['Who sees it', VISIBLE_TO[view.visibility]] as const]),
       ...(view.parent === undefined ? [] : [['Reports to', view.parent.name] as const]),
       ...recordFacts(view),
     ),

@@ -15,12 +15,15 @@ interface Asked {
   readonly file: string;
   readonly document: string;
   readonly args: JsonObject;
+  /** Who fetches it, where not everyone may see everything. */
+  readonly reader?: string | undefined;
 }
 
 /** An address from which a person can download a text for a day: what it is made from, signed. `now` is real time. */
 export function fileAddress(keys: Keys, base: string, asked: Asked, now: Instant): string {
-  const { org, file, document, args } = asked;
-  const content = JSON.stringify([org, file, document, args, now + VALID_MS]);
+  const { org, file, document, args, reader } = asked;
+  const said = [org, file, document, args, now + VALID_MS, ...(reader === undefined ? [] : [reader])];
+  const content = JSON.stringify(said);
   const body = deflateRawSync(content).toString('base64url');
   return `${base}${PREFIX}${body}.${keys.mac('file address', body)}`;
 }
@@ -36,9 +39,9 @@ function read(keys: Keys, path: string): (Asked & { readonly until: Instant }) |
     return undefined;
   const bytes = inflateRawSync(Buffer.from(body, 'base64url'), { maxOutputLength: 65_536 });
   // Guarantee of the cast: only what fileAddress wrote has this signature.
-  const content = JSON.parse(bytes.toString()) as [string, string, string, JsonObject, Instant];
-  const [org, file, document, args, until] = content;
-  return { org, file, document, args, until };
+  const content = JSON.parse(bytes.toString()) as [string, string, string, JsonObject, Instant, string?];
+  const [org, file, document, args, until, reader] = content;
+  return { org, file, document, args, until, reader };
 }
 
 const plainName = (name: string): string => name.replaceAll(/[^\w.-]/g, '_').slice(0, 120);
@@ -47,7 +50,7 @@ const plainName = (name: string): string => name.replaceAll(/[^\w.-]/g, '_').sli
 export function fileRoute(
   keys: Keys,
   now: () => Instant,
-  make: (org: string, document: string, args: JsonObject) => Promise<string>,
+  make: (org: string, document: string, args: JsonObject, reader?: string) => Promise<string>,
 ): Route {
   return {
     path: PREFIX,
@@ -58,7 +61,7 @@ export function fileRoute(
       if (asked.until < now())
         return sendText(res, 410, 'This link was good for a day. Ask for the file again.\n');
       try {
-        const bytes = Buffer.from(await make(asked.org, asked.document, asked.args));
+        const bytes = Buffer.from(await make(asked.org, asked.document, asked.args, asked.reader));
         res.writeHead(200, {
           'content-type': 'text/plain; charset=utf-8',
           'content-length': bytes.length,

@@ -12,25 +12,30 @@ export function pictureAddress(
   keys: Keys,
   base: string,
   org: string,
-  { name, args }: Pick<Picture, 'name' | 'args'>,
+  { name, args, reader }: Pick<Picture, 'name' | 'args' | 'reader'>,
 ): string {
-  const body = deflateRawSync(JSON.stringify([org, name, args])).toString('base64url');
+  const body = deflateRawSync(
+    JSON.stringify([org, name, args, ...(reader === undefined ? [] : [reader])]),
+  ).toString('base64url');
   return `${base}${PREFIX}${body}.${keys.mac('picture address', body)}.png`;
 }
 
-function read(keys: Keys, path: string): readonly [string, string, JsonObject] | undefined {
+/** Organisation, picture, what it is of, and who looks at it. */
+type Asked = readonly [string, string, JsonObject, string?];
+
+function read(keys: Keys, path: string): Asked | undefined {
   const [body, mac, end] = path.slice(PREFIX.length).split('.');
   if (body === undefined || mac === undefined || end !== 'png' || !keys.checks('picture address', body, mac))
     return undefined;
   return JSON.parse(
     inflateRawSync(Buffer.from(body, 'base64url'), { maxOutputLength: 65_536 }).toString(),
-  ) as [string, string, JsonObject];
+  ) as Asked;
 }
 
 /** Draws pictures for whoever has a signed address. */
 export function pictureRoute(
   keys: Keys,
-  draw: (org: string, name: string, args: JsonObject) => Promise<Uint8Array>,
+  draw: (org: string, name: string, args: JsonObject, reader?: string) => Promise<Uint8Array>,
 ): Route {
   return {
     path: PREFIX,

@@ -13,6 +13,8 @@ export interface Identified {
   readonly org: string;
   readonly zone: string;
   readonly me: Person;
+  /** Whether anything in the organisation is hidden from anybody. */
+  readonly restricted: boolean;
 }
 
 export interface Identifier {
@@ -83,7 +85,8 @@ export function createIdentifier(app: App, options: Options): Identifier {
     known,
     async identify(from) {
       const met = await whoIs(app.store.read, from.platform, from.tenant, from.user.ref);
-      if (met?.connected === true) return { org: met.person.org, zone: met.zone, me: admitted(met.person) };
+      if (met?.connected === true)
+        return { org: met.person.org, zone: met.zone, me: admitted(met.person), restricted: met.restricted };
       const installation = await installationOf(app.store.read, from.platform, from.tenant);
       if (installation === undefined || !installation.active) {
         const place = from.platform === 'slack' ? 'Slack workspace' : 'Microsoft 365 tenant';
@@ -96,7 +99,7 @@ export function createIdentifier(app: App, options: Options): Identifier {
       ]);
       if (me === undefined)
         throw unavailable('Coxswain could not find out who you are. Please try again in a moment.');
-      return { org, zone: found!.zone, me: admitted(me) };
+      return { org, zone: found!.zone, me: admitted(me), restricted: found!.restricted };
     },
   };
 }

@@ -5,6 +5,8 @@ import { formNamed } from '../../commands/forms/index.ts';
 import { myDay } from '../../commands/me.ts';
 import { PRESSES } from '../../commands/presses.ts';
 import { channelByRef } from '../../db/orgs.ts';
+import { readThrough } from '../../db/store.ts';
+import { sightOfChannel, sightOfPerson } from '../../db/visibility.ts';
 import type { Person } from '../../db/people.ts';
 import { errorCard } from '../cards/answers.ts';
 import type { App } from '../context.ts';
@@ -15,6 +17,7 @@ import type { Vitals } from '../queries/doctor.ts';
 import type { Envelope, Inbound, Reply } from '../platforms/platform.ts';
 import type { Form } from '../ui/form.ts';
 import { refill } from '../ui/form.ts';
+import { type Reader, forReader } from '../ui/reader.ts';
 import { ZodError } from 'zod';
 import { fill, refs } from './filled.ts';
 import type { Identifier } from './identify.ts';
@@ -29,18 +32,26 @@ interface Options {
 /** Everything people do, from every surface: who they are, which command, press or form, and faults as sentences. */
 export function createInbound(app: App, { identifier, vitals }: Options): Inbound {
   async function ask(from: Envelope): Promise<Asked> {
-    const { org, zone, me } = await identifier.identify(from);
+    const { org, zone, me, restricted } = await identifier.identify(from);
     const { platform, tenant, place } = from;
+    const read = await sightOfPerson(app.store.read, org, me, restricted);
     return {
       ...app,
+      store: readThrough(app.store, read),
       org,
       actor: { kind: 'person', person: me.id },
       requestKey: from.requestKey,
       from,
       me,
       zone,
+      restricted,
       vitals,
       personOf: (ref) => identifier.personOf(org, platform, tenant, { ref }),
+      async shownHere() {
+        if (!restricted || place.kind === 'direct') return read;
+        const known = await channelByRef(read, org, platform, tenant, place.ref);
+        return sightOfChannel(read, org, known?.id, restricted);
+      },
       async channel() {
         if (place.kind === 'direct') return undefined;
         const known = await channelByRef(app.store.read, org, platform, tenant, place.ref);
@@ -112,7 +123,8 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
     async open(from, name, args) {
       try {
         const spec = formNamed(name);
-        return { kind: 'form', form: await formOf(spec, await ask(from), spec.args.parse(args)) };
+        const asked = await ask(from);
+        return await opened(asked, { kind: 'form', form: await formOf(spec, asked, spec.args.parse(args)) });
       } catch (error) {
         return refuse(error, `open ${name}`);
       }
@@ -150,7 +162,8 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
 
     async home(from) {
       try {
-        return await myDay(await ask(from));
+        const asked = await ask(from);
+        return forWho(asked, await myDay(asked), `person:${asked.me.id}`);
       } catch (error) {
         return errorCard(sentence(error, 'home'));
       }
@@ -173,14 +186,27 @@ async function formOf(spec: FormSpec, asked: Asked, args: Args): Promise<Form> {
   return spec.draft === undefined ? form : { ...form, draft: spec.draft };
 }
 
-/** A form that was only named is opened. */
+/** A form that was only named is opened, and what is shown says for whom, where not everyone may see everything. */
 async function opened<R extends Reply>(
   asked: Asked,
   answer: R | Extract<Answer, { kind: 'open' }>,
 ): Promise<R | Extract<Reply, { kind: 'form' }>> {
-  if (answer.kind !== 'open') return answer;
-  return { kind: 'form', form: await formOf(formNamed(answer.form), asked, answer.args) };
+  if (answer.kind === 'open')
+    return forWho(
+      asked,
+      {
+        kind: 'form',
+        form: await formOf(formNamed(answer.form), asked, answer.args),
+      },
+      `person:${asked.me.id}`,
+    );
+  const channel =
+    asked.restricted && 'to' in answer && answer.to === 'all' ? await asked.channel() : undefined;
+  return forWho(asked, answer, channel === undefined ? `person:${asked.me.id}` : `channel:${channel}`);
 }
+
+const forWho = <T>(asked: Asked, shown: T, reader: Reader): T =>
+  asked.restricted ? forReader(shown, reader) : shown;
 
 /** Sentences by field of this form; what fits no field stands under `_`. */
 function besideFields(form: Form, error: CoxswainError): Record<string, string> {

@@ -1,7 +1,8 @@
 import type { Message } from '../../db/messages.ts';
-import { channelById, directChannel, installationOf } from '../../db/orgs.ts';
-import { type Identity, accountsOf, waysTo } from '../../db/people.ts';
+import { destinationChannel, directChannel, installationOf } from '../../db/orgs.ts';
+import { type Identity, accountsOf, actingPerson, waysTo } from '../../db/people.ts';
 import type { Db } from '../../db/store.ts';
+import { sightOfChannel, sightOfPerson } from '../../db/visibility.ts';
 import type { PlatformKind } from '../domain/person.ts';
 import type { Conversation, Destination, Names, Outbound } from '../platforms/platform.ts';
 import type { Card } from '../ui/card.ts';
@@ -15,6 +16,10 @@ export interface Route {
   readonly to: Destination;
   readonly spacingKey: string;
   readonly names: (card: Card) => Promise<Names>;
+  /** Whether anything is hidden from anybody: then pictures say for whom they are drawn. */
+  readonly restricted: boolean;
+  /** The handle with what is to be seen there: what stands there is read with it. */
+  readonly sight: () => Promise<Db>;
 }
 
 /** The adapters that are connected. */
@@ -41,6 +46,9 @@ async function toPerson(db: Db, platforms: Platforms, message: Message): Promise
   const ways = await waysTo(db, org, toId);
   const identity = accountFor(message, ways, platforms) ?? (await goneAccount(db, message));
   if (identity === undefined) return 'this person has no account on Slack or Teams that works';
+  const found = await actingPerson(db, org, identity.person);
+  if (found === undefined) return 'this person is not known';
+  const { person, restricted } = found;
   const outbound = platforms.get(identity.platform);
   if (outbound === undefined) return `this person is on ${identity.platform}, which is not connected`;
   const gone = await removedFrom(db, identity.platform, identity.tenant);
@@ -58,6 +66,8 @@ async function toPerson(db: Db, platforms: Platforms, message: Message): Promise
     },
     spacingKey: `${identity.platform}:${identity.tenant}:${identity.ref}`,
     names: (card) => loadNames(db, org, identity.platform, identity.tenant, card),
+    restricted,
+    sight: () => sightOfPerson(db, org, person, restricted),
   };
 }
 
@@ -68,8 +78,9 @@ async function goneAccount(db: Db, { org, toId, platform, ref }: Message): Promi
 }
 
 async function toChannel(db: Db, platforms: Platforms, { org, toId }: Message): Promise<Route | string> {
-  const channel = await channelById(db, org, toId);
-  if (channel === undefined) return 'this channel is not known';
+  const found = await destinationChannel(db, org, toId);
+  if (found === undefined) return 'this channel is not known';
+  const { channel, restricted } = found;
   if (!channel.active) return `Coxswain was removed from #${channel.name}`;
   const outbound = platforms.get(channel.platform);
   if (outbound === undefined) return `#${channel.name} is on ${channel.platform}, which is not connected`;
@@ -82,6 +93,8 @@ async function toChannel(db: Db, platforms: Platforms, { org, toId }: Message): 
     to: { kind: 'channel', conversation: channel.conversation as unknown as Conversation },
     spacingKey: `${channel.platform}:${channel.tenant}:${channel.ref}`,
     names: (card) => loadNames(db, org, channel.platform, channel.tenant, card),
+    restricted,
+    sight: () => sightOfChannel(db, org, channel.id, restricted),
   };
 }
 

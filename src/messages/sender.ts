@@ -6,11 +6,13 @@ import {
   messageByKey,
   setAside,
 } from '../../db/messages.ts';
+import type { Db } from '../../db/store.ts';
 import { MINUTE } from '../clock.ts';
 import type { App } from '../context.ts';
 import { quietReason } from '../log.ts';
 import { SendError, type ShownRef } from '../platforms/platform.ts';
-import { type Card, note } from '../ui/card.ts';
+import { type Card, card as cardOf, note } from '../ui/card.ts';
+import { forReader } from '../ui/reader.ts';
 import { FIRST_PAUSE, type WhenUnreachable, afterFault, again, park, wait } from './aside.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { type Platforms, type Route, resolve } from './destination.ts';
@@ -21,8 +23,8 @@ const LEASE = MINUTE;
 
 /** What the sender needs to know of the registered views. */
 export interface Views {
-  /** From present data; undefined when there is nothing to say any more. */
-  draw(org: string, message: Message): Promise<Card | undefined>;
+  /** From present data as `read` sees it; undefined when there is nothing to say any more. */
+  draw(org: string, message: Message, read: Db): Promise<Card | undefined>;
   /** Sent again, marked *may repeat*, when it cannot be known whether an attempt succeeded. */
   urgent(view: string): boolean;
   readonly unreachable: WhenUnreachable;
@@ -62,7 +64,9 @@ async function deliver(deps: SenderDeps, gaps: Spacing, message: Message): Promi
   const { org, id } = message;
   const route = await resolve(app.store.read, deps.platforms, message);
   if (typeof route === 'string') return park(app, message, route, views.unreachable);
-  const card = await views.draw(org, message);
+  const made = await drawn(deps, message, await route.sight());
+  const card =
+    made === undefined || !route.restricted ? made : forReader(made, `${message.toKind}:${message.toId}`);
   if (card === undefined) {
     return app.store.write((tx) =>
       message.ref === null
@@ -89,6 +93,18 @@ async function deliver(deps: SenderDeps, gaps: Spacing, message: Message): Promi
     repeated,
   });
 }
+
+/** What was shown, and is now about something that may not be seen there, gives way to a word that says so. */
+async function drawn({ app, views }: SenderDeps, message: Message, read: Db): Promise<Card | undefined> {
+  const card = await views.draw(message.org, message, read);
+  if (card !== undefined || message.ref === null || read === app.store.read) return card;
+  const was = await views.draw(message.org, message, app.store.read);
+  return was === undefined ? undefined : NOT_HERE;
+}
+
+const NOT_HERE = cardOf('No longer shown here', [
+  note('What stood here is not for everyone in this place any more.'),
+]);
 
 /** Updates have a limit of their own: a conversation that takes no more of them may still take posts. */
 const laneOf = ({ route, kind }: Attempt): string =>

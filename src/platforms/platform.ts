@@ -65,6 +65,8 @@ export interface FileReply {
 export interface Document {
   readonly name: string;
   readonly args: JsonObject;
+  /** Who fetches it, where not everyone may see everything. */
+  readonly reader?: string;
 }
 
 export type SubmitReply =

@@ -133,19 +133,24 @@ export interface DigestLine {
 /** Far enough back to hold the last slot of every weekly digest that runs at all. */
 const LOOK_BACK = 35 * DAY;
 
-/** Every weekly digest with its next time and what became of the last one, by channel. */
-export async function loadDigestList(db: Db, org: string, now: Instant): Promise<DigestLine[]> {
+/**
+ * Every weekly digest with its next time and what became of the last one, by channel. Without `all`, for who is neither
+ * governor nor admin, those of restricted channels are left out.
+ */
+export async function loadDigestList(db: Db, org: string, now: Instant, all: boolean): Promise<DigestLine[]> {
   const rows = await listDigests(db, org);
   const slots = Map.groupBy(await slotsSince(db, org, 'digest', now - LOOK_BACK), (slot) => slot.target);
-  return rows.map(({ digest, name, reachable }) => {
-    const last = slots.get(digest.channel)?.[0];
-    return {
-      channel: name,
-      rule: digest.rule,
-      zone: digest.zone,
-      nextAt: digest.active ? digest.nextAt : undefined,
-      reachable,
-      last: last === undefined ? undefined : { at: last.nominal, outcome: last.outcome },
-    };
-  });
+  return rows
+    .filter(({ visibility }) => all || visibility === 'everyone')
+    .map(({ digest, name, reachable }) => {
+      const last = slots.get(digest.channel)?.[0];
+      return {
+        channel: name,
+        rule: digest.rule,
+        zone: digest.zone,
+        nextAt: digest.active ? digest.nextAt : undefined,
+        reachable,
+        last: last === undefined ? undefined : { at: last.nominal, outcome: last.outcome },
+      };
+    });
 }

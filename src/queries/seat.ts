@@ -9,6 +9,7 @@ import { EMPTY_RECORD, type InventoryRecord } from '../domain/inventory.ts';
 import { stageHistory } from '../../db/stages.ts';
 import type { Db } from '../../db/store.ts';
 import type { Instant } from '../clock.ts';
+import { type Visibility, stricter } from '../domain/visibility.ts';
 import { type IssueLine, loadIssueLines } from './issue.ts';
 import { type Rule, rulesFor } from './rules.ts';
 import { type MetricRow, loadScorecards } from './scorecard.ts';
@@ -27,6 +28,8 @@ export interface SeatView {
   /** Of who scored it. */
   readonly nameOf: (person: string) => string;
   readonly channelName: string | undefined;
+  /** Its own, or the stricter one of the channel in which it reports. */
+  readonly visibility: Visibility;
   readonly parent: Seat | undefined;
   /** What others learned before it, and holds for it. */
   readonly rules: readonly Rule[];
@@ -58,6 +61,7 @@ export async function loadSeat(db: Db, org: string, seat: Seat, now: Instant): P
     standing,
     nameOf: (person) => reviewers.get(person)?.name ?? 'somebody',
     channelName: channel?.name,
+    visibility: stricter(seat.visibility, channel?.visibility ?? 'everyone'),
     parent,
     rules,
     record: records.get(seat.id) ?? EMPTY_RECORD,

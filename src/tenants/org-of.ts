@@ -33,7 +33,13 @@ export const createAddresses =
     return {
       picture: (picture) => pictureAddress(keys, base, org, picture),
       file: ({ name, document }) => {
-        const asked = { org, file: name, document: document.name, args: document.args };
+        const asked = {
+          org,
+          file: name,
+          document: document.name,
+          args: document.args,
+          reader: document.reader,
+        };
         return fileAddress(keys, base, asked, wall.now());
       },
     };

@@ -36,6 +36,8 @@ export interface Picture {
   /** Says the same as the picture, for those who cannot see it. */
   readonly alt: string;
   readonly title?: string;
+  /** Who looks at it, where not everyone may see everything: see reader.ts. */
+  readonly reader?: string;
 }
 
 export interface Column {

@@ -7,6 +7,7 @@ import { rubricVersions } from '../../db/rubrics.ts';
 import { builtinRubric } from '../rubrics/builtin.ts';
 import { importReport, loadSketch } from '../queries/inventory-import.ts';
 import { printRubric } from '../rubrics/read.ts';
+import { seenBy } from './reader.ts';
 
 type Make = (app: App, org: string, args: unknown) => Promise<string>;
 
@@ -57,8 +58,16 @@ const DOCUMENTS: Readonly<Record<string, Make>> = {
 };
 
 /** A text for downloading, made from present data. Throws CoxswainError when there is none. */
-export function makeDocument(app: App, org: string, name: string, args: unknown): Promise<string> {
+export async function makeDocument(
+  app: App,
+  org: string,
+  {
+    name,
+    args,
+    reader,
+  }: { readonly name: string; readonly args: unknown; readonly reader?: string | undefined },
+): Promise<string> {
   const make = DOCUMENTS[name];
   if (make === undefined) throw notFound(`There is no document ${name}.`);
-  return make(app, org, args);
+  return make(await seenBy(app, org, reader), org, args);
 }

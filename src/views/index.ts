@@ -6,6 +6,7 @@ import { installationOf } from '../../db/orgs.ts';
 import { disconnectedCard, troubleCard } from '../cards/doctor.ts';
 import { inventoryImportCard } from '../cards/inventory-import.ts';
 import { PLATFORMS } from '../domain/person.ts';
+import { readThrough } from '../../db/store.ts';
 import { offersCard } from '../cards/offers.ts';
 import type { App } from '../context.ts';
 import { TROUBLE_VIEW } from '../messages/aside.ts';
@@ -100,7 +101,13 @@ function viewNamed(name: string): AnyView {
 
 /** The registered views as the sender uses them. */
 export const createViews = (app: App): Views => ({
-  draw: (org, message) => viewNamed(message.view).draw(app, org, message.args, message.shown === 0),
+  draw: (org, message, read) =>
+    viewNamed(message.view).draw(
+      { ...app, store: readThrough(app.store, read) },
+      org,
+      message.args,
+      message.shown === 0,
+    ),
   urgent: (name) => viewNamed(name).urgent,
   unreachable: (tx, message) =>
     viewNamed(message.view).unreachable(tx, message.org, message.args, message.toId),

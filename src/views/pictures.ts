@@ -18,6 +18,7 @@ import { loadBehaviour } from '../queries/drift.ts';
 import { loadChartSeats } from '../queries/org-chart.ts';
 import { loadScores } from '../queries/score.ts';
 import { loadRows } from '../queries/rows.ts';
+import { seenBy } from './reader.ts';
 
 type Draw = (app: App, org: string, args: unknown) => Promise<string>;
 
@@ -114,9 +115,17 @@ const PICTURES: Readonly<Record<string, Draw>> = {
   'org-chart': orgChart,
 };
 
-/** The SVG of a registered picture, from present data of the organisation. */
-export async function drawPicture(app: App, org: string, name: string, args: unknown): Promise<string> {
+/** The SVG of a registered picture, from present data of the organisation that its reader may see. */
+export async function drawPicture(
+  app: App,
+  org: string,
+  {
+    name,
+    args,
+    reader,
+  }: { readonly name: string; readonly args: unknown; readonly reader?: string | undefined },
+): Promise<string> {
   const draw = PICTURES[name];
   if (draw === undefined) throw notFound('There is no such picture.');
-  return draw(app, org, args);
+  return draw(await seenBy(app, org, reader), org, args);
 }

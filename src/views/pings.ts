@@ -20,14 +20,21 @@ const viewsOf = async (app: App, org: string, issues: readonly string[]) =>
     )
   ).filter((view) => view !== undefined);
 
-const channelArgs = z.object({ from: z.number(), channel: z.string().optional() });
+const channelArgs = z.object({
+  from: z.number(),
+  channel: z.string().optional(),
+  /** To a governor in person, about this one alone. */
+  issue: z.string().optional(),
+});
 type ChannelArgs = z.output<typeof channelArgs>;
 type Told = { readonly target: PingTarget; readonly outcome: 'pinged' | 'away' };
 
 /** Issues told in this channel at one time. Without a governance channel, chains end in the seats' own. */
-async function toldIn(app: App, org: string, told: Told, { from, channel }: ChannelArgs) {
+async function toldIn(app: App, org: string, told: Told, { from, channel, issue: one }: ChannelArgs) {
   const db = app.store.read;
-  const issues = (await channelGroup(db, org, told, from, from + PING_GROUP)).map(({ issue }) => issue);
+  const issues = (await channelGroup(db, org, told, from, from + PING_GROUP))
+    .map(({ issue }) => issue)
+    .filter(({ id }) => one === undefined || id === one);
   if (told.target !== 'governance channel' || channel === undefined) return issues;
   if (((await orgById(db, org))?.governanceChannel ?? null) !== null) return issues;
   const seats = await seatsByIds(

@@ -136,6 +136,8 @@ async function askedBy(app: TestApp, who: Who, key: string): Promise<Asked> {
     from: { platform: 'slack', tenant: app.tenant, user: { ref: who }, place, requestKey: key },
     me,
     zone: 'Europe/Berlin',
+    restricted: false,
+    shownHere: () => Promise.resolve(app.app.store.read),
     channel: () => Promise.resolve(undefined),
     personOf: () => Promise.resolve(undefined),
     vitals: () => {

@@ -56,44 +56,17 @@ import { type Busy, WEEK } from '../support/two-orgs.ts';
 import { SEAT_READS, SEAT_WRITES } from './tenancy-seats.ts';
 import { READINESS_READS, READINESS_WRITES } from './tenancy-readiness.ts';
 import { INSTALLATION_READS, INSTALLATION_WRITES } from './tenancy-installations.ts';
+import { VISIBILITY_READS, VISIBILITY_WRITES } from './tenancy-visibility.ts';
 import { MACHINE_READS, MACHINE_WRITES } from './tenancy-machines.ts';
-
-/** By design: they look for due work of all organisations, or find the organisation itself. */
-export const ACROSS: readonly string[] = [
-  'allOrgs',
-  'digestsDue',
-  'brokenChains',
-  'escalationsDue',
-  'executivesDue',
-  'exportsToFile',
-  'followUpsDue',
-  'orgsWithOldResults',
-  'installationOf',
-  'issuesToClose',
-  'messagesDue',
-  'metricsDue',
-  'nextCloseAt',
-  'nextDigestAt',
-  'nextEscalationAt',
-  'nextExecutiveAt',
-  'nextFollowUpAt',
-  'nextMessageAt',
-  'nextMetricDueAt',
-  'nextNightAt',
-  'nextNudgeAt',
-  'nightsDue',
-  'nudgesDue',
-  'personByIdentity',
-  'signingTokens',
-  'spendState',
-  'tokenByHash',
-  'whoIs',
-];
 
 /** Functions beside them that ask the database nothing. */
 export const NO_QUERY: readonly string[] = [
   'among',
   'at',
+  'forEverySight',
+  'seesAll',
+  'sightValues',
+  'sighted',
   'givenOf',
   'list',
   'openForKey',
@@ -114,6 +87,7 @@ export const READS: Readonly<Record<string, Query>> = {
   ...READINESS_READS,
   ...INSTALLATION_READS,
   ...SEAT_READS,
+  ...VISIBILITY_READS,
   readHead: (b, db, org) => audit.readHead(db, b.app.keys, org),
   readEntries: (_, db, org) => audit.readEntries(db, org, 0, 1000),
   exportOf: async (_, db, org) => exports.exportOf(db, org, (await exports.lastExport(db, org))!.seq),
@@ -291,7 +265,7 @@ export const READS: Readonly<Record<string, Query>> = {
     ];
     return loadBehaviour(db, org, seat!, metric!, b.app.clock.now());
   },
-  loadDigestList: (b, db, org) => loadDigestList(db, org, b.app.clock.now()),
+  loadDigestList: (b, db, org) => loadDigestList(db, org, b.app.clock.now(), true),
   loadExecutive: (b, db, org) => loadExecutive(db, org, b.app.clock.now()),
   loadNudge: (b, db, org) =>
     loadNudge(db, org, b.app.people.bo, [b.channel], MONDAY + 28 * DAY, MONDAY + 28 * DAY),
@@ -337,6 +311,7 @@ const ENTRY = { at: 1, action: 'test', actor: {}, right: 'test', subject: 'test'
 
 /** Every function that writes within an organisation, in an order in which each of them changes something. */
 export const WRITES: Readonly<Record<string, Write>> = {
+  ...VISIBILITY_WRITES,
   ...READINESS_WRITES,
   ...SEAT_WRITES,
   lockOrg: (_, tx, org) => orgs.lockOrg(tx, org),

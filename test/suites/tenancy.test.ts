@@ -11,9 +11,11 @@ import { ENGINES } from '../support/databases.ts';
 import { dump } from '../support/dump.ts';
 import { ACCEPTANCE, CLAIMS } from '../support/ship.ts';
 import { type Busy, CODE, MARK, WEEK, busyOrg, cloneOrg } from '../support/two-orgs.ts';
-import { ACROSS, NO_QUERY, READS, WRITES } from './tenancy-queries.ts';
 import { IMPORT_CALLS } from './tenancy-imports.ts';
+import { ACROSS } from './tenancy-across.ts';
+import { NO_QUERY, READS, WRITES } from './tenancy-queries.ts';
 import { READINESS_CALLS } from './tenancy-readiness.ts';
+import { describeSight } from './tenancy-sight.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -79,6 +81,7 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
   'vendor.review': () => ['bo', { vendor: 'lakeside' }],
   'vendor.end': () => ['ana', { vendor: 'new-vendor', because: 'Replaced' }],
   'org.appoint': () => ['coxswain', { emails: ['bo@example.com'] }],
+  'seat.set-visibility': () => ['bo', { seat: 'claims', visibility: 'people', because: 'Secret.' }],
   'seat.report-in': (b) => ['bo', { seat: 'claims', channel: b.channel }],
   'priority.add': (_, fresh) => ['bo', { seat: 'claims', title: fresh }],
   'priority.track': () => ['bo', { priority: 'CLAIMS-P1', on: false, note: 'The vendor is late.' }],
@@ -107,6 +110,10 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
   'escalation.mend': (b) => ['coxswain', { issue: b.issue }],
   'escalation.wake': (b) => ['coxswain', { issue: b.issue, person: b.app.people.bo, until: 1 }],
   'org.set-governance-channel': (b) => ['ana', { channel: b.channel }],
+  'org.set-channel-visibility': (b) => [
+    'ana',
+    { channel: b.channel, visibility: 'people', because: 'Secret.' },
+  ],
   'org.learn-channel': (b) => ['coxswain', { ...place(b), ref: 'claims', name: 'claims' }],
   'org.meet': (b, fresh) => ['coxswain', { ...user(b), ref: fresh, name: 'Fay' }],
   'org.connect': (_, fresh) => ['coxswain', { platform: 'teams', tenant: fresh, name: 'Harbour' }],
@@ -173,7 +180,7 @@ test('every query function is called here', async () => {
 });
 
 describe.each(ENGINES)('two organisations with the same ids and keys on %s', (engine) => {
-  test('no action reads or changes anything of the other', { timeout: 60_000 }, async () => {
+  test('no action reads or changes anything of the other', { timeout: 240_000 }, async () => {
     const b = await busyOrg(engine);
     const { read } = b.app.app.store;
     await cloneOrg(b.app, b.org, TWIN);
@@ -214,7 +221,7 @@ describe.each(ENGINES)('two organisations with the same ids and keys on %s', (en
     silent(await dump(read, b.org));
   });
 
-  test('no action takes an id of the other for its own', async () => {
+  test('no action takes an id of the other for its own', { timeout: 120_000 }, async () => {
     const b = await busyOrg(engine);
     const stranger = await b.app.found('Quay Bank');
     const before = await dump(b.app.app.store.read, b.org);
@@ -253,7 +260,7 @@ describe.each(ENGINES)('two organisations with the same ids and keys on %s', (en
     expect(await dump(b.app.app.store.read, b.org)).toEqual(before);
   });
 
-  test('no query sees anything of the other', async () => {
+  test('no query sees anything of the other', { timeout: 120_000 }, async () => {
     const b = await busyOrg(engine);
     const { read } = b.app.app.store;
     const ask = async () => {
@@ -269,7 +276,7 @@ describe.each(ENGINES)('two organisations with the same ids and keys on %s', (en
     expect(await ask()).toEqual(alone);
   });
 
-  test('no query function changes anything of the other', async () => {
+  test('no query function changes anything of the other', { timeout: 120_000 }, async () => {
     const b = await busyOrg(engine);
     const { store } = b.app.app;
     await cloneOrg(b.app, b.org, TWIN);
@@ -283,3 +290,5 @@ describe.each(ENGINES)('two organisations with the same ids and keys on %s', (en
     }
   });
 });
+
+describeSight(CALLS);

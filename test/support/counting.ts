@@ -23,6 +23,7 @@ export function counting(db: Db): { readonly db: Db; readonly count: () => numbe
     db: {
       t: db.t,
       engine: db.engine,
+      sight: db.sight,
       statements,
       select: counted(db.select),
       selectDistinct: counted(db.selectDistinct),

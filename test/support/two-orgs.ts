@@ -19,7 +19,7 @@ import { addRule } from '../../src/actions/rule/index.ts';
 import { exportHead } from '../../src/actions/audit/index.ts';
 import { takeAlert } from '../../src/actions/alert/index.ts';
 import { createToken } from '../../src/actions/token/index.ts';
-import { changeSeats, moveSeat, ownSeat } from '../../src/actions/seat/index.ts';
+import { addSeat, changeSeats, moveSeat, ownSeat, setSeatVisibility } from '../../src/actions/seat/index.ts';
 import { createVendor } from '../../src/actions/vendor/index.ts';
 import { MONDAY, type TestApp, testApp } from './app.ts';
 import type { Engine } from './databases.ts';
@@ -133,6 +133,9 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
   });
   await addImports(store, org, people.ana, app.clock.now());
   await app.act('ana', exportHead, {});
+  await app.act('ana', addSeat, { key: 'merger', name: 'Merger papers', accountability: 'Reads them.' });
+  const secret = { seat: 'merger', visibility: 'people', because: 'Nobody may know.' };
+  await app.act('ana', setSeatVisibility, secret);
   const token = await app.act('ana', createToken, {
     name: 'ci',
     scopes: 'readings,read,issues,alerts',

@@ -6,6 +6,7 @@ import type { JsonObject } from '../../ui/card.ts';
 import { type Effects, type Scope, defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
 import { issueSubjects } from '../subjects.ts';
+import { endsInPerson } from './in-person.ts';
 import { messagesOf } from './messages.ts';
 import { type Turn, stepTurn, watchTurn } from './turn.ts';
 import { type World, loadWorld } from './world.ts';
@@ -46,7 +47,10 @@ export const stepEscalations = defineAction({
       result: resultOf(turns),
       audit: { subject: subjectOf(turns), facts: { steps: turns.map(factsOf) } },
       // What is on display tells nothing of the steps, so most copies need no update: there may be dozens.
-      shows: turns.flatMap((turn) => messagesOf(turn, s.now, world.org.governanceChannel)),
+      shows: [
+        ...turns.flatMap((turn) => messagesOf(turn, s.now, world.org.governanceChannel)),
+        ...(world.org.restricted ? await endsInPerson(s.tx, s.org, turns) : []),
+      ],
       changed: await changedBy(s, turns),
     };
   },

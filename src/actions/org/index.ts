@@ -10,4 +10,5 @@ export { meetPerson } from './meet.ts';
 export { nextNight, runNight } from './night.ts';
 export { refreshPerson } from './refresh-person.ts';
 export { renewTokens } from './renew-tokens.ts';
+export { setChannelVisibility } from './set-channel-visibility.ts';
 export { setGovernanceChannel } from './set-governance-channel.ts';

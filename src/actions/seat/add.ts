@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channelById, orgById } from '../../../db/orgs.ts';
 import { type Seat, seatByKey } from '../../../db/seats.ts';
+import { seesAll } from '../../../db/sight.ts';
 import { HOLDER_KINDS, MAX_LEVEL, NEW_STAGES, RISK_TIERS, parseKey } from '../../domain/seat.ts';
 import { conflict, notFound } from '../../errors.ts';
 import { defineAction } from '../action.ts';
@@ -32,7 +33,12 @@ export const addSeat = defineAction({
   input,
   allow: anyone,
   async run({ tx, org, now, input, person }) {
-    if ((await seatByKey(tx, org, input.key)) !== undefined) {
+    const all = seesAll(tx, 'a key is taken by a hidden seat, too');
+    if ((await seatByKey(all, org, input.key)) !== undefined) {
+      if ((await seatByKey(tx, org, input.key)) === undefined)
+        throw conflict(`The key “${input.key}” cannot be used. Please choose another one.`, {
+          fields: { key: 'This key cannot be used.' },
+        });
       throw conflict(`There is already a seat “${input.key}”.`, {
         hint: `seat show ${input.key}`,
         fields: { key: 'This key is taken.' },

@@ -6,3 +6,4 @@ export { ownSeat } from './own.ts';
 export { reportIn } from './report-in.ts';
 export { type SeatDraft, type Writer, changeSeats, createSeats } from './write.ts';
 export { recordInput } from './record-input.ts';
+export { setSeatVisibility } from './set-visibility.ts';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { lockOrg } from '../../../db/orgs.ts';
+import { seesAll } from '../../../db/sight.ts';
 import { tokenByName } from '../../../db/tokens.ts';
 import { parseKey } from '../../domain/seat.ts';
 import { TOKEN_SCOPES, formatToken, parseExpiry, parseScopes } from '../../domain/token.ts';
@@ -59,7 +60,8 @@ export const createToken = defineAction({
   allow: either<Input>(atLeast('governor'), seatOwner),
   async run({ tx, org, now, input, person, keys }) {
     await lockOrg(tx, org);
-    if ((await tokenByName(tx, org, input.name)) !== undefined) {
+    const all = seesAll(tx, 'a name is taken by a token of a hidden seat, too');
+    if ((await tokenByName(all, org, input.name)) !== undefined) {
       throw conflict(`There is a token “${input.name}” already. Revoke it, or choose another name.`, {
         hint: `token revoke ${input.name}`,
         fields: { name: 'This name is taken.' },

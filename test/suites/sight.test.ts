@@ -120,10 +120,12 @@ describe('no query goes past the sight', () => {
       .toSorted();
 
   test('by SQL of its own that names a table', () => {
-    // Of the same rows in priorities and readings: whether there is a newer one.
+    // Of the same rows in priorities and readings: whether there is a newer one; in seat-search what belongs to a seat
+    // that the statement itself reads.
     expect(filesWith(/\b(?:from|join) \$\{/i, ['db'])).toEqual([
       'db/priorities.ts',
       'db/readings.ts',
+      'db/seat-search.ts',
       'db/sight.ts',
     ]);
   });

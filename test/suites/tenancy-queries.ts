@@ -61,6 +61,7 @@ import { MACHINE_READS, MACHINE_WRITES } from './tenancy-machines.ts';
 
 /** Functions beside them that ask the database nothing. */
 export const NO_QUERY: readonly string[] = [
+  'row',
   'among',
   'at',
   'forEverySight',

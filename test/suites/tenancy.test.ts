@@ -164,7 +164,7 @@ test('every action is called here', () => {
 });
 
 test('every query function is called here', async () => {
-  const infrastructure = /^db\/(?:drizzle|kit|migrate|open|schema|store|tables|triggers)\b/;
+  const infrastructure = /^db\/(?:drizzle|kit|migrate|open|quick|schema|store|tables|triggers|writes)\b/;
   const files = globSync(['db/*.ts', 'src/queries/*.ts'], { cwd: ROOT }).filter(
     (file) => !infrastructure.test(file),
   );

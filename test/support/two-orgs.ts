@@ -21,6 +21,8 @@ import { takeAlert } from '../../src/actions/alert/index.ts';
 import { createToken } from '../../src/actions/token/index.ts';
 import { addSeat, changeSeats, moveSeat, ownSeat, setSeatVisibility } from '../../src/actions/seat/index.ts';
 import { createVendor } from '../../src/actions/vendor/index.ts';
+import { rotateKeys } from '../../src/actions/keys/index.ts';
+import { deriveKeys } from '../../src/keys.ts';
 import { MONDAY, type TestApp, testApp } from './app.ts';
 import type { Engine } from './databases.ts';
 import { makeReadiness } from './readiness.ts';
@@ -90,6 +92,8 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
   await app.act('dana', noteIssue, { issue: 'CLAIMS-1', text: 'Bigger than eggs' });
   await app.act('ana', addRule, { text: 'Look at the sky', why: 'Hail', issue: 'CLAIMS-1' });
   await app.act('ana', scheduleDigest, { channel, when: 'mon 09:00', zone: 'Europe/Berlin' });
+  const before = deriveKeys(new Uint8Array(32).fill(8));
+  await app.act({ ...app.ctxAs(), keys: { ...app.keys, oldSigners: [before.signer] } }, rotateKeys, {});
   const me = { toKind: 'person', toId: people.ana };
   await app.act('ana', scheduleExecutive, { ...me, when: 'mon 09:00', zone: 'Europe/Berlin' });
   await app.act('ana', moveSeat, { seat: 'claims', stage: 'pilot', because: 'The first users are there.' });

@@ -1,19 +1,24 @@
 import {
   claimAdmin,
   grantRole,
+  makeJoinCode,
+  redeemJoin,
   setChannelVisibility,
   setGovernanceChannel,
 } from '../src/actions/org/index.ts';
+import { confirmSingle } from '../src/actions/person/index.ts';
 import { perform } from '../src/actions/perform.ts';
 import { ROLES } from '../src/domain/person.ts';
 import { CHANNEL_VISIBLE_TO, VISIBILITIES } from '../src/domain/visibility.ts';
-import { invalid } from '../src/errors.ts';
-import { peopleWithRole } from '../src/queries/people.ts';
-import { list, paragraph } from '../src/ui/card.ts';
-import { type Text, bold, person } from '../src/ui/text.ts';
+import { joinCodeCard, joinedCard, rosterCard } from '../src/cards/accounts.ts';
+import { forbidden, invalid } from '../src/errors.ts';
+import { loadRoster } from '../src/queries/accounts.ts';
+import { paragraph } from '../src/ui/card.ts';
+import { bold } from '../src/ui/text.ts';
 import type { Command } from './command.ts';
 import { needPerson } from './people.ts';
-import { say } from './reply.ts';
+import { say, toMe } from './reply.ts';
+import { whole } from './scorecard.ts';
 
 export const adminCommand: Command = {
   name: 'admin',
@@ -23,21 +28,13 @@ export const adminCommand: Command = {
   verbs: [
     {
       name: 'list',
-      usage: 'admin list',
-      summary: 'reviewers, governors and admins',
+      usage: 'admin list [page=2]',
+      summary: 'reviewers, governors and admins, and who may have a second account that is not linked',
       positional: [],
-      async run(asked) {
-        const people = await peopleWithRole(asked.store.read, asked.org, 'reviewer');
-        const lines = people.map((p): Text => [bold(p.role), ': ', person(p.id, p.name)]);
-        return say(
-          'Roles',
-          lines.length === 0
-            ? paragraph(
-                'Nobody has a role yet. Redeem the code that was printed at the first start: ',
-                bold('admin claim CODE'),
-              )
-            : list(lines),
-        );
+      named: ['page'],
+      async run(asked, input) {
+        const page = whole(input['page'], 'The page', 1, 9999, 'admin list page=2');
+        return toMe(rosterCard(await loadRoster(asked.store.read, asked.org, page)));
       },
     },
     {
@@ -90,6 +87,58 @@ export const adminCommand: Command = {
         const visibility = input['visibility']?.toLowerCase();
         const { name, to } = await perform(asked, setChannelVisibility, { ...input, visibility, channel });
         return say(`What reports in #${name}`, paragraph(CHANNEL_VISIBLE_TO[to]));
+      },
+    },
+    {
+      name: 'revoke',
+      usage: 'admin revoke @person',
+      summary: 'make somebody a plain member again',
+      positional: ['person'],
+      async run(asked, input) {
+        if (input['person'] === undefined)
+          throw invalid('Whose role shall go?', { hint: 'admin revoke @bo' });
+        const target = await needPerson(asked, input['person']);
+        const { name, before } = await perform(asked, grantRole, { person: target.id, role: 'member' });
+        return say(
+          `${name} is a member now`,
+          paragraph(
+            before === 'member' ? 'Nothing changed.' : `Before: ${before}. What they own stays theirs.`,
+          ),
+        );
+      },
+    },
+    {
+      name: 'single',
+      usage: 'admin single @person',
+      summary: 'confirm that somebody has no other account, so that their approvals count',
+      positional: ['person'],
+      async run(asked, input) {
+        if (input['person'] === undefined)
+          throw invalid('Who has one account only?', { hint: 'admin single @bo' });
+        const target = await needPerson(asked, input['person']);
+        const { name } = await perform(asked, confirmSingle, { person: target.id });
+        return say('Confirmed', paragraph(`The approvals of ${name} count. They were told.`));
+      },
+    },
+    {
+      name: 'join',
+      usage: 'admin join [code]',
+      summary: 'a code by which another workspace or tenant joins; with it typed there, it does',
+      positional: ['code'],
+      async run(asked, input) {
+        if (input['code'] === undefined) {
+          const { code, until, name } = await perform(asked, makeJoinCode, {});
+          return toMe(joinCodeCard(name, code, until, asked.me.zone));
+        }
+        const joined = await perform(asked, redeemJoin, { code: input['code'] });
+        if (!joined.joined)
+          throw forbidden(
+            'That code is not valid: it was used, is over an hour old, or was made anew since.',
+            {
+              hint: 'admin join',
+            },
+          );
+        return toMe(joinedCard({ ...joined, by: asked.me.name }));
       },
     },
     {

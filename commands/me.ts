@@ -7,6 +7,7 @@ import { loadMyDay } from '../src/queries/my-day.ts';
 import { loadMySettings } from '../src/queries/settings.ts';
 import { paragraph } from '../src/ui/card.ts';
 import type { Asked, Command } from './command.ts';
+import { link, single } from './link.ts';
 import { openForm, say, toMe } from './reply.ts';
 
 export const myDay = async (asked: Asked) =>
@@ -71,6 +72,20 @@ export const meCommand: Command = {
           paragraph('On them no time counts, and no ping comes except for severity 1.'),
         );
       },
+    },
+    {
+      name: 'link',
+      usage: 'me link [code]',
+      summary: 'link your other account: a code made here, typed there',
+      positional: ['code'],
+      run: link,
+    },
+    {
+      name: 'single',
+      usage: 'me single',
+      summary: 'say that you have no other account; an admin confirms it',
+      positional: [],
+      run: single,
     },
     {
       name: 'primary',

@@ -11,7 +11,10 @@ import { acceptOffers } from './accept.ts';
 import { trackedSentence } from './priority.ts';
 import { logImport } from './import.ts';
 import { searchSchema, seatPage } from './seat-list.ts';
+import { confirmLink, confirmSingle, forgetKept, refuseLink } from '../src/actions/person/index.ts';
 import type { Answer, Asked } from './command.ts';
+import { linkedTo, redeemed } from './link.ts';
+import { toMe } from './reply.ts';
 
 /** What a button does. Buttons go through the same actions as commands, so they are authorised and audited alike. */
 export interface PressSpec {
@@ -91,6 +94,26 @@ export const PRESSES: readonly PressSpec[] = [
     kind: 'replace',
     card: await logImport(asked, id),
   })),
+  press('person.link', z.object({ code: z.string() }), async (asked, { code }) => ({
+    kind: 'replace',
+    card: await redeemed(asked, code, true),
+  })),
+  press('person.confirm-link', z.object({ person: z.string() }), async (asked, payload) => {
+    const { person } = await perform(asked, confirmLink, payload);
+    return toMe(await linkedTo(asked, person ?? asked.me.id));
+  }),
+  press('person.refuse-link', z.object({ person: z.string() }), async (asked, payload) => {
+    await perform(asked, refuseLink, payload);
+    return { kind: 'done', say: 'Nothing was linked, and the code is void.' };
+  }),
+  press('person.confirm-single', z.object({ person: z.string() }), async (asked, payload) => {
+    const { name } = await perform(asked, confirmSingle, payload);
+    return { kind: 'done', say: `Confirmed. The approvals of ${name} count.` };
+  }),
+  press('person.forget-kept', z.object({}), async (asked) => {
+    await perform(asked, forgetKept, {});
+    return { kind: 'done', say: 'Forgotten.' };
+  }),
   press('seat.accept-all', z.object({}), async (asked) => {
     const accepted = await acceptOffers(asked);
     return { kind: 'done', say: `You accepted ${accepted.length} roles.` };

@@ -15,7 +15,7 @@ import { say, toAll, toMe } from './reply.ts';
 type Scope = { readonly name: string; readonly seats: Awaited<ReturnType<typeof seatsOfOrg>>['seats'] };
 
 /** A whole number from 1, or a sentence. */
-function whole(
+export function whole(
   text: string | undefined,
   what: string,
   fallback: number,

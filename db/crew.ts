@@ -9,8 +9,8 @@ export async function crewOf(db: Db, org: string, ids: readonly string[]): Promi
   for (let far = 0; far <= MOST_DELEGATES && next.length > 0; far += 1) {
     const found = await peopleByIds(db, org, next);
     for (const [id, person] of found) crew.set(id, person);
-    next = [...found.values()].flatMap(({ delegate }) =>
-      delegate === null || crew.has(delegate) ? [] : [delegate],
+    next = [...found.values()].flatMap(({ delegate, mergedInto }) =>
+      [delegate, mergedInto].flatMap((id) => (id === null || crew.has(id) ? [] : [id])),
     );
   }
   return crew;

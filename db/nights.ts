@@ -8,7 +8,7 @@ export function nightsDue(db: Db, now: Instant, limit: number) {
   return db
     .select({ org: orgs.id, nightlyAt: orgs.nightlyAt })
     .from(orgs)
-    .where(or(isNull(orgs.nightlyAt), lte(orgs.nightlyAt, now)))
+    .where(and(isNull(orgs.joinedInto), or(isNull(orgs.nightlyAt), lte(orgs.nightlyAt, now))))
     .orderBy(asc(orgs.nightlyAt), asc(orgs.id))
     .limit(limit);
 }
@@ -19,7 +19,7 @@ export async function nextNightAt(db: Db, now: Instant): Promise<Instant | undef
   const [row] = await db
     .select({ at: min(orgs.nightlyAt) })
     .from(orgs)
-    .where(gt(orgs.nightlyAt, now));
+    .where(and(isNull(orgs.joinedInto), gt(orgs.nightlyAt, now)));
   return row?.at ?? undefined;
 }
 

@@ -182,15 +182,19 @@ export async function waysTo(db: Db, org: string, person: string): Promise<Ident
   return [...here.filter(isPrimary), ...here.filter((r) => !isPrimary(r)), ...away].map((r) => r.identity);
 }
 
-/** Every account of these people, on every platform. */
-export async function accountsOf(db: Db, org: string, people: readonly string[]): Promise<Identity[]> {
+const ofAll = prepared('accounts_of', (db, p: Places<'org' | 'people'>) => {
   const { identities } = db.t;
-  if (people.length === 0) return [];
   return db
     .select()
     .from(identities)
-    .where(and(eq(identities.org, org), inArray(identities.person, [...people])))
+    .where(and(eq(identities.org, p.org), among(db, identities.person, p.people)))
     .orderBy(asc(identities.platform), asc(identities.tenant), asc(identities.ref));
+});
+
+/** Every account of these people, on every platform. */
+export async function accountsOf(db: Db, org: string, people: readonly string[]): Promise<Identity[]> {
+  if (people.length === 0) return [];
+  return ofAll(db, { org, people: list(db, people) });
 }
 
 /** Active members who are away at `now`, who comes back first first. */
@@ -203,4 +207,43 @@ export function awayPeople(db: Db, org: string, now: number): Promise<Person[]> 
       and(eq(people.org, org), eq(people.active, true), eq(people.guest, false), gt(people.awayUntil, now)),
     )
     .orderBy(asc(people.awayUntil), asc(people.name), asc(people.id));
+}
+
+/** Whose present code this is, by its digest: an active member. */
+export async function personByLinkCode(
+  db: Db,
+  org: string,
+  digest: string,
+  now: number,
+): Promise<Person | undefined> {
+  const { people } = db.t;
+  const [row] = await db
+    .select()
+    .from(people)
+    .where(
+      and(
+        eq(people.org, org),
+        eq(people.linkCode, digest),
+        gt(people.linkCodeUntil, now),
+        eq(people.active, true),
+        eq(people.guest, false),
+      ),
+    );
+  return row;
+}
+
+/** Active people of a verified address; three are as many as matter. */
+export function peopleOfAddress(db: Db, org: string, email: string): Promise<Person[]> {
+  const { people } = db.t;
+  return db
+    .select()
+    .from(people)
+    .where(and(eq(people.org, org), eq(people.active, true), eq(people.email, email)))
+    .limit(3);
+}
+
+/** Active members, the highest role first, then by name. */
+export async function membersByRole(db: Db, org: string): Promise<Person[]> {
+  const members = await peopleWithRole(db, org, 'member');
+  return members.toSorted((a, b) => ROLES.indexOf(b.role) - ROLES.indexOf(a.role));
 }

@@ -13,6 +13,8 @@ export interface ErrorDetails {
   readonly hint?: string;
   /** Messages by form field or input name, shown beside the field. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** What to offer instead, as buttons: what was asked is kept until then. */
+  readonly offer?: 'link';
   readonly cause?: unknown;
 }
 
@@ -21,6 +23,7 @@ export class CoxswainError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
   readonly fields: Readonly<Record<string, string>>;
+  readonly offer: 'link' | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -28,6 +31,7 @@ export class CoxswainError extends Error {
     this.code = code;
     this.hint = details.hint;
     this.fields = details.fields ?? {};
+    this.offer = details.offer;
   }
 }
 

@@ -66,14 +66,28 @@ import {
   grantRole,
   installTenant,
   learnChannel,
+  makeJoinCode,
   meetPerson,
+  redeemJoin,
   runNight,
   refreshPerson,
   renewTokens,
   setChannelVisibility,
   setGovernanceChannel,
 } from './org/index.ts';
-import { comeBack, goAway, setOwn } from './person/index.ts';
+import {
+  askSingle,
+  comeBack,
+  confirmLink,
+  confirmSingle,
+  forgetKept,
+  goAway,
+  keepAction,
+  makeLinkCode,
+  redeemLink,
+  refuseLink,
+  setOwn,
+} from './person/index.ts';
 import { setPolicy } from './policy/index.ts';
 import { addPriority, endPriority, trackPriority } from './priority/index.ts';
 import { logReadings } from './reading/index.ts';
@@ -180,8 +194,18 @@ export const ACTIONS: readonly AnyAction[] = [
   scheduleExecutive,
   setBaseline,
 
+  askSingle,
   comeBack,
+  confirmLink,
+  confirmSingle,
+  forgetKept,
   goAway,
+  keepAction,
+  makeJoinCode,
+  makeLinkCode,
+  redeemJoin,
+  redeemLink,
+  refuseLink,
   setOwn,
   setChannelVisibility,
   setGovernanceChannel,

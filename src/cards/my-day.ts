@@ -13,6 +13,8 @@ import {
   pressButton,
 } from '../ui/card.ts';
 import { type Text, bold, code, date, datetime } from '../ui/text.ts';
+import { keptAt } from '../domain/one-time-code.ts';
+import { keptElements } from './accounts.ts';
 import { issueButtons, issueLine } from './issue.ts';
 
 /** What waits for a person: the answer to `me`, and the App Home. */
@@ -27,6 +29,7 @@ export function myDayCard(day: MyDay, now: number): Card {
   return card(
     title,
     [
+      ...keptElements(keptAt(day.person.kept, now)),
       ...away(day, now),
       ...issues(day, now),
       ...missing(day),

@@ -12,6 +12,8 @@ export interface Somebody {
   readonly delegate: string | null;
   readonly hours: WorkingHours;
   readonly country: string | null;
+  /** The same human's other account, which is the one that counts. */
+  readonly mergedInto: string | null;
 }
 
 /** A delegate of a delegate of a delegate answers; nobody is looked for further away. */
@@ -27,7 +29,8 @@ export interface Crew {
 
 /** Who answers for a person right now: they themselves, or the delegate of who is away. */
 export function standIn(crew: Crew, id: string): Answerer | Nobody {
-  const first = crew.find(id);
+  const named = crew.find(id);
+  const first = named === undefined || named.mergedInto === null ? named : crew.find(named.mergedInto);
   if (first?.active !== true) return { gone: 'vacant' };
   const who = presentOne(crew, first);
   if (who === undefined) return { gone: 'away', person: id };

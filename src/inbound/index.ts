@@ -8,6 +8,9 @@ import { channelByRef } from '../../db/orgs.ts';
 import { readThrough } from '../../db/store.ts';
 import { sightOfChannel, sightOfPerson } from '../../db/visibility.ts';
 import type { Person } from '../../db/people.ts';
+import { keepAction } from '../actions/person/index.ts';
+import { perform } from '../actions/perform.ts';
+import { linkOfferCard } from '../cards/accounts.ts';
 import { errorCard } from '../cards/answers.ts';
 import type { App } from '../context.ts';
 import { CoxswainError, invalid } from '../errors.ts';
@@ -15,6 +18,7 @@ import { parseLine } from '../grammar/route.ts';
 import { mentionOf } from '../grammar/mention.ts';
 import type { Vitals } from '../queries/doctor.ts';
 import type { Envelope, Inbound, Reply } from '../platforms/platform.ts';
+import type { JsonObject, Press } from '../ui/card.ts';
 import type { Form } from '../ui/form.ts';
 import { refill } from '../ui/form.ts';
 import { type Reader, forReader } from '../ui/reader.ts';
@@ -84,6 +88,17 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
     to: 'me',
   });
 
+  /** Refused until accounts are linked: what was asked is kept, and the way there is offered. */
+  async function offer(from: Envelope, error: unknown, kept: { label: string; on: Press }) {
+    if (!(error instanceof CoxswainError) || error.offer === undefined) return undefined;
+    try {
+      await perform({ ...(await ask(from)), requestKey: `${from.requestKey}/kept` }, keepAction, kept);
+    } catch (fault) {
+      sentence(fault, 'keep');
+    }
+    return { kind: 'card', card: linkOfferCard(error), to: 'me' } as const;
+  }
+
   return {
     async command(from, line) {
       try {
@@ -99,6 +114,8 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
         const words = await namesInTexts(input, inOrg(from, asked.org), verb.mentions);
         return await opened(asked, await verb.run(asked, words));
       } catch (error) {
+        const offered = await offer(from, error, { label: 'Do it now', on: { kind: 'command', line } });
+        if (offered !== undefined) return offered;
         const reply = refuse(error, 'command');
         if (from.place.thread === undefined) return reply;
         const shown = async () => orKeepIt(await ask(from), line, reply.card, sentence(error, 'command'));
@@ -116,7 +133,9 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
         const asked = await ask(from);
         return await opened(asked, await spec.run(asked, payload));
       } catch (error) {
-        return refuse(error, `press ${name}`);
+        // Guarantee of the cast: a button's payload is an object; the schema of the action asks again.
+        const on = { kind: 'press', name, payload: payload as JsonObject } as const;
+        return (await offer(from, error, { label: 'Do it now', on })) ?? refuse(error, `press ${name}`);
       }
     },
 
@@ -140,6 +159,10 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
         again = async () => refill(await formOf(spec, asked, known), resolved);
         return await opened(asked, await spec.submit(asked, known, fill(resolved)));
       } catch (error) {
+        const filled = { ...(args as JsonObject), ...raw };
+        const on = { kind: 'form', name, args: filled } as const;
+        const offered = await offer(from, error, { label: 'Open the form again', on });
+        if (offered !== undefined) return offered;
         const said = sentence(error, `submit ${name}`);
         // The same form again with what was typed; where it cannot be opened any more, the sentence alone says why.
         const form = await again?.().catch(() => undefined);

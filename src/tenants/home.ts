@@ -13,7 +13,8 @@ export async function ensureOrg(
   name: string,
   zone: string,
 ): Promise<{ org: Org; adminCode: string | undefined }> {
-  const real = async () => (await allOrgs(app.store.read)).find((org) => !org.sandbox && !org.installed);
+  const real = async () =>
+    (await allOrgs(app.store.read)).find((org) => !org.sandbox && !org.installed && org.joinedInto === null);
   const known = await real();
   if (known === undefined) {
     const { adminCode } = await createOrg(app, { name, zone });

@@ -16,6 +16,7 @@ import { loadOffers } from '../queries/offers.ts';
 import { rubricView, scoreReminderView, scoreRequestView } from './scores.ts';
 import { digestDetailsView, digestView, executiveView, nudgeView } from './digests.ts';
 import { issueView } from './issues.ts';
+import { joinedView, linkAskView, linkedView, singleSaidView, singleView } from './accounts.ts';
 import { absenceView } from './people.ts';
 import { channelAskedView, governanceView, heldView, mendedView, pingsView, vacantView } from './pings.ts';
 import { type AnyView, defineView } from './view.ts';
@@ -74,6 +75,11 @@ const VIEWS: Readonly<Record<string, AnyView>> = {
   'audit-head': auditHeadView,
   absence: absenceView,
   import: importView,
+  joined: joinedView,
+  'link-ask': linkAskView,
+  linked: linkedView,
+  single: singleView,
+  'single-said': singleSaidView,
   issue: issueView,
   pings: pingsView,
   vacant: vacantView,

@@ -19,6 +19,7 @@ const person = (id: string, more: Partial<Somebody> = {}): Somebody => ({
   delegate: null,
   hours: BERLIN,
   country: null,
+  mergedInto: null,
   ...more,
 });
 const away = (id: string, delegate: string | null) => person(id, { awayUntil: MONDAY + DAY, delegate });

@@ -35,4 +35,6 @@ export const ACROSS: readonly string[] = [
   'spendState',
   'tokenByHash',
   'whoIs',
+  'moveOrg',
+  'orgByJoinCode',
 ];

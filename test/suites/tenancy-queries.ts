@@ -27,8 +27,6 @@ import type { Db } from '../../db/store.ts';
 import * as work from '../../db/work.ts';
 import { DAY } from '../../src/clock.ts';
 import { nextNight } from '../../src/actions/org/index.ts';
-import { loadAbsence, loadAbsenceOf } from '../../src/queries/absence.ts';
-import { loadMySettings } from '../../src/queries/settings.ts';
 import { verifyAudit } from '../../src/queries/audit.ts';
 import { loadDigest, loadDigestList } from '../../src/queries/digest.ts';
 import { loadExecutive } from '../../src/queries/executive.ts';
@@ -57,6 +55,7 @@ import { SEAT_READS, SEAT_WRITES } from './tenancy-seats.ts';
 import { READINESS_READS, READINESS_WRITES } from './tenancy-readiness.ts';
 import { INSTALLATION_READS, INSTALLATION_WRITES } from './tenancy-installations.ts';
 import { VISIBILITY_READS, VISIBILITY_WRITES } from './tenancy-visibility.ts';
+import { PEOPLE_READS, PEOPLE_WRITES } from './tenancy-people.ts';
 import { MACHINE_READS, MACHINE_WRITES } from './tenancy-machines.ts';
 
 /** Functions beside them that ask the database nothing. */
@@ -89,6 +88,7 @@ export const READS: Readonly<Record<string, Query>> = {
   ...INSTALLATION_READS,
   ...SEAT_READS,
   ...VISIBILITY_READS,
+  ...PEOPLE_READS,
   readHead: (b, db, org) => audit.readHead(db, b.app.keys, org),
   readEntries: (_, db, org) => audit.readEntries(db, org, 0, 1000),
   exportOf: async (_, db, org) => exports.exportOf(db, org, (await exports.lastExport(db, org))!.seq),
@@ -234,19 +234,14 @@ export const READS: Readonly<Record<string, Query>> = {
   openOffers: (b, db, org) => owners.openOffers(db, org, b.app.people.cem),
   seatsOwnedBy: (b, db, org) => owners.seatsOwnedBy(db, org, b.app.people.bo),
   personById: (b, db, org) => people.personById(db, org, b.app.people.bo),
-  peopleByIds: (b, db, org) => people.peopleByIds(db, org, [b.app.people.bo, b.app.people.cem]),
+  // In no order of their own.
+  peopleByIds: async (b, db, org) =>
+    [...(await people.peopleByIds(db, org, [b.app.people.bo, b.app.people.cem]))].toSorted(([x], [y]) =>
+      x < y ? -1 : 1,
+    ),
   peopleWithRole: (_, db, org) => people.peopleWithRole(db, org, 'member'),
   peopleCalled: (_, db, org) => people.peopleCalled(db, org, 'BO@example.com'),
   identitiesOf: (b, db, org) => people.identitiesOf(db, org, 'slack', b.tenant, [b.app.people.bo]),
-  waysTo: (b, db, org) => people.waysTo(db, org, b.app.people.bo),
-  accountsOf: (b, db, org) => people.accountsOf(db, org, [b.app.people.bo]),
-  awayPeople: async (b, db, org) => [await people.awayPeople(db, org, b.app.clock.now()), 'or none'],
-  loadAbsence: (b, db, org) => loadAbsence(db, org, b.app.people.bo, b.app.clock.now()),
-  loadAbsenceOf: (b, db, org) =>
-    loadAbsenceOf(db, org, { person: b.app.people.bo, since: MONDAY, reader: b.app.people.dana }, MONDAY),
-  loadMySettings: (b, db, org) => loadMySettings(db, org, b.app.people.bo),
-  chainsAsking: (b, db, org) => escalations.chainsAsking(db, org, b.app.people.bo),
-  chainsHeldBy: async (b, db, org) => [await escalations.chainsHeldBy(db, org, b.app.people.bo), 'or none'],
   seatByKey: (_, db, org) => seats.seatByKey(db, org, 'claims'),
   seatById: (b, db, org) => seats.seatById(db, org, b.seat),
   seatsByIds: (b, db, org) => seats.seatsByIds(db, org, [b.seat]),
@@ -315,6 +310,7 @@ export const WRITES: Readonly<Record<string, Write>> = {
   ...VISIBILITY_WRITES,
   ...READINESS_WRITES,
   ...SEAT_WRITES,
+  ...PEOPLE_WRITES,
   lockOrg: (_, tx, org) => orgs.lockOrg(tx, org),
   appendAudit: (b, tx, org) => audit.appendAudit(tx, b.app.keys, { org, ...ENTRY }),
   createAuditHead: async (b, tx, org) => {

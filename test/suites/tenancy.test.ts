@@ -31,6 +31,7 @@ const place = (b: Busy) => ({
   active: true,
 });
 const user = (b: Busy) => ({ platform: 'slack', tenant: b.tenant, guest: false, admin: false });
+const spare = (b: Busy, who: keyof Busy['spare']) => b.app.ctxAs({ kind: 'person', person: b.spare[who] });
 const LESSON = { cause: 'a', fix: 'b', lesson: 'c' };
 const POLICY = 'accountable · wait 2h\nthen governance channel · once';
 const COLOUR_OF = { seat: 'claims', metric: 'acceptance' };
@@ -117,6 +118,16 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
   'org.learn-channel': (b) => ['coxswain', { ...place(b), ref: 'claims', name: 'claims' }],
   'org.meet': (b, fresh) => ['coxswain', { ...user(b), ref: fresh, name: 'Fay' }],
   'org.connect': (_, fresh) => ['coxswain', { platform: 'teams', tenant: fresh, name: 'Harbour' }],
+  'person.keep': () => ['bo', { label: 'Do it', on: { kind: 'command', line: 'me' } }],
+  'person.forget-kept': () => ['bo', {}],
+  'person.single': () => ['bo', {}],
+  'person.confirm-single': (b) => ['ana', { person: b.app.people.bo }],
+  'person.link-code': () => ['bo', {}],
+  'person.link': () => ['eli', { code: 'NOBO-DYSC-ODES' }],
+  'person.refuse-link': (b) => [spare(b, 'hal'), { person: b.spare.gil }],
+  'person.confirm-link': (b) => [spare(b, 'fay'), { person: b.spare.gil }],
+  'org.join-code': () => ['ana', {}],
+  'org.join': () => ['ana', { code: 'NOBO-DYSC-ODES' }],
   'keys.rotate': () => ['coxswain', {}],
   'org.install': (b) => ['coxswain', { ...INSTALLED, platform: 'slack', tenant: b.tenant, name: 'Harbour' }],
   'org.renew-tokens': (b) => [

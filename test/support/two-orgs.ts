@@ -4,7 +4,7 @@ import { openOffers } from '../../db/owners.ts';
 import { seatById } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 import { recordSlot } from '../../db/work.ts';
-import { codeDigest } from '../../src/actions/org/create.ts';
+import { codeDigest } from '../../src/actions/one-time-code.ts';
 import { and, eq } from 'drizzle-orm';
 import { scheduleDigest, scheduleExecutive } from '../../src/actions/digest/index.ts';
 import { addPriority, trackPriority } from '../../src/actions/priority/index.ts';
@@ -23,6 +23,7 @@ import { addSeat, changeSeats, moveSeat, ownSeat, setSeatVisibility } from '../.
 import { createVendor } from '../../src/actions/vendor/index.ts';
 import { rotateKeys } from '../../src/actions/keys/index.ts';
 import { deriveKeys } from '../../src/keys.ts';
+import { DAY } from '../../src/clock.ts';
 import { MONDAY, type TestApp, testApp } from './app.ts';
 import type { Engine } from './databases.ts';
 import { makeReadiness } from './readiness.ts';
@@ -30,6 +31,7 @@ import { addImports } from './two-orgs-imports.ts';
 import { addAcceptance, addClaims } from './ship.ts';
 
 export const CODE = 'ABCD-EFGH-JKLM';
+export const LINK_DIGEST = 'the digest of a code';
 export const WEEK = '2026-W47';
 
 /** An organisation in which a row of every kind is there, and the ids by which they are found. */
@@ -50,6 +52,8 @@ export interface Busy {
   readonly followUp: string;
   /** Id of an open request for a score, of Dana. */
   readonly request: string;
+  /** Person ids: Fay and Hal were asked whether Gil is theirs. */
+  readonly spare: { readonly fay: string; readonly gil: string; readonly hal: string };
   /** Id of the token `ci`, which may do everything. */
   readonly token: string;
 }
@@ -103,6 +107,7 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
   const direct = { platform: 'slack', tenant, ref: 'd-bo', name: 'bo', kind: 'direct', person: people.bo };
   await app.act('coxswain', learnChannel, { ...direct, conversation: {}, active: true });
   await app.act('coxswain', connectTenant, { platform: 'slack', tenant, name: 'Harbour' });
+  const spare = { fay: await app.meet('Fay'), gil: await app.meet('Gil'), hal: await app.meet('Hal') };
   const messageKey = `issue:${issue}:channel`;
   const message = (await messageByKey(store.read, org, messageKey))!.id;
   const ping = (await messageByKey(store.read, org, `pings:${people.bo}:${MONDAY}`))!.id;
@@ -113,6 +118,16 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
       .update(t.orgs)
       .set({ adminCode: codeDigest(CODE) })
       .where(eq(t.orgs.id, org));
+    const codes = {
+      [people.cem]: LINK_DIGEST,
+      [spare.fay]: `asked:${spare.gil}`,
+      [spare.hal]: `asked:${spare.gil}`,
+    };
+    for (const [id, linkCode] of Object.entries(codes))
+      await tx
+        .update(t.people)
+        .set({ linkCode, linkCodeUntil: at + 60 * DAY })
+        .where(and(eq(t.people.org, org), eq(t.people.id, id)));
     await tx
       .update(t.messages)
       .set({ refId: 'shown-1' })
@@ -173,6 +188,7 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
     messageKey,
     followUp: followUp!.id,
     request,
+    spare,
     token: token.id,
   };
 }

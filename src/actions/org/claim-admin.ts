@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { forbidden } from '../../errors.ts';
 import { defineAction } from '../action.ts';
 import { anyone } from '../allow.ts';
-import { codeDigest } from './create.ts';
+import { codeDigest } from '../one-time-code.ts';
 
 /** Makes whoever redeems the one-time code of the first start an admin. The code works once. */
 export const claimAdmin = defineAction({

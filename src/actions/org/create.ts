@@ -3,8 +3,9 @@ import { appendAudit, createAuditHead } from '../../../db/audit.ts';
 import type { Db } from '../../../db/store.ts';
 import type { Instant } from '../../clock.ts';
 import type { App } from '../../context.ts';
-import { newId, sha256 } from '../../ids.ts';
+import { newId } from '../../ids.ts';
 import type { JsonObject } from '../../ui/card.ts';
+import { codeDigest, newCode } from '../one-time-code.ts';
 import { nextNight } from './night.ts';
 
 export interface NewOrg {
@@ -20,14 +21,6 @@ export interface NewOrg {
 interface Also {
   readonly action: string;
   readonly write: (tx: Db, org: string, now: Instant) => Promise<{ subject: string; facts: JsonObject }>;
-}
-
-/** `ABCD-EFGH-JKLM`: no letters or digits that look alike. */
-function newCode(): string {
-  const alphabet = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  const letters = [...bytes].map((b) => alphabet[b % alphabet.length]!).join('');
-  return letters.replace(/(.{4})(?=.)/g, '$1-');
 }
 
 /**
@@ -96,5 +89,3 @@ export async function renewAdminCode(app: App, org: string): Promise<string> {
   });
   return adminCode;
 }
-
-export const codeDigest = (code: string): string => sha256(code.toUpperCase().replace(/[^A-Z0-9]/g, ''));

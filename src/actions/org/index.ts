@@ -5,6 +5,8 @@ export { createOrg, renewAdminCode } from './create.ts';
 export { disconnectTenant } from './disconnect.ts';
 export { grantRole } from './grant.ts';
 export { type Install, firstInstallation, installTenant } from './install.ts';
+export { makeJoinCode } from './join-code.ts';
+export { redeemJoin } from './join.ts';
 export { learnChannel } from './learn-channel.ts';
 export { meetPerson } from './meet.ts';
 export { nextNight, runNight } from './night.ts';

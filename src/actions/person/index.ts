@@ -1,3 +1,13 @@
 export { goAway } from './away.ts';
 export { comeBack } from './back.ts';
+export { forgetKept } from './forget.ts';
+export { keepAction } from './keep.ts';
+export { makeLinkCode } from './link-code.ts';
+export { confirmLink } from './confirm-link.ts';
+export { redeemLink } from './link.ts';
+export { refuseLink } from './refuse-link.ts';
+export { mergePeople } from './merge.ts';
 export { setOwn } from './settings.ts';
+export { confirmSingle } from './confirm-single.ts';
+export { askSingle } from './single.ts';
+export { assertMayTry, countWrong } from './tries.ts';

@@ -9,6 +9,7 @@ import { conflict, forbidden } from '../../errors.ts';
 import { type Scope, defineAction } from '../action.ts';
 import { anyone } from '../allow.ts';
 import { needRubricVersion } from '../find.ts';
+import { oneAccount } from '../one-account.ts';
 import { optionalText, wholeNumber } from '../inputs.ts';
 import { businessOwners, rubricSubject } from './messages.ts';
 
@@ -26,7 +27,7 @@ type Input = z.output<typeof input>;
 export const approveRubric = defineAction({
   name: 'rubric.approve',
   input,
-  allow: anyone,
+  allow: oneAccount(anyone),
   async run(s) {
     const { tx, org, now, input, person } = s;
     const { key, version, comment } = input;

@@ -1,0 +1,73 @@
+import { and, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { lockOrg } from '../../../db/orgs.ts';
+import { seatsOwnedBy } from '../../../db/owners.ts';
+import { type Person, personByLinkCode } from '../../../db/people.ts';
+import type { Wanted } from '../../../db/messages.ts';
+import type { Db } from '../../../db/store.ts';
+import { LINK_CODE_LASTS } from '../../domain/one-time-code.ts';
+import { type Effects, type Scope, defineAction } from '../action.ts';
+import { anyone } from '../allow.ts';
+import { codeDigest } from '../one-time-code.ts';
+import { type Redeemed, askedBy, linkAskSubject, merged } from './linking.ts';
+import { assertMayTry, countWrong } from './tries.ts';
+
+const input = z.object({
+  code: z.string({ error: 'Please give the code that you made on the other platform.' }).max(100),
+  /** Whether who redeems it has seen whose code it is. */
+  sure: z.boolean().default(false),
+});
+
+/**
+ * Links the account that redeems a code with the one that made it. First it is said whose code it is. Who has a role or
+ * owns a seat gives both away by it, so where that is the maker, the maker has to say yes to who redeemed it.
+ */
+export const redeemLink = defineAction({
+  name: 'person.link',
+  input,
+  allow: anyone,
+  async run(s): Promise<Effects<Redeemed>> {
+    const { tx, org, now, input, person } = s;
+    const me = person!;
+    assertMayTry(me, now);
+    await lockOrg(tx, org);
+    const maker = await personByLinkCode(tx, org, codeDigest(input.code), now);
+    if (maker === undefined) {
+      await countWrong(tx, me, now);
+      return told(me.id, { state: 'wrong', person: null });
+    }
+    if (maker.id === me.id) return told(me.id, { state: 'own', person: null });
+    if (!input.sure) return told(me.id, { state: 'ask', person: maker.id });
+    if (await hasAuthority(tx, maker)) return ask(s, maker);
+    return merged(tx, maker, me, now);
+  },
+});
+
+const told = (me: string, result: Redeemed): Effects<Redeemed> => ({
+  result,
+  audit: { subject: `person:${me}`, facts: { linkCode: result.state, other: result.person } },
+});
+
+/** Whether an account may do what a plain member may not. */
+const hasAuthority = async (tx: Db, { org, id, role }: Person): Promise<boolean> =>
+  role !== 'member' || (await seatsOwnedBy(tx, org, id)).length > 0;
+
+async function ask({ tx, org, now, person }: Scope<unknown>, maker: Person): Promise<Effects<Redeemed>> {
+  const { people } = tx.t;
+  const me = person!.id;
+  await tx
+    .update(people)
+    .set({ linkCode: askedBy(me), linkCodeUntil: now + LINK_CODE_LASTS })
+    .where(and(eq(people.org, org), eq(people.id, maker.id)))
+    .returning({ id: people.id });
+  const shows: Wanted[] = [
+    {
+      key: `link:${maker.id}:${me}:${now}`,
+      to: { kind: 'person', id: maker.id },
+      view: 'link-ask',
+      args: { maker: maker.id, other: me },
+      subject: linkAskSubject(maker.id),
+    },
+  ];
+  return { ...told(me, { state: 'waits', person: maker.id }), shows };
+}

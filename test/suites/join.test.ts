@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { channelByRef, installationOf, installationsOf, orgById } from '../../db/orgs.ts';
+import { messageByKey } from '../../db/messages.ts';
+import { accountsOf, personById, personByIdentity } from '../../db/people.ts';
+import { nightsDue } from '../../db/nights.ts';
+import { connectTenant, grantRole, makeJoinCode, redeemJoin } from '../../src/actions/org/index.ts';
+import { HOUR } from '../../src/clock.ts';
+import { ensureOrg } from '../../src/tenants/home.ts';
+import { verifyAudit } from '../../src/queries/audit.ts';
+import { MONDAY, type TestApp, type TestOrg, testApp } from '../support/app.ts';
+import { type Engine, ENGINES } from '../support/databases.ts';
+import { addClaims } from '../support/ship.ts';
+
+/** Harbour has a seat; Quay is a workspace of its own with the same five addresses, and Fay. */
+async function scene(engine: Engine) {
+  const app = await testApp(engine);
+  await app.act('coxswain', connectTenant, { platform: 'slack', tenant: app.tenant, name: 'Harbour' });
+  await addClaims(app, { channel: await app.channel('claims') });
+  const quay = await app.found('Quay');
+  await quay.act('coxswain', connectTenant, { platform: 'slack', tenant: quay.tenant, name: 'Quay' });
+  const fay = await quay.meet('Fay');
+  return { app, quay, fay };
+}
+
+const codeOf = async (org: TestOrg): Promise<string> => (await org.act('ana', makeJoinCode, {})).code!;
+const read = (app: TestApp) => app.app.store.read;
+
+describe.each(ENGINES)('one organisation joins another, %s', (engine) => {
+  test('people, channels and workspaces go over; both chains say so and are whole', async () => {
+    const { app, quay, fay } = await scene(engine);
+    await quay.act('ana', grantRole, { person: fay, role: 'governor' });
+    const harbour = await quay.channel('harbour');
+    const joined = await quay.act('ana', redeemJoin, { code: await codeOf(app) });
+    expect(joined).toMatchObject({ joined: true, org: 'Harbour', what: 'Slack Quay', people: 6, linked: 5 });
+
+    expect(await installationOf(read(app), 'slack', quay.tenant)).toMatchObject({
+      org: app.org,
+      joinedAt: MONDAY,
+    });
+    expect(await installationsOf(read(app), quay.org)).toEqual([]);
+    expect(await channelByRef(read(app), app.org, 'slack', quay.tenant, 'harbour')).toMatchObject({
+      id: harbour,
+    });
+    // Ana of both is one person; Fay is new here, and what she was there gives her nothing here.
+    const ana = await personByIdentity(read(app), 'slack', quay.tenant, 'ana');
+    expect(ana).toMatchObject({ org: app.org, person: app.people.ana });
+    expect(await accountsOf(read(app), app.org, [app.people.ana])).toHaveLength(2);
+    expect(await personById(read(app), app.org, app.people.ana)).toMatchObject({ role: 'admin' });
+    expect(await personById(read(app), app.org, fay)).toMatchObject({ role: 'member', active: true });
+
+    expect(await messageByKey(read(app), app.org, `joined:${app.people.ana}:${MONDAY}`)).toMatchObject({
+      view: 'joined',
+      args: { what: 'Slack Quay', by: 'Ana Flores', people: 6, linked: 5 },
+    });
+    expect(await verifyAudit(app.app.store, app.keys, app.org)).toMatchObject({ ok: true });
+    expect(await verifyAudit(app.app.store, app.keys, quay.org)).toMatchObject({ ok: true });
+  });
+
+  test('what is left behind cannot be used, and does nothing by itself', async () => {
+    const { app, quay } = await scene(engine);
+    await quay.act('ana', redeemJoin, { code: await codeOf(app) });
+    await expect(quay.act('ana', makeJoinCode, {})).rejects.toThrow('not active');
+    expect(await orgById(read(app), quay.org)).toMatchObject({ joinedInto: app.org, adminCode: null });
+    const nights = await nightsDue(read(app), MONDAY + 48 * HOUR, 10);
+    expect(nights.map(({ org }) => org)).toEqual([app.org]);
+    expect((await ensureOrg(app.app, 'x', 'UTC')).org.id).toBe(app.org);
+  });
+
+  test('a code works once, for an hour, until the next one; wrong ones are counted', async () => {
+    const { app, quay } = await scene(engine);
+    const redeem = (code: string) => quay.act('ana', redeemJoin, { code });
+    const old = await codeOf(app);
+    const code = await codeOf(app);
+    expect(await redeem(old)).toMatchObject({ joined: false });
+    await expect(quay.act('bo', redeemJoin, { code })).rejects.toThrow('An admin');
+    await expect(app.act('ana', redeemJoin, { code })).rejects.toThrow('made here');
+    app.advance(HOUR);
+    expect(await redeem(code)).toMatchObject({ joined: false });
+    for (let i = 0; i < 4; i += 1) await redeem(`WRNG-CODE-${i}`);
+    await expect(redeem(await codeOf(app))).rejects.toMatchObject({ code: 'limited' });
+    const first = await orgById(read(app), quay.org);
+    expect(first!.joinedInto).toBeNull();
+  });
+
+  test('an organisation that holds something is told what, and what to do instead', async () => {
+    const { app, quay } = await scene(engine);
+    const code = await codeOf(quay);
+    const refused = app.act('ana', redeemJoin, { code });
+    await expect(refused).rejects.toThrow('Harbour has things of its own that would be lost: seats (1)');
+    await expect(refused).rejects.toThrow('Make the code here and redeem it in Quay');
+    expect(await installationsOf(read(app), app.org)).toHaveLength(1);
+  });
+
+  test('two that join each other at the same moment: one of them does', async () => {
+    const { app } = await scene(engine);
+    const [a, b] = [await app.found('East'), await app.found('West')];
+    const [toA, toB] = [await codeOf(a), await codeOf(b)];
+    const both = await Promise.allSettled([
+      b.act('ana', redeemJoin, { code: toA }),
+      a.act('ana', redeemJoin, { code: toB }),
+    ]);
+    expect(both.filter((r) => r.status === 'fulfilled' && r.value.joined)).toHaveLength(1);
+    const left = await Promise.all(
+      [a, b].map(async ({ org }) => (await orgById(read(app), org))!.joinedInto),
+    );
+    expect(left.filter((into) => into !== null)).toHaveLength(1);
+  });
+});

@@ -15,8 +15,9 @@ export async function orgByJoinCode(db: Db, digest: string, now: number): Promis
 
 /** What an organisation holds that would have to be merged, by name; what it does not hold is left out. */
 export async function holdings(db: Db, org: string): Promise<readonly { what: string; count: number }[]> {
-  const { seats, tokens, rubrics, rules, policies, digests, executiveDigests } = db.t;
-  const own = async (what: string, table: typeof seats | typeof tokens | typeof rules | typeof policies) => {
+  const { seats, vendors, imports, tokens, rubrics, rules, policies, digests, executiveDigests } = db.t;
+  type Held = typeof seats | typeof vendors | typeof imports | typeof tokens | typeof rules | typeof policies;
+  const own = async (what: string, table: Held) => {
     const [row] = await db.select({ n: count() }).from(table).where(eq(table.org, org));
     return { what, count: row?.n ?? 0 };
   };
@@ -28,6 +29,8 @@ export async function holdings(db: Db, org: string): Promise<readonly { what: st
   const [pages] = await db.select({ n: count() }).from(executiveDigests).where(eq(executiveDigests.org, org));
   const all = [
     await own('seats', seats),
+    await own('vendors', vendors),
+    await own('imports', imports),
     await own('tokens', tokens),
     { what: 'rubric versions', count: versions?.n ?? 0 },
     await own('rules', rules),

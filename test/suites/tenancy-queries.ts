@@ -310,7 +310,6 @@ export const WRITES: Readonly<Record<string, Write>> = {
   ...VISIBILITY_WRITES,
   ...READINESS_WRITES,
   ...SEAT_WRITES,
-  ...PEOPLE_WRITES,
   lockOrg: (_, tx, org) => orgs.lockOrg(tx, org),
   appendAudit: (b, tx, org) => audit.appendAudit(tx, b.app.keys, { org, ...ENTRY }),
   createAuditHead: async (b, tx, org) => {
@@ -356,6 +355,7 @@ export const WRITES: Readonly<Record<string, Write>> = {
   recordSlot: (_, tx, org) =>
     work.recordSlot(tx, { org, job: 'digest', target: 'x', nominal: 1, ranAt: 1, outcome: 'on time' }),
   ...INSTALLATION_WRITES,
+  ...PEOPLE_WRITES,
   ...MACHINE_WRITES,
   keepExport: (_, tx, org) =>
     exports.keepExport(tx, { org, seq: 99_999, hash: 'h', at: 1, keyId: 'k', signature: 's' }),

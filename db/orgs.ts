@@ -46,6 +46,16 @@ export function installationsOf(db: Db, org: string): Promise<Installation[]> {
   return db.select().from(db.t.installations).where(eq(db.t.installations.org, org));
 }
 
+/** Of every organisation. */
+export function installationsOn(db: Db, platform: PlatformKind): Promise<Installation[]> {
+  const { installations } = db.t;
+  return db
+    .select()
+    .from(installations)
+    .where(eq(installations.platform, platform))
+    .orderBy(asc(installations.tenant));
+}
+
 const channelOfId = prepared('channel_by_id', (db, p: Places<'org' | 'id'>) => {
   const { channels } = db.t;
   return db

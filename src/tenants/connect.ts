@@ -1,6 +1,6 @@
-import { installationOf, orgById } from '../../db/orgs.ts';
+import { installationOf, installationsOn, orgById } from '../../db/orgs.ts';
 import { peopleWithRole } from '../../db/people.ts';
-import { connectTenant, createOrg, renewAdminCode } from '../actions/org/index.ts';
+import { connectTenant, createOrg, disconnectTenant, renewAdminCode } from '../actions/org/index.ts';
 import { perform } from '../actions/perform.ts';
 import type { App } from '../context.ts';
 import type { PlatformKind } from '../domain/person.ts';
@@ -39,7 +39,19 @@ export async function connectTenants(
     const adminCode = org === home ? undefined : await codeOf(app, org);
     connected.push({ id, name, org, ...(adminCode === undefined ? {} : { adminCode }) });
   }
+  if (platform === 'teams') await letGo(app, platform, new Set(tenants.map(({ id }) => id)));
   return connected;
+}
+
+/** What does not stand in the configuration any more is served no more. What it holds stays, until it stands there again. */
+async function letGo(app: App, platform: PlatformKind, listed: ReadonlySet<string>): Promise<void> {
+  for (const { org, tenant, active } of await installationsOn(app.store.read, platform)) {
+    if (!active || listed.has(tenant)) continue;
+    const why = 'it does not stand in the configuration any more';
+    const ctx = { ...app, org, actor: { kind: 'schedule', job: 'start' } } as const;
+    await perform(ctx, disconnectTenant, { platform, tenant, why, until: null });
+    app.log.warn({ platform, tenant }, 'a tenant is not configured any more and was disconnected');
+  }
 }
 
 async function found(app: App, home: string, name: string): Promise<string> {

@@ -10,7 +10,7 @@ import { createHttpServer } from '../../src/http/server.ts';
 import { silentLog } from '../../src/log.ts';
 import { listen } from '../../src/main.ts';
 import { createTeams } from '../../src/platforms/teams/index.ts';
-import { isConnected } from '../../src/tenants/connect.ts';
+import { connectTenants, isConnected } from '../../src/tenants/connect.ts';
 import { ensureOrg } from '../../src/tenants/home.ts';
 import { TEST_KEY, berlin } from '../support/coxswain.ts';
 import { ENGINES, type Engine, freshUrl } from '../support/databases.ts';
@@ -159,6 +159,26 @@ describe.each(ENGINES)('two tenants of two organisations, %s', (engine) => {
     expect(JSON.stringify(invoked.body)).toContain('not connected');
     await c.coxswain.settle();
     expect(await stored(c)).toEqual(before);
+  });
+
+  test('a tenant that is not listed any more is served no more, and goes on once it is listed again', async () => {
+    const c = await start(engine);
+    await c.say(c.subsidiary, chat('ana'), `admin claim ${c.codes[1]}`);
+    await c.say(c.subsidiary, claims, '@Coxswain seat add claims "Claims of the daughter" "Sorts in two"');
+    const listing = (ids: readonly string[]) =>
+      connectTenants(
+        c.coxswain.app,
+        c.org,
+        'teams',
+        ids.map((id) => ({ id, name: id })),
+      );
+    await listing([HOME]);
+    expect(await isConnected(c.coxswain.app, 'teams', SUBSIDIARY)).toBe(false);
+    expect(await c.say(c.subsidiary, claims, '@Coxswain seat list')).toContain('not connected');
+    expect(await c.say(c.home, claims, '@Coxswain seat list')).toContain('No seats yet');
+    const again = await listing([HOME, SUBSIDIARY]);
+    expect(again.map((one) => one.org)).toEqual(c.connected.map((one) => one.org));
+    expect(await c.say(c.subsidiary, claims, '@Coxswain seat list')).toContain('daughter');
   });
 
   test('the next start finds both as they were, with a new code where nobody is admin yet', async () => {

@@ -1,6 +1,13 @@
 import { installationOf, installationsOn, orgById } from '../../db/orgs.ts';
 import { peopleWithRole } from '../../db/people.ts';
-import { connectTenant, createOrg, disconnectTenant, renewAdminCode } from '../actions/org/index.ts';
+import { isUniqueViolation } from '../../db/store.ts';
+import {
+  connectTenant,
+  createOrg,
+  disconnectTenant,
+  firstConnection,
+  renewAdminCode,
+} from '../actions/org/index.ts';
 import { perform } from '../actions/perform.ts';
 import type { App } from '../context.ts';
 import type { PlatformKind } from '../domain/person.ts';
@@ -32,14 +39,16 @@ export async function connectTenants(
   const connected: Connected[] = [];
   for (const [at, { id, name }] of tenants.entries()) {
     const known = await installationOf(app.store.read, platform, id);
-    const org = known?.org ?? (at === 0 ? home : await found(app, home, name));
+    const org = known?.org ?? (at === 0 ? home : await found(app, home, platform, { id, name }));
     const ctx = { ...app, org, actor: { kind: 'schedule', job: 'start' } } as const;
     await perform(ctx, connectTenant, { platform, tenant: id, name });
     // A code that was never seen must not lock everybody out, so every start gives a new one.
     const adminCode = org === home ? undefined : await codeOf(app, org);
     connected.push({ id, name, org, ...(adminCode === undefined ? {} : { adminCode }) });
   }
-  if (platform === 'teams') await letGo(app, platform, new Set(tenants.map(({ id }) => id)));
+  // Slack's other workspaces gave tokens of their own; Teams' tenants are all listed, but for the sandbox's.
+  if (platform === 'teams' && tenants.length > 0)
+    await letGo(app, platform, new Set(tenants.map(({ id }) => id)));
   return connected;
 }
 
@@ -54,9 +63,31 @@ async function letGo(app: App, platform: PlatformKind, listed: ReadonlySet<strin
   }
 }
 
-async function found(app: App, home: string, name: string): Promise<string> {
+/** An organisation with its tenant, in one transaction: of two copies that start at once, one makes it. */
+async function found(
+  app: App,
+  home: string,
+  platform: PlatformKind,
+  { id: tenant, name }: Tenant,
+): Promise<string> {
   const { zone } = (await orgById(app.store.read, home))!;
-  return (await createOrg(app, { name, zone, installed: true })).id;
+  try {
+    const made = await createOrg(
+      app,
+      { name, zone, installed: true },
+      {
+        action: 'org.connect',
+        write: (tx, org, now) => firstConnection(tx, org, now, { platform, tenant, name }),
+      },
+    );
+    return made.id;
+  } catch (error) {
+    const first = isUniqueViolation(error)
+      ? await installationOf(app.store.read, platform, tenant)
+      : undefined;
+    if (first === undefined) throw error;
+    return first.org;
+  }
 }
 
 async function codeOf(app: App, org: string): Promise<string | undefined> {

@@ -181,6 +181,15 @@ describe.each(ENGINES)('two tenants of two organisations, %s', (engine) => {
     expect(await c.say(c.subsidiary, claims, '@Coxswain seat list')).toContain('daughter');
   });
 
+  test('two copies that start at once make one organisation for a new tenant', async () => {
+    const c = await start(engine);
+    const listed = [HOME, SUBSIDIARY, STRANGER].map((id) => ({ id, name: id }));
+    const both = await Promise.all([0, 1].map(() => connectTenants(c.coxswain.app, c.org, 'teams', listed)));
+    const orgs = both.map((connected) => connected.map((one) => one.org));
+    expect(orgs[0]).toEqual(orgs[1]);
+    expect(await allOrgs(c.coxswain.app.store.read)).toHaveLength(3);
+  });
+
   test('the next start finds both as they were, with a new code where nobody is admin yet', async () => {
     const c = await start(engine);
     await c.say(c.home, chat('ana'), `admin claim ${c.codes[0]}`);

@@ -3,6 +3,7 @@ export const ACROSS: readonly string[] = [
   'allOrgs',
   'digestsDue',
   'followUpQueue',
+  'installationsOn',
   'installedByPlatform',
   'messageQueue',
   'openBySeverity',

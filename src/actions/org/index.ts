@@ -1,6 +1,6 @@
 export { appointAdmins } from './appoint.ts';
 export { claimAdmin } from './claim-admin.ts';
-export { connectTenant } from './connect.ts';
+export { connectTenant, firstConnection } from './connect.ts';
 export { createOrg, renewAdminCode } from './create.ts';
 export { disconnectTenant } from './disconnect.ts';
 export { grantRole } from './grant.ts';

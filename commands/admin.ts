@@ -15,6 +15,7 @@ import { forbidden, invalid } from '../src/errors.ts';
 import { loadRoster } from '../src/queries/accounts.ts';
 import { paragraph } from '../src/ui/card.ts';
 import { bold } from '../src/ui/text.ts';
+import { PERSON_VERBS } from './admin-people.ts';
 import type { Command } from './command.ts';
 import { needPerson } from './people.ts';
 import { say, toMe } from './reply.ts';
@@ -159,5 +160,6 @@ export const adminCommand: Command = {
         );
       },
     },
+    ...PERSON_VERBS,
   ],
 };

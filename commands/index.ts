@@ -19,6 +19,7 @@ import { rulesCommand } from './rules.ts';
 import { scoreCommand } from './score.ts';
 import { scorecardCommand } from './scorecard.ts';
 import { seatCommand } from './seat.ts';
+import { settingsCommand } from './settings.ts';
 import { vendorCommand } from './vendor.ts';
 import { tokenCommand } from './token.ts';
 
@@ -43,6 +44,7 @@ const commands: readonly Command[] = [
   tokenCommand,
   auditCommand,
   adminCommand,
+  settingsCommand,
   doctorCommand,
 ];
 

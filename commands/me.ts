@@ -6,6 +6,7 @@ import { platformName } from '../src/domain/person.ts';
 import { loadMyDay } from '../src/queries/my-day.ts';
 import { loadMySettings } from '../src/queries/settings.ts';
 import { paragraph } from '../src/ui/card.ts';
+import { dataOf } from './admin-people.ts';
 import type { Asked, Command } from './command.ts';
 import { link, single } from './link.ts';
 import { openForm, say, toMe } from './reply.ts';
@@ -100,6 +101,13 @@ export const meCommand: Command = {
           paragraph('What was sent already is kept up to date where it is.'),
         );
       },
+    },
+    {
+      name: 'export',
+      usage: 'me export',
+      summary: 'everything that is stored about you, as JSON',
+      positional: [],
+      run: (asked) => dataOf(asked, asked.me),
     },
   ],
 };

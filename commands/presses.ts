@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { setNudges } from '../src/actions/digest/index.ts';
 import { acknowledgeIssue, closeIssue } from '../src/actions/issue/index.ts';
 import { cancelImport, startImport } from '../src/actions/inventory/index.ts';
+import { erasePerson } from '../src/actions/org/index.ts';
 import { assertMay, perform } from '../src/actions/perform.ts';
 import { approveRubric } from '../src/actions/rubric/index.ts';
 import { trackPriority } from '../src/actions/priority/index.ts';
 import { acceptSeat } from '../src/actions/seat/index.ts';
 import { importReport } from '../src/queries/inventory-import.ts';
 import { acceptOffers } from './accept.ts';
+import { erasedCard } from '../src/cards/person.ts';
 import { trackedSentence } from './priority.ts';
 import { logImport } from './import.ts';
 import { searchSchema, seatPage } from './seat-list.ts';
@@ -33,6 +35,11 @@ const press = <P>(
 
 /** The message itself is updated by the sender, wherever else it is shown too. */
 export const PRESSES: readonly PressSpec[] = [
+  press('admin.erase', z.object({ person: z.string() }), async (asked, { person }) => {
+    const { texts, vacated } = await perform(asked, erasePerson, { person });
+    const roles = vacated === 0 ? '' : ` ${vacated} roles are vacant now.`;
+    return { kind: 'replace', card: erasedCard(texts, roles) };
+  }),
   press('issue.acknowledge', z.object({ issue: z.string() }), async (asked, { issue }) => {
     const { ref, waitsFor } = await perform(asked, acknowledgeIssue, { issue });
     return {

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { inspectPostgres } from './inspect.pg.ts';
 import { kit } from './kit.pg.ts';
 import type { OpenOptions } from './open.ts';
 import { assertSchema } from './schema-version.ts';
@@ -88,6 +89,12 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<S
         void settled.then(() => writing.delete(settled));
         return mine;
       }),
+    snapshot: (run) =>
+      db.transaction(
+        (tx) => run(handle({ builders: tx, t: tables, engine: 'postgres', statements: new Map() })),
+        { isolationLevel: 'repeatable read', accessMode: 'read only' },
+      ),
+    inspect: () => inspectPostgres(pool, PG_MIGRATIONS),
     close: () => (closed ??= Promise.all(writing).then(() => pool.end())),
   };
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { inspectSqlite } from './inspect.sqlite.ts';
 import { sqliteKit } from './kit.sqlite.ts';
 import { SQLITE_MIGRATIONS, lastMigration, migrateSqlite } from './migrate.sqlite.ts';
 import type { OpenOptions } from './open.ts';
@@ -88,6 +89,18 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<St
     engine: 'sqlite',
     read: handle(sourceOf(reader)),
     write: (run, { alone = false } = {}) => exclusive(() => writes.add(run, alone)),
+    async snapshot(run) {
+      const own = new Database(file, { timeout: BUSY_TIMEOUT, readonly: true });
+      try {
+        own.exec('BEGIN');
+        // A transaction sees the moment of its first read.
+        own.prepare('SELECT count(*) FROM sqlite_schema').get();
+        return await run(handle(sourceOf(own)));
+      } finally {
+        own.close();
+      }
+    },
+    inspect: async (deep) => inspectSqlite(reader, file, deep),
     backup: (target) => backup(file, target),
     close: async () => {
       await writes.idle();

@@ -115,6 +115,22 @@ export function peopleCalled(db: Db, org: string, text: string): Promise<Person[
     .limit(2);
 }
 
+/** People who have or had that name, address or id, ignoring case, also those who left; two at most. */
+export function peopleEverCalled(db: Db, org: string, text: string): Promise<Person[]> {
+  const { people } = db.t;
+  const wanted = text.toLowerCase();
+  return db
+    .select()
+    .from(people)
+    .where(
+      and(
+        eq(people.org, org),
+        sql`(lower(${people.name}) = ${wanted} or lower(${people.email}) = ${wanted} or ${people.id} = ${wanted})`,
+      ),
+    )
+    .limit(2);
+}
+
 export async function personByIdentity(
   db: Db,
   platform: PlatformKind,

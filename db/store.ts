@@ -32,12 +32,33 @@ export interface WriteOptions {
   readonly alone?: boolean;
 }
 
+/** What can be told about the database itself. */
+export interface StoreFacts {
+  readonly engine: Store['engine'];
+  /** Migrations that were applied, and those that this version has. */
+  readonly applied: number;
+  readonly known: number;
+  readonly bytes: number;
+  readonly walBytes?: number;
+  /** Where its file is. */
+  readonly freeBytes?: number;
+  /** Whether its pages were checked; what is wrong with them stands in `faults`. */
+  readonly checked: boolean;
+  readonly faults: readonly string[];
+  /** By the clock of the database's own machine. */
+  readonly now?: number;
+}
+
 export interface Store {
   readonly engine: 'sqlite' | 'postgres';
   /** For queries only; SQLite refuses writes on it. */
   readonly read: Db;
   /** One transaction. The handle is dead afterwards; a write inside a write is refused; no network call inside. */
   write<T>(run: (tx: Db) => Promise<T>, how?: WriteOptions): Promise<T>;
+  /** Reads everything as it is at one moment, however long that takes and whatever is written meanwhile. */
+  snapshot<T>(run: (db: Db) => Promise<T>): Promise<T>;
+  /** For the doctor and backups. `deep` reads all of a SQLite file, whatever its size. */
+  inspect(deep: boolean): Promise<StoreFacts>;
   /** A consistent copy into a file (SQLite), while everything goes on. */
   backup?(file: string): Promise<void>;
   close(): Promise<void>;

@@ -12,7 +12,7 @@ import { createLog } from './log.ts';
 import { verifyAudit } from './queries/audit.ts';
 
 /** An empty database has no organisations, and no tables either. */
-async function orgsOf(store: Store): Promise<readonly Org[]> {
+async function orgsOf(store: Pick<Store, 'read'>): Promise<readonly Org[]> {
   try {
     return await allOrgs(store.read);
   } catch (error) {
@@ -22,7 +22,7 @@ async function orgsOf(store: Store): Promise<readonly Org[]> {
 }
 
 /** With any other key than the one it was sealed with, a log that is whole would look broken. */
-function needKeys({ encryptionKey, oldKeys }: Config, example: string): Keys {
+export function needKeys({ encryptionKey, oldKeys }: Config, example: string): Keys {
   if (encryptionKey !== undefined) return deriveKeys(encryptionKey(), oldKeys());
   throw invalid(
     'Set COXSWAIN_ENCRYPTION_KEY to the key with which this log was sealed: without it nothing can be verified.',
@@ -31,18 +31,18 @@ function needKeys({ encryptionKey, oldKeys }: Config, example: string): Keys {
 }
 
 /** The path behind `file:…`; undefined for PostgreSQL. */
-const databaseFile = (url: string): string | undefined =>
+export const databaseFile = (url: string): string | undefined =>
   url.startsWith('file:') ? url.slice('file:'.length) : undefined;
 
-function needDatabase(url: string): void {
+export function needDatabase(url: string): void {
   const file = databaseFile(url);
   if (file !== undefined && !existsSync(file))
     throw notFound('There is no file where DATABASE_URL says that the database is. Check the path.');
 }
 
 /** Checks the audit log of every organisation in a store, says one line about each; how many are broken. */
-async function verifyAll(
-  store: Store,
+export async function verifyAll(
+  store: Pick<Store, 'read'>,
   keys: Keys,
   heads: readonly ExportedHead[],
   print: (line: string) => void,
@@ -69,7 +69,7 @@ const also = ({ erased, heads }: { erased: number; heads: number }): string =>
   ].join('');
 
 /** The heads of a file that was named, or of the configured one where it is there. */
-function headsOf(config: Config, named: string | undefined): ExportedHead[] {
+export function headsOf(config: Config, named: string | undefined): ExportedHead[] {
   const path = named ?? config.headsFile;
   if (path === undefined || (named === undefined && !existsSync(path))) return [];
   if (!existsSync(path)) throw notFound(`There is no file ${path}.`);

@@ -16,6 +16,12 @@ const HELP = `coxswain <command>
   audit verify [--heads <file>]
                     check the audit log of every organisation; names the first entry that is wrong. Exported heads
                     show also that an older state was put back (default: COXSWAIN_HEADS_FILE, where it is there)
+  backup <file>     copy the database while Coxswain runs, and verify the copy; a name that ends in .ndjson.gz gives one
+                    that SQLite and PostgreSQL both can read
+  restore <file> [--replace]
+                    verify a backup, and put it where DATABASE_URL says; --replace puts what is there aside
+  doctor            check the database, its audit logs, Slack's token and what waits; each with what to do. Exits with 1 when
+                    something is broken
   keys rotate       seal everything with COXSWAIN_ENCRYPTION_KEY that one of COXSWAIN_ENCRYPTION_KEYS_OLD sealed, while
                     Coxswain runs
   keys status       how much is sealed with which key
@@ -95,6 +101,19 @@ function takeOption(
   return { value, words: words.toSpliced(at, 2) };
 }
 
+/** The one file that a command takes. */
+function oneFile(command: string, words: readonly string[]): string {
+  const [path, ...more] = words;
+  const hint = `coxswain ${command} coxswain-backup.db`;
+  if (path === undefined) throw invalid(`“${command}” needs the name of a file.`, { hint });
+  if (path.startsWith('--') || more.length > 0)
+    throw invalid(
+      `“coxswain ${command}” does not know “${(path.startsWith('--') ? path : more[0]!).slice(0, 40)}”.`,
+      { hint },
+    );
+  return path;
+}
+
 /** Standard output belongs to the protocol: nothing else may be printed there. */
 async function serveMcp({ mcp }: Config): Promise<void> {
   if (mcp.token === undefined) {
@@ -106,7 +125,18 @@ async function serveMcp({ mcp }: Config): Promise<void> {
   await serveStdio({ url: mcp.url, token: mcp.token(), version: VERSION });
 }
 
-const COMMANDS = ['start', 'audit', 'import', 'keys', 'mcp', 'migrate', 'help'];
+const COMMANDS = [
+  'start',
+  'audit',
+  'backup',
+  'restore',
+  'doctor',
+  'import',
+  'keys',
+  'mcp',
+  'migrate',
+  'help',
+];
 
 let config: Config | undefined;
 const configured = (): Config => (config = loadConfig());
@@ -127,6 +157,23 @@ async function main([command = 'help', ...rest]: readonly string[]): Promise<num
     case 'import': {
       const { importCommand } = await import('./cli-import.ts');
       return importCommand(rest, configured, { print, progress });
+    }
+    case 'backup': {
+      const { backup } = await import('./cli-backup.ts');
+      await backup(configured(), oneFile('backup', rest), print);
+      return 0;
+    }
+    case 'restore': {
+      const { restore } = await import('./cli-restore.ts');
+      const words = rest.filter((word) => word !== '--replace');
+      const path = oneFile('restore', words);
+      await restore(configured(), { path, replace: words.length < rest.length }, print);
+      return 0;
+    }
+    case 'doctor': {
+      knowOnly('doctor', rest, []);
+      const { doctor } = await import('./cli-doctor.ts');
+      return doctor(configured(), print);
     }
     case 'keys': {
       const [verb] = rest;

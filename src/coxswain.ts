@@ -1,7 +1,9 @@
 import type { Server } from 'node:http';
 import { openStore } from '../db/open.ts';
+import type { Store } from '../db/store.ts';
 import { orgById } from '../db/orgs.ts';
 import { type Engine, createEngine, createRunner } from '../jobs/engine.ts';
+import { createRunLog } from '../jobs/run-log.ts';
 import { type Watchman, createWatchman } from '../jobs/watchman.ts';
 import { createGate } from './api/gate.ts';
 import { createLimiter } from './api/limit.ts';
@@ -134,7 +136,8 @@ export async function assemble(options: Options): Promise<Coxswain> {
     views: createViews(app),
     spacingMs: options.spacingMs ?? 1100,
   });
-  const run = createRunner(app, send);
+  const ran = createRunLog(app);
+  const run = ran.watching(createRunner(app, send));
   const works =
     store.engine === 'postgres'
       ? await (await import('../jobs/boss.ts')).createBossEngine(app, run, options.databaseUrl)
@@ -160,6 +163,9 @@ export async function assemble(options: Options): Promise<Coxswain> {
     platforms: [...platforms.keys()],
     publicUrl: options.publicUrl(),
     ...engine.health(),
+    outside: outsideOf(options, store.engine),
+    jobs: ran.health,
+    examine: (kind, tenant, channels) => outboundOf.get(kind)?.examine?.(tenant, channels),
   });
   const inbound = measured(telemetry, createInbound(app, { identifier, vitals }));
   const orgOf = createOrgOf(store);
@@ -236,6 +242,16 @@ function silenceOf(engine: Engine, wall: Wall): number | undefined {
   const { lastTick } = engine.health();
   return lastTick === undefined ? undefined : wall.now() - lastTick;
 }
+
+/** The environment as it may be shown to people of the organisation: no secret, and no address that could hold one. */
+const outsideOf = (options: Options, engine: Store['engine']) => [
+  { variable: 'DATABASE_URL', says: engine },
+  { variable: 'PUBLIC_URL', says: options.publicUrl() ?? 'not set' },
+  { variable: 'COXSWAIN_ADMINS', says: `${options.admins.length} addresses` },
+  { variable: 'COXSWAIN_HEADS_FILE', says: options.headsFile ?? 'not set' },
+  { variable: 'COXSWAIN_API_RATE', says: `${options.apiRate ?? API_RATE} requests a minute and token` },
+  { variable: 'HEARTBEAT_URL', says: options.heartbeatUrl === undefined ? 'not set' : 'set' },
+];
 
 /** Tells somebody outside that this Coxswain is well; undefined where nobody wants to know. */
 const heartbeatTo = (url: (() => string) | undefined): (() => Promise<void>) | undefined =>

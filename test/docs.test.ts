@@ -8,6 +8,7 @@ import { formatDuration } from '../src/domain/duration.ts';
 import { defaultPolicy } from '../src/domain/escalation.ts';
 import { SEVERITY_WORDS } from '../src/domain/issue.ts';
 import { SERVICE_LEVELS, promisedText } from '../src/domain/service-level.ts';
+import { KEPT, TERMS } from '../src/domain/retention.ts';
 import { parseLine } from '../src/grammar/route.ts';
 import { silentLog } from '../src/log.ts';
 import { HOUR, wall } from '../src/clock.ts';
@@ -49,6 +50,14 @@ test('the promises of docs/issues.md are those of the code', () => {
     return [`${severity} ${SEVERITY_WORDS[severity]}`, promisedText(acknowledge), promisedText(solve)];
   });
   expect(rowsBetween('docs/issues.md', 'service levels')).toEqual(rows);
+});
+
+test('docs/security.md says for how long what is kept', () => {
+  const rows = KEPT.map((kept) => {
+    const { what, days, least, because } = TERMS[kept];
+    return [`\`${kept}\``, what, String(days), String(least), because];
+  });
+  expect(rowsBetween('docs/security.md', 'kept')).toEqual(rows);
 });
 
 test('every command in the pages is one that Coxswain understands', () => {

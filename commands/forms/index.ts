@@ -36,6 +36,7 @@ import { vendorAddForm, vendorEditForm } from './vendor-edit.ts';
 import { seatMoveForm } from './seat-move.ts';
 import { seatOwnForm } from './seat-own.ts';
 import { seatVisibilityForm } from './seat-visibility.ts';
+import { settingsEditForm, settingsKeptForm } from './org-settings.ts';
 import { tokenNewForm } from './token-new.ts';
 
 /** Every form there is. */
@@ -74,6 +75,8 @@ export const FORMS: readonly FormSpec[] = [
   seatOwnForm,
   seatRecordForm,
   seatVisibilityForm,
+  settingsEditForm,
+  settingsKeptForm,
   tokenNewForm,
   vendorAddForm,
   vendorEditForm,

@@ -53,7 +53,9 @@ function run(state: State, name: string, parsed: Parsed, token: string): Answer 
 }
 
 function send(state: State, res: ServerResponse, answer: Answer): void {
-  res.setHeader('x-oauth-scopes', (state.setup.scopes ?? []).join(','));
+  const { scopes } = state.setup;
+  // Without a list everything is granted, and nobody could tell by which name.
+  if (scopes !== undefined) res.setHeader('x-oauth-scopes', scopes.join(','));
   sendJson(
     res,
     200,

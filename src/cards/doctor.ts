@@ -1,8 +1,13 @@
 import type { Check } from '../queries/doctor.ts';
-import { type Card, card, list, note, paragraph } from '../ui/card.ts';
+import type { Message, Troubled } from '../queries/messages.ts';
+import { capital } from '../text.ts';
+import { type Card, type Element, buttons, card, commandButton, list, note, paragraph } from '../ui/card.ts';
 import { type Text, bold, code } from '../ui/text.ts';
 
 const MARK: Record<Check['state'], string> = { ok: '✅ ok', warning: '⚠️ look at this', fault: '⛔ fault' };
+
+/** What somebody has to do comes first, also where a platform shows only the beginning. */
+const WORSE: readonly Check['state'][] = ['fault', 'warning', 'ok'];
 
 /** What works and what does not, each with what to do. */
 export function doctorCard(checks: readonly Check[]): Card {
@@ -11,13 +16,15 @@ export function doctorCard(checks: readonly Check[]): Card {
     bad === 0 ? 'Everything works' : bad === 1 ? 'One thing needs attention' : `${bad} things need attention`,
     [
       list(
-        checks.map((c): Text => [
-          MARK[c.state],
-          ' ',
-          bold(c.name),
-          `: ${c.says}`,
-          ...(c.do === undefined ? [] : [` ${c.do}`]),
-        ]),
+        checks
+          .toSorted((a, b) => WORSE.indexOf(a.state) - WORSE.indexOf(b.state))
+          .map((c): Text => [
+            MARK[c.state],
+            ' ',
+            bold(c.name),
+            `: ${c.says}`,
+            ...(c.do === undefined ? [] : [` ${c.do}`]),
+          ]),
       ),
     ],
   );
@@ -33,6 +40,45 @@ export function troubleCard(parked: readonly { readonly view: string; readonly r
       note('Escalations went on to the next person. ', code('doctor'), ' shows what needs attention.'),
     ],
     { rest: 'doctor' },
+  );
+}
+
+const STANDS: Record<Message['state'], string> = {
+  live: 'being sent',
+  held: 'held: nobody knows whether it arrived',
+  parked: 'parked: it cannot be delivered',
+  withdrawn: 'given up',
+};
+
+/** As many as fit on a card with two buttons each. */
+const MESSAGES_SHOWN = 8;
+
+/** Messages that somebody should look at, each with a way on. */
+export function messagesCard(rows: readonly Troubled[]): Card {
+  if (rows.length === 0)
+    return card('No message needs attention', [paragraph('Everything that should be on display is.')]);
+  const shown = rows.slice(0, MESSAGES_SHOWN);
+  return card(
+    rows.length === 1 ? 'One message needs attention' : `${rows.length} messages need attention`,
+    shown
+      .flatMap(({ message, ref, where }): Element[] => {
+        const aside = message.state === 'parked' || message.state === 'held';
+        const state = aside || !message.mayRepeat ? STANDS[message.state] : 'shown, and may have come twice';
+        return [
+          paragraph(
+            bold(ref),
+            ` ${message.view} to ${where}: ${state}.${message.reason === null ? '' : ` ${capital(message.reason)}.`}`,
+          ),
+          buttons(
+            ...(aside ? [commandButton('Try again', `doctor retry ${ref}`)] : []),
+            ...(aside || message.mayRepeat
+              ? [commandButton(aside ? 'Give up' : 'Noted', `doctor drop ${ref}`)]
+              : []),
+          ),
+        ];
+      })
+      .filter((element) => element.kind !== 'buttons' || element.buttons.length > 0),
+    { rest: 'doctor messages' },
   );
 }
 

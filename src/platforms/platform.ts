@@ -3,10 +3,11 @@ import type { InstallationDetails } from '../domain/installation.ts';
 import type { Route } from '../http/server.ts';
 import type { Log } from '../log.ts';
 import type { PlatformKind } from '../domain/person.ts';
+import type { PlatformReport } from '../domain/platform-report.ts';
 import type { Card, JsonObject, Picture } from '../ui/card.ts';
 import type { FieldErrors, Form, RawValues } from '../ui/form.ts';
 
-export type { InstallationDetails, PlatformKind };
+export type { InstallationDetails, PlatformKind, PlatformReport };
 
 /** Where somebody speaks from, and who they are there. Built by an adapter from a verified request. */
 export interface Envelope {
@@ -168,6 +169,8 @@ export interface Outbound {
   link?(tenant: string, shown: ShownRef): Promise<string | undefined>;
   /** Looks an ambiguous delivery up; `undefined` when it is certain that nothing was posted, 'unknown' when it cannot be told. */
   find(tenant: string, to: Destination, deliveryId: string): Promise<ShownRef | undefined | 'unknown'>;
+  /** Looks at the tenant's token, and whether Coxswain is in these channels, by the platform's own word. For the doctor. */
+  examine?(tenant: string, channels: readonly string[]): Promise<PlatformReport>;
   /** Who this user is, as the platform verified it. */
   profile(tenant: string, ref: string): Promise<Profile | undefined>;
 }

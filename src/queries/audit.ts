@@ -16,7 +16,7 @@ const PAGE = 10;
  * they show that an old state was put back as a whole.
  */
 export async function verifyAudit(
-  store: Store,
+  store: Pick<Store, 'read'>,
   keys: Keys,
   org: string,
   given: readonly ExportedHead[] = [],

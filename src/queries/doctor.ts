@@ -1,14 +1,26 @@
 import { entriesAbout } from '../../db/audit.ts';
 import { brokenChains } from '../../db/escalation-audit.ts';
 import { troubledMessages } from '../../db/messages.ts';
-import { installationsOf, orgById } from '../../db/orgs.ts';
+import { orgById } from '../../db/orgs.ts';
 import { peopleWithRole } from '../../db/people.ts';
 import { countFailedFollowUps } from '../../db/work.ts';
-import { DAY } from '../clock.ts';
+import { DAY, type Instant } from '../clock.ts';
 import { installationCheck, keysCheck } from './doctor-keys.ts';
 import type { App } from '../context.ts';
 import { mendedSubject } from '../domain/escalation.ts';
-import { formatDuration } from '../domain/duration.ts';
+import type { PlatformKind } from '../domain/person.ts';
+import type { PlatformReport } from '../domain/platform-report.ts';
+import {
+  backupCheck,
+  clockCheck,
+  databaseCheck,
+  headsCheck,
+  jobsCheck,
+  ownersCheck,
+  queueCheck,
+  schedulerCheck,
+} from './doctor-checks.ts';
+import { platformChecks } from './doctor-platforms.ts';
 
 export interface Check {
   readonly name: string;
@@ -18,41 +30,64 @@ export interface Check {
   readonly do?: string;
 }
 
+/** One recurring duty, as this process knows it. */
+export interface JobHealth {
+  readonly name: string;
+  readonly lastRun?: Instant;
+  /** Whether its last run failed. */
+  readonly failed?: boolean;
+  readonly next?: Instant;
+  /** Occurrences that are due at this moment. */
+  readonly due: number;
+}
+
 /** What only the process knows. */
 export interface Vitals {
   readonly platforms: readonly string[];
   readonly publicUrl: string | undefined;
   readonly lastTick: number | undefined;
   readonly longestSilence: number;
+  /** What the environment of the process says, without secrets. */
+  readonly outside?: readonly { readonly variable: string; readonly says: string }[];
+  readonly jobs?: () => Promise<readonly JobHealth[]>;
+  /** Asks a platform about a tenant and the channels in use there; undefined when it cannot be asked. */
+  readonly examine?: (
+    platform: PlatformKind,
+    tenant: string,
+    channels: readonly string[],
+  ) => Promise<PlatformReport> | undefined;
 }
 
-/** Everything that can be checked from inside, each with what to do. */
+/** Everything that can be checked from inside, and what the platforms say, each with what to do. */
 export async function examine(app: App, org: string, vitals: Vitals): Promise<Check[]> {
   const db = app.store.read;
-  const [found, admins, installations, troubled, failed] = await Promise.all([
+  const now = app.clock.now();
+  const [found, admins, troubled, failed, jobs, asked, database] = await Promise.all([
     orgById(db, org),
     peopleWithRole(db, org, 'admin'),
-    installationsOf(db, org),
     troubledMessages(db, org, 20),
     countFailedFollowUps(db, org),
+    vitals.jobs?.(),
+    platformChecks(app, org, vitals),
+    app.store.inspect(false),
   ]);
-  const silence = vitals.lastTick === undefined ? undefined : app.wall.now() - vitals.lastTick;
   const parked = troubled.filter((m) => m.state !== 'live');
   const repeated = troubled.filter((m) => m.mayRepeat);
   const waiting = troubled.filter((m) => m.state === 'live' && m.reason !== null);
+  const clocks = [
+    ...(database.now === undefined ? [] : [{ whose: 'the database', at: database.now }]),
+    ...asked.clocks,
+  ];
   return [
-    { name: 'database', state: 'ok', says: `${app.store.engine}, migrated` },
-    {
-      name: 'platforms',
-      state: vitals.platforms.length === 0 ? 'warning' : 'ok',
-      says:
-        vitals.platforms.length === 0
-          ? 'none connected'
-          : `${vitals.platforms.join(', ')} (${installations.length} installed)`,
-    },
+    databaseCheck(database),
+    backupCheck(found!, app.store.engine, now),
+    clockCheck(app.wall.now(), clocks),
+    ...asked.checks,
     await installationCheck(app, org),
     await keysCheck(app, org),
-    schedulerCheck(silence, vitals.longestSilence),
+    schedulerCheck(vitals, app.wall.now()),
+    jobsCheck(jobs, found!.zone),
+    await queueCheck(app, org),
     await escalationCheck(app, org),
     {
       name: 'admins',
@@ -90,7 +125,7 @@ export async function examine(app: App, org: string, vitals: Vitals): Promise<Ch
         : {
             state: parked.length > 0 ? 'fault' : 'warning',
             says: `${parked.length} parked or held, ${waiting.length} being tried again, ${repeated.length} that may repeat. ${parked[0]?.reason ?? waiting[0]?.reason ?? ''}`,
-            do: 'Invite Coxswain to the channel, or connect the person’s account.',
+            do: '“doctor messages” lists them, with buttons to try again or to give up.',
           }),
     },
     {
@@ -99,6 +134,8 @@ export async function examine(app: App, org: string, vitals: Vitals): Promise<Ch
         ? { state: 'ok', says: 'none failed' }
         : { state: 'fault', says: `${failed} failed for good.`, do: 'The log says why.' }),
     },
+    await ownersCheck(app, org),
+    await headsCheck(app, found!),
   ];
 }
 
@@ -121,18 +158,4 @@ async function escalationCheck(app: App, org: string): Promise<Check> {
     return { name, state: 'warning', says, do: 'The log says more. Please report it.' };
   }
   return { name, state: 'ok', says: 'somebody is asked about all that is open' };
-}
-
-function schedulerCheck(silence: number | undefined, longest: number): Check {
-  if (silence === undefined) return { name: 'scheduler', state: 'warning', says: 'has not run yet' };
-  const gap = longest > 300_000 ? ` The longest silence since the start was ${formatDuration(longest)}.` : '';
-  if (silence > 300_000) {
-    return {
-      name: 'scheduler',
-      state: 'fault',
-      says: `has not run for ${formatDuration(silence)}.`,
-      do: 'Restart Coxswain; what was due is done then.',
-    };
-  }
-  return { name: 'scheduler', state: gap === '' ? 'ok' : 'warning', says: `runs every second.${gap}` };
 }

@@ -1,7 +1,7 @@
 import { peopleByIds } from '../../db/people.ts';
 import type { Db } from '../../db/store.ts';
 
-export { type Person, peopleCalled } from '../../db/people.ts';
+export { type Person, peopleCalled, peopleEverCalled } from '../../db/people.ts';
 
 /** Names by person id. */
 export async function peopleNamed(db: Db, org: string, ids: readonly string[]): Promise<Map<string, string>> {

@@ -5,6 +5,7 @@ import { notFound } from '../errors.ts';
 import { type ExportArgs, exportSeats } from '../queries/seat-export.ts';
 import { rubricVersions } from '../../db/rubrics.ts';
 import { builtinRubric } from '../rubrics/builtin.ts';
+import { loadPersonData } from '../queries/person-data.ts';
 import { importReport, loadSketch } from '../queries/inventory-import.ts';
 import { printRubric } from '../rubrics/read.ts';
 import { seenBy } from './reader.ts';
@@ -26,6 +27,12 @@ const rubric = defineDocument(
     return printRubric(found);
   },
 );
+
+/** Everything that is stored about a person. */
+const personData = defineDocument(z.object({ person: z.string() }), async (app, org, { person }) => {
+  const data = await loadPersonData(app.store.read, org, person, app.clock.now());
+  return `${JSON.stringify(data, null, 2)}\n`;
+});
 
 /** Seats as CSV or JSON. Whoever fetches it sees what the one may see who asked for it. */
 const seats = defineDocument(
@@ -53,6 +60,7 @@ const importSketch = defineDocument(z.object({ import: z.string() }), (app, org,
 const DOCUMENTS: Readonly<Record<string, Make>> = {
   'import-report': importRows,
   'import-sketch': importSketch,
+  'person-data': personData,
   rubric,
   seats,
 };

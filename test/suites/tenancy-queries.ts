@@ -1,6 +1,5 @@
 import { eq } from 'drizzle-orm';
 import * as audit from '../../db/audit.ts';
-import * as exports from '../../db/audit-exports.ts';
 import { crewOf } from '../../db/crew.ts';
 import * as digests from '../../db/digests.ts';
 import * as executive from '../../db/executive.ts';
@@ -53,6 +52,7 @@ import { MONDAY } from '../support/app.ts';
 import { type Busy, WEEK } from '../support/two-orgs.ts';
 import { SEAT_READS, SEAT_WRITES } from './tenancy-seats.ts';
 import { READINESS_READS, READINESS_WRITES } from './tenancy-readiness.ts';
+import { ADMIN_READS, ADMIN_WRITES } from './tenancy-admin.ts';
 import { INSTALLATION_READS, INSTALLATION_WRITES } from './tenancy-installations.ts';
 import { VISIBILITY_READS, VISIBILITY_WRITES } from './tenancy-visibility.ts';
 import { PEOPLE_READS, PEOPLE_WRITES } from './tenancy-people.ts';
@@ -74,6 +74,10 @@ export const NO_QUERY: readonly string[] = [
   'prepared',
   'presentKey',
   'presentPolicy',
+  'clockCheck',
+  'databaseCheck',
+  'jobsCheck',
+  'schedulerCheck',
 ];
 
 type Query = (b: Busy, db: Db, org: string) => unknown;
@@ -91,10 +95,7 @@ export const READS: Readonly<Record<string, Query>> = {
   ...PEOPLE_READS,
   readHead: (b, db, org) => audit.readHead(db, b.app.keys, org),
   readEntries: (_, db, org) => audit.readEntries(db, org, 0, 1000),
-  exportOf: async (_, db, org) => exports.exportOf(db, org, (await exports.lastExport(db, org))!.seq),
-  exportsOf: (_, db, org) => exports.exportsOf(db, org),
-  lastExport: (_, db, org) => exports.lastExport(db, org),
-  hashesOf: async (_, db, org) => [...(await exports.hashesOf(db, org, [1, 2, 3]))],
+  ...ADMIN_READS,
   entriesAbout: (b, db, org) => audit.entriesAbout(db, org, `issue:${b.issue}`, 100),
   digestOfChannel: (b, db, org) => digests.digestOfChannel(db, org, b.channel),
   nextDigests: async (b, db, org) => [...(await digests.nextDigests(db, org, [b.channel]))],
@@ -357,7 +358,5 @@ export const WRITES: Readonly<Record<string, Write>> = {
   ...INSTALLATION_WRITES,
   ...PEOPLE_WRITES,
   ...MACHINE_WRITES,
-  keepExport: (_, tx, org) =>
-    exports.keepExport(tx, { org, seq: 99_999, hash: 'h', at: 1, keyId: 'k', signature: 's' }),
-  markFiled: async (_, tx, org) => exports.markFiled(tx, org, (await exports.lastExport(tx, org))!.seq, 7),
+  ...ADMIN_WRITES,
 };

@@ -106,6 +106,11 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
   'person.settings': () => ['bo', { country: 'DE-BY', zone: 'Europe/Paris', hours: '8-16 mon-thu' }],
   'person.away': (b) => ['bo', { until: 'fri', delegate: b.app.people.dana }],
   'person.back': () => ['bo', {}],
+  'message.retry': (b) => ['ana', { message: b.parked }],
+  'message.drop': (b) => ['ana', { message: b.message }],
+  'org.settings': (_, fresh) => ['ana', { name: fresh }],
+  'org.forget': () => ['coxswain', { night: 1, batch: 0 }],
+  'org.note-backup': () => ['coxswain', { bytes: 1, kind: 'sqlite' }],
   'policy.set': () => ['bo', { seat: 'claims', severity: 2, steps: POLICY, reason: 'Fewer people' }],
   'escalation.drill': () => ['bo', { seat: 'claims', severity: 1 }],
   'escalation.mend': (b) => ['coxswain', { issue: b.issue }],
@@ -139,6 +144,7 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
     { platform: 'slack', tenant: b.tenant, why: 'it was uninstalled', until: null },
   ],
   'org.grant': (b) => ['ana', { person: b.app.people.bo, role: 'governor' }],
+  'org.erase-person': (b) => ['ana', { person: b.app.people.eli }],
   'org.refresh-person': (b) => ['coxswain', { person: b.app.people.cem, guest: false, active: false }],
   'alert.take': (b) => [
     b.app.ctxAs({ kind: 'token', token: b.token }),
@@ -175,7 +181,8 @@ test('every action is called here', () => {
 });
 
 test('every query function is called here', async () => {
-  const infrastructure = /^db\/(?:drizzle|kit|migrate|open|quick|schema|store|tables|triggers|writes)\b/;
+  const infrastructure =
+    /^db\/(?:drizzle|inspect|integrity|kit|migrate|open|portable|quick|schema|store|tables|triggers|writes)\b/;
   const files = globSync(['db/*.ts', 'src/queries/*.ts'], { cwd: ROOT }).filter(
     (file) => !infrastructure.test(file),
   );

@@ -49,6 +49,8 @@ export interface Busy {
   readonly escalation: string;
   readonly message: string;
   readonly messageKey: string;
+  /** Id of a message that is parked; `message` may repeat. */
+  readonly parked: string;
   readonly followUp: string;
   /** Id of an open request for a score, of Dana. */
   readonly request: string;
@@ -103,7 +105,7 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
   await app.act('ana', moveSeat, { seat: 'claims', stage: 'pilot', because: 'The first users are there.' });
   const request = await makeReadiness(app, seat);
   await app.act('bo', addPriority, { seat: 'claims', title: 'Half the hand-offs' });
-  await app.act('bo', trackPriority, { priority: 'CLAIMS-P1', on: true });
+  await app.act('bo', trackPriority, { priority: 'CLAIMS-P1', on: true, note: 'Half way' });
   const direct = { platform: 'slack', tenant, ref: 'd-bo', name: 'bo', kind: 'direct', person: people.bo };
   await app.act('coxswain', learnChannel, { ...direct, conversation: {}, active: true });
   await app.act('coxswain', connectTenant, { platform: 'slack', tenant, name: 'Harbour' });
@@ -130,7 +132,7 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
         .where(and(eq(t.people.org, org), eq(t.people.id, id)));
     await tx
       .update(t.messages)
-      .set({ refId: 'shown-1' })
+      .set({ refId: 'shown-1', mayRepeat: true })
       .where(and(eq(t.messages.org, org), eq(t.messages.id, message)));
     await startDelivery(tx, { org, id: 'delivery', message, revision: 1, kind: 'post', startedAt: at });
     await setAside(tx, org, ping, 'parked', 'not in the workspace');
@@ -186,6 +188,7 @@ export async function busyOrg(engine: Engine): Promise<Busy> {
     escalation,
     message,
     messageKey,
+    parked: ping,
     followUp: followUp!.id,
     request,
     spare,

@@ -2,6 +2,8 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { digestOfChannel } from '../../../db/digests.ts';
 import { lastSlot } from '../../../db/slots.ts';
+import { orgById } from '../../../db/orgs.ts';
+import { formatSchedule } from '../../domain/schedule.ts';
 import { nextInstant } from '../../domain/calendar.ts';
 import { firstPlanning } from '../../domain/nudge.ts';
 import { newId } from '../../ids.ts';
@@ -12,8 +14,8 @@ import { mayRunDigest, needPostable } from './where.ts';
 const input = z.object({
   /** Channel id. */
   channel: z.string(),
-  /** `mon 09:00`, with or without a zone. */
-  when: z.string().default('mon 09:00'),
+  /** `mon 09:00`, with or without a zone. Without it the organisation's usual time. */
+  when: z.string().optional(),
   zone: z.string(),
 });
 
@@ -24,7 +26,9 @@ export const scheduleDigest = defineAction({
   allow: mayRunDigest,
   async run({ tx, org, now, input }) {
     const channel = await needPostable(tx, org, input.channel);
-    const { rule, zone } = weeklyRule(input.when, input.zone, 'digest here mon 09:00 Europe/Berlin');
+    const usual = (await orgById(tx, org))?.digestRule;
+    const when = input.when ?? (usual == null ? 'mon 09:00' : formatSchedule(usual, '').trim());
+    const { rule, zone } = weeklyRule(when, input.zone, 'digest here mon 09:00 Europe/Berlin');
     const { digests } = tx.t;
     const before = await digestOfChannel(tx, org, channel.id);
     // A clock that was set back must not bring a slot again that was posted already.

@@ -10,6 +10,7 @@ import { onlyCoxswain } from '../allow.ts';
 import { exportNightly } from '../audit/index.ts';
 import { forgetOldImports } from '../inventory/index.ts';
 import { sweepDrift } from '../drift/index.ts';
+import { forgetNightly } from './forget.ts';
 
 const NIGHT: Rule = { kind: 'daily', time: '03:00' };
 
@@ -21,6 +22,7 @@ const DUTIES: readonly ((tx: Db, org: string, night: Instant) => Promise<FollowU
   sweepDrift,
   forgetOldImports,
   exportNightly,
+  forgetNightly,
 ];
 
 /**

@@ -11,6 +11,7 @@ export const METHOD_SCOPES = {
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
+  'conversations.info': ['channels:read', 'groups:read'],
   'conversations.open': ['im:write'],
   'conversations.history': ['im:history'],
   'users.info': ['users:read', 'users:read.email'],

@@ -4,6 +4,7 @@ import type { Capabilities, Destination, Names, Outbound, Profile, ShownRef } fr
 import { renderCard } from './card.ts';
 import type { AccessOf } from './access.ts';
 import type { Client } from './client.ts';
+import { examine } from './examine.ts';
 import { type Repeatable, sendError } from './faults.ts';
 import { permalink } from './permalink.ts';
 import type { Pictures } from './pictures.ts';
@@ -79,6 +80,10 @@ export function createOutbound({ access, pictures, strict }: SendDeps): Outbound
     async find(tenant, to, deliveryId) {
       const { client } = await access(tenant);
       return call('repeatable', () => find(client, to, deliveryId));
+    },
+    async examine(tenant, channels) {
+      const { client } = await access(tenant);
+      return examine(client, channels);
     },
     async profile(tenant, ref) {
       const { client } = await access(tenant);

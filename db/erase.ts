@@ -1,0 +1,335 @@
+import { type SQLWrapper, and, eq, gt, inArray, isNotNull, like, or, sql } from 'drizzle-orm';
+import type { Answers } from '../src/domain/rubric/readiness.ts';
+import { OFFICE_HOURS } from '../src/domain/working-time.ts';
+import { clip } from '../src/text.ts';
+import type { Db } from './store.ts';
+
+/** What stands in place of a text that had to stand somewhere. */
+const ERASED_TEXT = '(erased)';
+const ERASED_NAME = 'Erased person';
+
+/** Ids of a person and of the other accounts of the same human. */
+export async function accountsOf(db: Db, org: string, person: string): Promise<string[]> {
+  const { people } = db.t;
+  const merged = await db
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.org, org), eq(people.mergedInto, person)));
+  return [person, ...merged.map(({ id }) => id)];
+}
+
+interface Who {
+  readonly org: string;
+  readonly ids: readonly string[];
+  readonly now: number;
+}
+
+/** Removes who somebody was: name, address, accounts, conversations, and what was sent to them or only begun by them. */
+export async function eraseIdentity(tx: Db, { org, ids, now }: Who): Promise<void> {
+  const { people, identities, channels, messages, deliveries, drafts, executiveDigests } = tx.t;
+  const those = [...ids];
+  await tx
+    .update(people)
+    .set({
+      name: ERASED_NAME,
+      email: null,
+      zone: 'UTC',
+      hours: { ...OFFICE_HOURS, zone: 'UTC' },
+      country: null,
+      awayUntil: null,
+      awaySince: null,
+      delegate: null,
+      linkCode: null,
+      linkCodeUntil: null,
+      kept: null,
+      active: false,
+      erasedAt: now,
+    })
+    .where(and(eq(people.org, org), inArray(people.id, those)))
+    .returning({ id: people.id });
+  await tx
+    .update(people)
+    .set({ delegate: null })
+    .where(and(eq(people.org, org), inArray(people.delegate, those)))
+    .returning({ id: people.id });
+  await tx
+    .delete(identities)
+    .where(and(eq(identities.org, org), inArray(identities.person, those)))
+    .returning({ ref: identities.ref });
+  await tx
+    .update(channels)
+    .set({ ref: sql`'erased:' || ${channels.id}`, name: ERASED_NAME, conversation: {}, active: false })
+    .where(and(eq(channels.org, org), inArray(channels.person, those)))
+    .returning({ id: channels.id });
+  const theirs = and(eq(messages.org, org), eq(messages.toKind, 'person'), inArray(messages.toId, those));
+  await tx
+    .delete(deliveries)
+    .where(
+      and(
+        eq(deliveries.org, org),
+        inArray(deliveries.message, tx.select({ id: messages.id }).from(messages).where(theirs)),
+      ),
+    )
+    .returning({ id: deliveries.id });
+  await tx.delete(messages).where(theirs).returning({ id: messages.id });
+  await tx
+    .delete(drafts)
+    .where(and(eq(drafts.org, org), inArray(drafts.person, those)))
+    .returning({ about: drafts.about });
+  await tx
+    .delete(executiveDigests)
+    .where(
+      and(
+        eq(executiveDigests.org, org),
+        eq(executiveDigests.toKind, 'person'),
+        inArray(executiveDigests.toId, those),
+      ),
+    )
+    .returning({ id: executiveDigests.id });
+}
+
+/** Removes what somebody wrote: remarks, notes and reasons. The names of things and the rules they made stay. */
+export async function eraseRemarks(tx: Db, { org, ids }: Who): Promise<void> {
+  const t = tx.t;
+  const by = [...ids];
+  const text = ERASED_TEXT;
+  await tx
+    .update(t.comments)
+    .set({ text, link: null })
+    .where(and(eq(t.comments.org, org), inArray(t.comments.person, by)))
+    .returning();
+  await tx
+    .update(t.issues)
+    .set({ title: text, detail: null, link: null, quote: null })
+    .where(and(eq(t.issues.org, org), inArray(t.issues.openedBy, by)))
+    .returning({ id: t.issues.id });
+  await tx
+    .update(t.issues)
+    .set({ cause: null, fix: null, lesson: null })
+    .where(and(eq(t.issues.org, org), inArray(t.issues.solvedBy, by)))
+    .returning({ id: t.issues.id });
+  await tx
+    .update(t.issues)
+    .set({ dropReason: text })
+    .where(and(eq(t.issues.org, org), inArray(t.issues.closedBy, by), isNotNull(t.issues.dropReason)))
+    .returning({ id: t.issues.id });
+  await tx
+    .update(t.escalations)
+    .set({ why: null })
+    .where(
+      and(
+        eq(t.escalations.org, org),
+        or(inArray(t.escalations.snoozedBy, by), inArray(t.escalations.handedBy, by)),
+      ),
+    )
+    .returning({ id: t.escalations.id });
+  await tx
+    .update(t.readings)
+    .set({ note: null })
+    .where(and(eq(t.readings.org, org), inArray(t.readings.reporter, by)))
+    .returning({ id: t.readings.id });
+  await tx
+    .update(t.scoreRequests)
+    .set({ note: null })
+    .where(and(eq(t.scoreRequests.org, org), inArray(t.scoreRequests.by, by)))
+    .returning({ id: t.scoreRequests.id });
+  for (const table of [t.stageChanges, t.baselines, t.targetChanges] as const) {
+    await tx
+      .update(table)
+      .set({ reason: text })
+      .where(and(eq(table.org, org), inArray(table.by, by)))
+      .returning({ id: table.id });
+  }
+  await tx
+    .update(t.tracks)
+    .set({ note: null })
+    .where(and(eq(t.tracks.org, org), inArray(t.tracks.by, by)))
+    .returning({ week: t.tracks.week });
+  await tx
+    .update(t.policies)
+    .set({ reason: null })
+    .where(and(eq(t.policies.org, org), inArray(t.policies.by, by)))
+    .returning({ id: t.policies.id });
+  await tx
+    .update(t.rubrics)
+    .set({ reason: null })
+    .where(and(eq(t.rubrics.org, org), inArray(t.rubrics.proposedBy, by)))
+    .returning({ key: t.rubrics.key });
+  await tx
+    .update(t.rubricApprovals)
+    .set({ comment: null })
+    .where(and(eq(t.rubricApprovals.org, org), inArray(t.rubricApprovals.person, by)))
+    .returning({ key: t.rubricApprovals.key });
+  await eraseScoreNotes(tx, org, by);
+}
+
+/** Marks stay. Triggers let a score's words be removed once its reviewer is marked as erased, and nothing else. */
+async function eraseScoreNotes(tx: Db, org: string, by: readonly string[]): Promise<void> {
+  const { scores } = tx.t;
+  const given = await tx
+    .select({ id: scores.id, answers: scores.answers })
+    .from(scores)
+    .where(and(eq(scores.org, org), inArray(scores.reviewer, [...by])));
+  for (const { id, answers } of given) {
+    await tx
+      .update(scores)
+      .set({ note: null, evidence: null, answers: answers === null ? null : onlyMarks(answers) })
+      .where(and(eq(scores.org, org), eq(scores.id, id)))
+      .returning({ id: scores.id });
+  }
+}
+
+const onlyMarks = (answers: Answers): Answers =>
+  Object.fromEntries(Object.entries(answers).map(([path, { mark }]) => [path, { mark }]));
+
+const escaped = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+
+/** Names and addresses under which somebody is known, the longest first. */
+export async function namesOf(db: Db, org: string, ids: readonly string[]): Promise<string[]> {
+  const { people, identities } = db.t;
+  const those = [...ids];
+  const known = await db
+    .select({ name: people.name, email: people.email })
+    .from(people)
+    .where(and(eq(people.org, org), inArray(people.id, those)));
+  const accounts = await db
+    .select({ name: identities.name })
+    .from(identities)
+    .where(and(eq(identities.org, org), inArray(identities.person, those)));
+  const words = [
+    ...known.flatMap(({ name, email }) => [name, email ?? '']),
+    ...accounts.map(({ name }) => name),
+  ];
+  // Shorter ones stand in other words: "Al" in "Alert".
+  return [...new Set(words)].filter((word) => word.length >= 3).toSorted((a, b) => b.length - a.length);
+}
+
+/** Sentences that Coxswain made of words of theirs: names and notes that stand in titles and signals. */
+export async function eraseQuoted(
+  tx: Db,
+  org: string,
+  names: readonly string[],
+  notes: readonly string[],
+): Promise<void> {
+  const { signals, issues, results, followUps } = tx.t;
+  for (const name of names) {
+    // What they raised or saw too is quoted after their name.
+    await tx
+      .update(signals)
+      .set({ sentence: ERASED_TEXT })
+      .where(and(eq(signals.org, org), holds(signals.sentence, `${escaped(name)} %: %`)))
+      .returning({ id: signals.id });
+  }
+  const instead = [
+    ...notes.map((note) => [note, ERASED_TEXT] as const),
+    ...names.map((name) => [name, 'an erased person'] as const),
+  ];
+  for (const [word, other] of instead) {
+    for (const [table, column, key] of [
+      [signals, signals.sentence, 'sentence'],
+      [issues, issues.title, 'title'],
+      [issues, issues.detail, 'detail'],
+    ] as const) {
+      await tx
+        .update(table)
+        .set({ [key]: sql`replace(${column}, ${word}, ${other})` })
+        .where(and(eq(table.org, org), holds(column, `%${escaped(word)}%`)))
+        .returning({ id: table.id });
+    }
+    // What is kept for repeated requests may hold their words; nobody repeats a request of somebody who is gone.
+    const inJson = `%${escaped(JSON.stringify(word).slice(1, -1))}%`;
+    await tx
+      .delete(results)
+      .where(and(eq(results.org, org), holds(sql`cast(${results.result} as text)`, inJson)))
+      .returning({ key: results.key });
+    await tx
+      .delete(followUps)
+      .where(
+        and(
+          eq(followUps.org, org),
+          inArray(followUps.state, ['done', 'failed']),
+          holds(sql`cast(${followUps.input} as text)`, inJson),
+        ),
+      )
+      .returning({ id: followUps.id });
+  }
+}
+
+const holds = (column: SQLWrapper, pattern: string) => sql`${column} like ${pattern} escape '\\'`;
+
+/** The notes by somebody that Coxswain may have quoted in a title or a signal. */
+export async function quotableNotes(tx: Db, { org, ids }: Who): Promise<string[]> {
+  const { tracks } = tx.t;
+  const rows = await tx
+    .select({ note: tracks.note })
+    .from(tracks)
+    .where(and(eq(tracks.org, org), inArray(tracks.by, [...ids])));
+  return [
+    ...new Set(rows.flatMap(({ note }) => (note === null || note.length < 4 ? [] : [note, clip(note, 200)]))),
+  ];
+}
+
+/** Entries that somebody made, or that are about them. */
+function concerning({ t: { auditEntries } }: Db, ids: readonly string[]) {
+  // In canonical JSON and in PostgreSQL's own spelling, an id stands between quotation marks.
+  const acting = ids.map((id) => like(sql`cast(${auditEntries.actor} as text)`, `%"${id}"%`));
+  const subjects = ids.map((id) => `person:${id}`);
+  return or(...acting, inArray(auditEntries.subject, subjects));
+}
+
+/** Entries looked through at once: SQLite gives nobody else a turn meanwhile. */
+const PAGE = 2000;
+
+/**
+ * Erases the texts of the entries that somebody made, or that are about them, with their salt: without it nobody can
+ * try out what they said. The chain holds only the digest, and stays whole. Returns how many.
+ */
+export async function eraseAuditTexts(tx: Db, { org, ids }: Who): Promise<number> {
+  const { auditEntries, auditTexts } = tx.t;
+  let erased = 0;
+  let last = 0;
+  for (;;) {
+    const rows = await tx
+      .select({ seq: auditEntries.seq })
+      .from(auditEntries)
+      .where(and(eq(auditEntries.org, org), gt(auditEntries.seq, last), concerning(tx, ids)))
+      .orderBy(auditEntries.seq)
+      .limit(PAGE);
+    const seqs = rows.map(({ seq }) => seq);
+    if (seqs.length === 0) return erased;
+    const gone = await tx
+      .update(auditTexts)
+      .set({ text: null, salt: '' })
+      .where(and(eq(auditTexts.org, org), inArray(auditTexts.seq, seqs)))
+      .returning({ seq: auditTexts.seq });
+    erased += gone.length;
+    last = seqs.at(-1)!;
+  }
+}
+
+export interface AuditText {
+  readonly seq: number;
+  readonly at: number;
+  readonly action: string;
+  readonly subject: string;
+  readonly facts: object;
+  readonly text: unknown;
+}
+
+/** The entries that somebody made or that are about them, with what was written. */
+export async function textsBy(db: Db, org: string, ids: readonly string[]): Promise<AuditText[]> {
+  const { auditEntries: e, auditTexts } = db.t;
+  return db
+    .select({
+      seq: e.seq,
+      at: e.at,
+      action: e.action,
+      subject: e.subject,
+      facts: e.facts,
+      text: auditTexts.text,
+    })
+    .from(e)
+    .leftJoin(auditTexts, and(eq(auditTexts.org, e.org), eq(auditTexts.seq, e.seq)))
+    .where(and(eq(e.org, org), concerning(db, ids)))
+    .orderBy(e.seq);
+}

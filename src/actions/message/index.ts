@@ -1,0 +1,2 @@
+export { dropMessage } from './drop.ts';
+export { sendAgain } from './retry.ts';

@@ -130,9 +130,12 @@ export async function readEntries(
   return { entries, texts: new Map(texts.map((t) => [t.seq, { salt: t.salt, text: t.text }])) };
 }
 
+/** About no seat. */
+const isForAll = (subject: string): boolean => subject === 'keys' || subject.startsWith('org:');
+
 /** Newest first. What a subject belongs to is not known here, so who may not see some seat gets none but of the organisation. */
 export async function entriesAbout(db: Db, org: string, subject: string, limit: number) {
-  if (db.sight.hidden.length > 0 && !subject.startsWith('org:')) return [];
+  if (db.sight.hidden.length > 0 && !isForAll(subject)) return [];
   const { auditEntries } = db.t;
   return db
     .select()

@@ -72,13 +72,26 @@ export const linkAskCard = (maker: Described, typed: string): Card =>
     note('If this is somebody else, do nothing.'),
   ]);
 
-/** To who made a code: who redeemed it. */
-export function linkConfirmCard(other: Described, state: 'waits' | 'linked' | 'over', role: string): Card {
+interface Asking {
+  readonly state: 'waits' | 'linked' | 'over';
+  readonly how: 'code' | 'address';
+}
+
+const WHY_ASKED = {
+  code: { over: 'A code of yours was redeemed', waits: ' redeemed your code.' },
+  address: {
+    over: 'Another account has your address',
+    waits: ' has your address, as a tenant says that joined this organisation. Nobody has verified it.',
+  },
+} as const;
+
+/** To who made a code, or has an address: whether the other account is theirs, too. */
+export function linkConfirmCard(other: Described, { state, how }: Asking, role: string): Card {
   if (state === 'linked') return card('Your accounts are linked', [paragraph(...who(other), '.')]);
   if (state === 'over')
-    return card('A code of yours was redeemed', [paragraph('It was not confirmed in time, or refused.')]);
+    return card(WHY_ASKED[how].over, [paragraph('It was not confirmed in time, or refused.')]);
   return card('Is this you?', [
-    paragraph(...who(other), ' redeemed your code.'),
+    paragraph(...who(other), WHY_ASKED[how].waits),
     paragraph(
       `If you say yes, this account may do all that you may here, as ${role} and as owner of your seats.`,
     ),

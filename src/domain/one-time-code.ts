@@ -4,6 +4,9 @@ import { DAY, HOUR, type Instant, MINUTE } from '../clock.ts';
 export const JOIN_CODE_LASTS = HOUR;
 export const LINK_CODE_LASTS = 15 * MINUTE;
 
+/** How long somebody may take to say whether an account with their address is theirs. */
+export const ADDRESS_ASK_LASTS = 7 * DAY;
+
 /** What waits for accounts to be linked is offered for a day. */
 const KEPT_LASTS = DAY;
 

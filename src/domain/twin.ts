@@ -31,3 +31,18 @@ export function mightHaveTwin(
   );
   return worldsOf(here).size < worldsOf(connected).size;
 }
+
+/**
+ * Whether the address of who has these accounts is more than somebody's word. Slack confirms addresses itself. What a
+ * Microsoft 365 tenant says of its people is what its administrators typed: enough in the organisation that connected it,
+ * and not in one that it joined, where it would make them whomever they name.
+ */
+export const isVerified = (
+  connected: readonly Connected[],
+  accounts: readonly { readonly platform: PlatformKind; readonly tenant: string }[],
+): boolean =>
+  accounts.every(
+    ({ platform, tenant }) =>
+      platform === 'slack' ||
+      connected.every((c) => c.platform !== platform || c.tenant !== tenant || c.joinedAt === null),
+  );

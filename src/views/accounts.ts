@@ -9,16 +9,16 @@ import { defineView } from './view.ts';
 const described = async (app: App, org: string, id: string) =>
   (await describePeople(app.store.read, org, [id]))[0];
 
-/** To who made a code: who redeemed it, and whether they are the same. */
+/** To who made a code, or has an address: who redeemed it, or says to have it too, and whether they are the same. */
 export const linkAskView = defineView({
-  args: z.object({ maker: z.string(), other: z.string() }),
-  async draw(app, org, { maker, other }) {
+  args: z.object({ maker: z.string(), other: z.string(), how: z.enum(['code', 'address']).default('code') }),
+  async draw(app, org, { maker, other, how }) {
     const [me, them] = [await personById(app.store.read, org, maker), await described(app, org, other)];
     if (me === undefined || them === undefined) return undefined;
     if (me.id === them.id || !them.active || me.mergedInto !== null)
-      return linkConfirmCard(them, 'linked', me.role);
+      return linkConfirmCard(them, { state: 'linked', how }, me.role);
     const waits = me.linkCode === `asked:${other}` && (me.linkCodeUntil ?? 0) > app.clock.now();
-    return linkConfirmCard(them, waits ? 'waits' : 'over', me.role);
+    return linkConfirmCard(them, { state: waits ? 'waits' : 'over', how }, me.role);
   },
 });
 

@@ -4,10 +4,13 @@ import { eq, gt } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { appendAudit } from '../../db/audit.ts';
-import type { Store } from '../../db/store.ts';
+import { seatByKey } from '../../db/seats.ts';
+import { sighted } from '../../db/sight.ts';
+import { type Store, readThrough } from '../../db/store.ts';
 import { headsJob } from '../../jobs/heads.ts';
 import { exportHead } from '../../src/actions/audit/index.ts';
 import { newIssue } from '../../src/actions/issue/index.ts';
+import { rotateKeys } from '../../src/actions/keys/index.ts';
 import { runNight } from '../../src/actions/org/index.ts';
 import { findHeads, printHead } from '../../src/domain/audit-head.ts';
 import { headsFile } from '../../src/heads-file.ts';
@@ -200,5 +203,18 @@ describe.each(ENGINES)('exported heads on %s', (engine) => {
     expect(await app.follow()).toContain('audit.export');
     const kept = await app.app.store.read.select().from(app.app.store.read.t.auditExports);
     expect(kept).toHaveLength(1);
+  });
+
+  test('after a key was replaced, who may not see every seat verifies the same log', async () => {
+    const { app, ...filed } = await withFile(engine);
+    await filed.export();
+    const [present, old] = [new Uint8Array(32).fill(8), new Uint8Array(32).fill(7)];
+    const schedule = app.ctxAs({ kind: 'schedule', job: 'keys rotate' });
+    await app.act({ ...schedule, keys: deriveKeys(present, [old]) }, rotateKeys, {});
+    const { store } = app.app;
+    const seat = (await seatByKey(store.read, app.org, 'claims'))!;
+    const through = readThrough(store, sighted(store.read, app.org, [seat.id]));
+    const verdict = await verifyAudit(through, deriveKeys(present), app.org, filed.heads());
+    expect(verdict).toMatchObject({ ok: true, heads: 1 });
   });
 });

@@ -3,7 +3,15 @@ import { channelByRef, installationOf, installationsOf, orgById } from '../../db
 import { messageByKey } from '../../db/messages.ts';
 import { accountsOf, personById, personByIdentity } from '../../db/people.ts';
 import { nightsDue } from '../../db/nights.ts';
-import { connectTenant, grantRole, makeJoinCode, redeemJoin } from '../../src/actions/org/index.ts';
+import {
+  connectTenant,
+  grantRole,
+  makeJoinCode,
+  meetPerson,
+  redeemJoin,
+  setChannelVisibility,
+} from '../../src/actions/org/index.ts';
+import { confirmLink, refuseLink } from '../../src/actions/person/index.ts';
 import { HOUR } from '../../src/clock.ts';
 import { ensureOrg } from '../../src/tenants/home.ts';
 import { verifyAudit } from '../../src/queries/audit.ts';
@@ -54,6 +62,62 @@ describe.each(ENGINES)('one organisation joins another, %s', (engine) => {
     });
     expect(await verifyAudit(app.app.store, app.keys, app.org)).toMatchObject({ ok: true });
     expect(await verifyAudit(app.app.store, app.keys, quay.org)).toMatchObject({ ok: true });
+  });
+
+  test('a channel that is not for everyone hides what reports in it also where it went', async () => {
+    const { app, quay } = await scene(engine);
+    const channel = await quay.channel('board');
+    await quay.act('ana', setChannelVisibility, { channel, visibility: 'people', because: 'It is secret.' });
+    expect(await orgById(read(app), app.org)).toMatchObject({ restricted: false });
+    await quay.act('ana', redeemJoin, { code: await codeOf(app) });
+    expect(await orgById(read(app), app.org)).toMatchObject({ restricted: true });
+  });
+
+  test('a code ends with the right of who made it', async () => {
+    const { app, quay } = await scene(engine);
+    const code = await codeOf(app);
+    await app.act('ana', grantRole, { person: app.people.bo, role: 'admin' });
+    await app.act('bo', grantRole, { person: app.people.ana, role: 'member' });
+    expect(await quay.act('ana', redeemJoin, { code })).toMatchObject({ joined: false });
+  });
+
+  test('an address that only a joined tenant tells makes nobody somebody else: they are asked', async () => {
+    const { app, quay } = await scene(engine);
+    const onTeams = (ref: string, email: string) =>
+      ({
+        platform: 'teams',
+        tenant: 'quay-teams',
+        ref,
+        name: ref,
+        email,
+        guest: false,
+        admin: false,
+      }) as const;
+    await quay.act('coxswain', connectTenant, { platform: 'teams', tenant: 'quay-teams', name: 'Quay' });
+    const old = await quay.act('coxswain', meetPerson, onTeams('zed', 'gil@example.com'));
+    await app.meet('Gil');
+    const { linked } = await quay.act('ana', redeemJoin, { code: await codeOf(app) });
+    // Those of Slack, which confirmed their addresses; Zed is asked about.
+    expect(linked).toBe(5);
+    expect(await personById(read(app), app.org, old.person)).toMatchObject({
+      active: true,
+      mergedInto: null,
+    });
+
+    // Its administrators give an account the address of Harbour's admin.
+    const mallory = await app.act('coxswain', meetPerson, onTeams('mallory', 'hal@example.com'));
+    expect(await personById(read(app), app.org, mallory.person)).toMatchObject({ role: 'member' });
+    const hal = await app.meet('Hal');
+    expect(hal).not.toBe(mallory.person);
+    const ctx = app.ctxAs({ kind: 'person', person: hal });
+    await app.act('ana', grantRole, { person: hal, role: 'governor' });
+    expect(await app.act(ctx, confirmLink, { person: mallory.person })).toMatchObject({ state: 'linked' });
+    const eve = await app.act('coxswain', meetPerson, onTeams('eve', 'bo@example.com'));
+    expect(eve.person).not.toBe(app.people.bo);
+    const key = `link:${app.people.bo}:${eve.person}:${MONDAY}`;
+    expect(await messageByKey(read(app), app.org, key)).toMatchObject({ args: { how: 'address' } });
+    await app.act('bo', refuseLink, { person: eve.person });
+    await expect(app.act('bo', confirmLink, { person: eve.person })).rejects.toThrow('does not wait');
   });
 
   test('what is left behind cannot be used, and does nothing by itself', async () => {

@@ -5,15 +5,16 @@ import { holdings, moveOrg, orgByJoinCode } from '../../../db/joining.ts';
 import { type Wanted, raiseSubjects, wantMessages } from '../../../db/messages.ts';
 import { installationsOf, lockOrg, orgById } from '../../../db/orgs.ts';
 import type { Org } from '../../../db/orgs.ts';
-import type { Person } from '../../../db/people.ts';
+import { type Person, accountsOf, personById } from '../../../db/people.ts';
 import type { Db } from '../../../db/store.ts';
+import { keepRestricted } from '../../../db/visibility.ts';
 import { platformName } from '../../domain/person.ts';
 import { conflict } from '../../errors.ts';
 import { type Effects, type Scope, defineAction } from '../action.ts';
 import { atLeast } from '../allow.ts';
 import { codeDigest } from '../one-time-code.ts';
 import { assertMayTry, countWrong, mergePeople } from '../person/index.ts';
-import { twinOf } from './twin.ts';
+import { questionOf, twinOf } from './twin.ts';
 
 const input = z.object({
   code: z.string({ error: 'Please give the code that was made on the other side.' }).max(100),
@@ -35,7 +36,7 @@ export const redeemJoin = defineAction({
     const me = person!;
     assertMayTry(me, now);
     const digest = codeDigest(input.code);
-    const into = await orgByJoinCode(tx, digest, now);
+    const into = await inviting(tx, digest, now);
     if (into === undefined) {
       await countWrong(tx, me, now);
       return {
@@ -49,13 +50,21 @@ export const redeemJoin = defineAction({
       );
     // Always in the same order, so that two that join each other do not wait for each other.
     for (const id of [org, into.id].toSorted()) await lockOrg(tx, id);
-    const still = await orgByJoinCode(tx, digest, now);
+    const still = await inviting(tx, digest, now);
     if (still?.id !== into.id)
       throw conflict('This code was just redeemed by somebody else. Make a new one.');
     await assertEmpty(tx, org, into);
     return join(s, into, me);
   },
 });
+
+/** The organisation whose code this is, made by somebody who is still admin there: else a code would outlive the right to it. */
+async function inviting(tx: Db, digest: string, now: number): Promise<Org | undefined> {
+  const into = await orgByJoinCode(tx, digest, now);
+  if (into === undefined || into.joinCodeBy === null) return undefined;
+  const maker = await personById(tx, into.id, into.joinCodeBy);
+  return maker?.active === true && maker.role === 'admin' ? into : undefined;
+}
 
 async function assertEmpty(tx: Db, org: string, into: Org): Promise<void> {
   const own = (await orgById(tx, org))!;
@@ -74,12 +83,19 @@ async function join({ tx, org, now, keys }: Scope<Input>, into: Org, me: Person)
     .map((i) => `${platformName(i.platform)} ${i.name}`)
     .join(', ');
   const moved = await moveOrg(tx, org, into.id, now);
+  // A channel that came along may be closed to others, in an organisation where nothing was.
+  await keepRestricted(tx, into.id);
   const linked: string[] = [];
   const changed: string[] = [];
-  for (const person of moved) {
-    const twin = await twinOf(tx, into.id, person);
-    if (twin === undefined) continue;
-    const merged = await mergePeople(tx, twin, person, now);
+  const questions: Wanted[] = [];
+  for (const person of moved.filter(({ active }) => active)) {
+    const accounts = await accountsOf(tx, into.id, [person.id]);
+    const twin = await twinOf(tx, into.id, { ...person, accounts });
+    if (twin?.verified !== 'both') {
+      questions.push(...(await questionOf(tx, twin, person, now)));
+      continue;
+    }
+    const merged = await mergePeople(tx, twin.person, person, now);
     linked.push(person.id);
     changed.push(...merged.changed);
   }
@@ -100,19 +116,14 @@ async function join({ tx, org, now, keys }: Scope<Input>, into: Org, me: Person)
     facts: { ...facts, madeBy: into.joinCodeBy },
   });
   const told: Joined = { joined: true, org: into.name, what, people: moved.length, linked: linked.length };
-  await tell(tx, into, me, told, changed, now);
+  await tell(tx, into, me, told, now);
+  await wantMessages(tx, into.id, now, 0, questions, undefined);
+  await raiseSubjects(tx, into.id, 0, changed);
   return { result: told, audit: { subject: `org:${org}`, facts } };
 }
 
 /** Who made the code, and the governance channel, are told in their own organisation. */
-async function tell(
-  tx: Db,
-  into: Org,
-  me: Person,
-  { org: name, what, people, linked }: Joined,
-  changed: string[],
-  now: number,
-) {
+async function tell(tx: Db, into: Org, me: Person, { org: name, what, people, linked }: Joined, now: number) {
   const args = { what, org: name, by: me.name, people, linked };
   const to: Wanted['to'][] = [
     ...(into.joinCodeBy === null ? [] : [{ kind: 'person' as const, id: into.joinCodeBy }]),
@@ -127,5 +138,4 @@ async function tell(
   }));
   // At once, whatever the real time is.
   await wantMessages(tx, into.id, now, 0, wanted, undefined);
-  await raiseSubjects(tx, into.id, 0, changed);
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { type Person, identitiesOf, peopleCalled, personByIdentity } from '../../../db/people.ts';
-import type { Db } from '../../../db/store.ts';
+import { personByIdentity } from '../../../db/people.ts';
 import { orgById } from '../../../db/orgs.ts';
 import { PLATFORMS } from '../../domain/person.ts';
 import { OFFICE_HOURS } from '../../domain/working-time.ts';
@@ -8,6 +7,7 @@ import { conflict } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { defineAction } from '../action.ts';
 import { onlyCoxswain } from '../allow.ts';
+import { questionOf, twinOf } from './twin.ts';
 
 const input = z.object({
   platform: z.enum(PLATFORMS),
@@ -22,22 +22,9 @@ const input = z.object({
 });
 
 /**
- * The same human on the other platform: one active member with the same verified address and no account on this
- * platform yet. Both platforms are connected by the same operator; guests are never matched.
+ * Makes a person of a platform's user who is seen for the first time. Meeting them twice is meeting them once. Who has
+ * the address of somebody here is that person, or where the address is not verified, that person is asked.
  */
-async function twinOf(
-  tx: Db,
-  org: string,
-  { email, guest, platform, tenant }: z.output<typeof input>,
-): Promise<Person | undefined> {
-  if (email === undefined || guest) return undefined;
-  const [one, other] = await peopleCalled(tx, org, email);
-  if (one === undefined || other !== undefined || one.guest || one.email !== email) return undefined;
-  const already = await identitiesOf(tx, org, platform, tenant, [one.id]);
-  return already.length === 0 ? one : undefined;
-}
-
-/** Makes a person of a platform's user who is seen for the first time. Meeting them twice is meeting them once. */
 export const meetPerson = defineAction({
   name: 'org.meet',
   input,
@@ -52,7 +39,10 @@ export const meetPerson = defineAction({
     if (known !== undefined && known.org !== org)
       throw conflict('This account belongs to another organisation.');
     if (known !== undefined) return { result: { person: known.person }, audit: audit(known.person, false) };
-    const twin = await twinOf(tx, org, input);
+    const { platform, tenant } = input;
+    const account = { email: input.email ?? null, guest: input.guest, accounts: [{ platform, tenant }] };
+    const found = await twinOf(tx, org, account);
+    const twin = found?.verified === 'both' ? found.person : undefined;
     if (twin !== undefined) {
       await tx.insert(tx.t.identities).values({
         org,
@@ -87,6 +77,7 @@ export const meetPerson = defineAction({
       person,
       name: input.name,
     });
-    return { result: { person }, audit: audit(person, true) };
+    const shows = await questionOf(tx, found, { org, id: person }, now);
+    return { result: { person }, audit: audit(person, true), shows };
   },
 });

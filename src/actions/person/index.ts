@@ -5,6 +5,7 @@ export { keepAction } from './keep.ts';
 export { makeLinkCode } from './link-code.ts';
 export { confirmLink } from './confirm-link.ts';
 export { redeemLink } from './link.ts';
+export { askWhether } from './linking.ts';
 export { refuseLink } from './refuse-link.ts';
 export { mergePeople } from './merge.ts';
 export { setOwn } from './settings.ts';

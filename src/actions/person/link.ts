@@ -1,15 +1,13 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { lockOrg } from '../../../db/orgs.ts';
 import { seatsOwnedBy } from '../../../db/owners.ts';
 import { type Person, personByLinkCode } from '../../../db/people.ts';
-import type { Wanted } from '../../../db/messages.ts';
 import type { Db } from '../../../db/store.ts';
 import { LINK_CODE_LASTS } from '../../domain/one-time-code.ts';
 import { type Effects, type Scope, defineAction } from '../action.ts';
 import { anyone } from '../allow.ts';
 import { codeDigest } from '../one-time-code.ts';
-import { type Redeemed, askedBy, linkAskSubject, merged } from './linking.ts';
+import { type Redeemed, askWhether, merged } from './linking.ts';
 import { assertMayTry, countWrong } from './tries.ts';
 
 const input = z.object({
@@ -52,22 +50,9 @@ const told = (me: string, result: Redeemed): Effects<Redeemed> => ({
 const hasAuthority = async (tx: Db, { org, id, role }: Person): Promise<boolean> =>
   role !== 'member' || (await seatsOwnedBy(tx, org, id)).length > 0;
 
-async function ask({ tx, org, now, person }: Scope<unknown>, maker: Person): Promise<Effects<Redeemed>> {
-  const { people } = tx.t;
+async function ask({ tx, now, person }: Scope<unknown>, maker: Person): Promise<Effects<Redeemed>> {
   const me = person!.id;
-  await tx
-    .update(people)
-    .set({ linkCode: askedBy(me), linkCodeUntil: now + LINK_CODE_LASTS })
-    .where(and(eq(people.org, org), eq(people.id, maker.id)))
-    .returning({ id: people.id });
-  const shows: Wanted[] = [
-    {
-      key: `link:${maker.id}:${me}:${now}`,
-      to: { kind: 'person', id: maker.id },
-      view: 'link-ask',
-      args: { maker: maker.id, other: me },
-      subject: linkAskSubject(maker.id),
-    },
-  ];
-  return { ...told(me, { state: 'waits', person: maker.id }), shows };
+  const until = now + LINK_CODE_LASTS;
+  const question = await askWhether(tx, { asked: maker, other: me, now, until, how: 'code' });
+  return { ...told(me, { state: 'waits', person: maker.id }), shows: [question] };
 }

@@ -1,3 +1,4 @@
+import { and, eq } from 'drizzle-orm';
 import type { Wanted } from '../../../db/messages.ts';
 import type { Person } from '../../../db/people.ts';
 import type { Db } from '../../../db/store.ts';
@@ -12,6 +13,34 @@ export type Redeemed = { state: 'wrong' | 'own' | 'ask' | 'waits' | 'linked'; pe
 export const askedBy = (person: string): string => `asked:${person}`;
 
 export const linkAskSubject = (maker: string): string => `link:${maker}`;
+
+interface Doubt {
+  /** Who says whether it is theirs. */
+  readonly asked: Pick<Person, 'org' | 'id'>;
+  /** Person id of the other account. */
+  readonly other: string;
+  readonly now: number;
+  readonly until: number;
+  /** What makes us think so. */
+  readonly how: 'code' | 'address';
+}
+
+/** Somebody is asked whether another account is theirs, too; `confirmLink` and `refuseLink` are the answers. */
+export async function askWhether(tx: Db, { asked, other, now, until, how }: Doubt): Promise<Wanted> {
+  const { people } = tx.t;
+  await tx
+    .update(people)
+    .set({ linkCode: askedBy(other), linkCodeUntil: until })
+    .where(and(eq(people.org, asked.org), eq(people.id, asked.id)))
+    .returning({ id: people.id });
+  return {
+    key: `link:${asked.id}:${other}:${now}`,
+    to: { kind: 'person', id: asked.id },
+    view: 'link-ask',
+    args: { maker: asked.id, other, how },
+    subject: linkAskSubject(asked.id),
+  };
+}
 
 const rank = (p: Person): number => ROLES.indexOf(p.role);
 

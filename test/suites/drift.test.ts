@@ -176,7 +176,7 @@ describe.each(ENGINES)('drift on %s', (engine) => {
     const first = await app.act('coxswain', runNight, { night });
     expect(first).toEqual({ ran: true, next: nextNight(ZONE, app.clock.now()) });
     expect(await app.act('coxswain', runNight, { night })).toMatchObject({ ran: false });
-    expect(await app.follow()).toEqual(['drift.check']);
+    expect((await app.follow()).filter((name) => name.startsWith('drift.'))).toEqual(['drift.check']);
     expect(await said('CLAIMS-1')).toHaveLength(2);
   });
 

@@ -14,7 +14,10 @@ const days = (kept: Kept) =>
   z.coerce
     .number({ error: `How many days? A whole number from ${TERMS[kept].least} to ${MOST_DAYS}.` })
     .int(`How many days? A whole number from ${TERMS[kept].least} to ${MOST_DAYS}.`)
-    .min(TERMS[kept].least, `At least ${TERMS[kept].least} days: ${TERMS[kept].because}.`)
+    .min(
+      TERMS[kept].least,
+      `At least ${TERMS[kept].least} ${TERMS[kept].least === 1 ? 'day' : 'days'}: ${TERMS[kept].because}.`,
+    )
     .max(MOST_DAYS, `At most ${MOST_DAYS} days.`)
     .optional();
 

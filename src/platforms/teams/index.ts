@@ -62,6 +62,7 @@ export function createTeams(options: TeamsOptions, deps: AdapterDeps): Platform 
       address,
       appId: appId ?? SANDBOX_BOT,
       ...(cloud.serviceUrl === undefined ? {} : { serviceUrl: cloud.serviceUrl }),
+      ...(appId ? { token: auth.token } : {}),
     }),
     routes: [
       createRoute({

@@ -13,7 +13,8 @@ import {
 import { hasThreads, inThread, splitThread } from './activity.ts';
 import type { Address } from './address.ts';
 import { renderCard } from './card.ts';
-import type { Connector } from './connector.ts';
+import type { Connector, TokenSource } from './connector.ts';
+import { examine } from './examine.ts';
 import { botOf } from './lifecycle.ts';
 import { cardMessage } from './message.ts';
 import type { Met, Target } from './met.ts';
@@ -43,12 +44,15 @@ interface SendConfig {
   readonly address: Address;
   readonly appId: string;
   readonly serviceUrl?: string;
+  /** Undefined in the sandbox, which has no credentials. */
+  readonly token?: TokenSource;
 }
 
 /** A reply belongs to the first message of its thread, also when it answers another reply. */
 const rootOf = (thread: ShownRef): string => splitThread(thread.conversation).thread ?? thread.id;
 
-export function createOutbound({ deps, connector, met, address, appId, serviceUrl }: SendConfig): Outbound {
+export function createOutbound(config: SendConfig): Outbound {
+  const { deps, connector, met, address, appId, token, serviceUrl } = config;
   const serviceOf = (tenant: string, conversation: Conversation | undefined): string =>
     conversation?.serviceUrl ?? met.service(tenant) ?? serviceUrl ?? SERVICE_URL;
 
@@ -112,6 +116,7 @@ export function createOutbound({ deps, connector, met, address, appId, serviceUr
     link: (tenant, { conversation, id }) => Promise.resolve(address(tenant, conversation, id)),
     // Teams keeps nothing of ours with a message, and reading a channel's history needs consent per team.
     find: () => Promise.resolve('unknown'),
+    ...(token === undefined ? {} : { examine: () => examine(appId, token) }),
     async profile(tenant, ref): Promise<Profile | undefined> {
       const target = met.at(tenant, ref) ?? (await opened(tenant, ref));
       if (target === undefined) return undefined;

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { withTeams } from './harness.ts';
+
+const asked = async (token: () => Promise<string>) => {
+  await using h = await withTeams({ config: { appId: 'app-1', cloud: { token } } });
+  return h.teams.outbound.examine?.('tenant', []);
+};
+
+test('the doctor hears whether Microsoft gives a token, and no word of its answer', async () => {
+  expect(await asked(() => Promise.resolve('secret'))).toEqual({
+    account: 'app app-1',
+    missing: [],
+    absent: [],
+  });
+  const refused = await asked(() => Promise.reject(new Error('AADSTS7000215: https://login/secret'))).catch(
+    (error: unknown) => error,
+  );
+  expect(refused).toMatchObject({ code: 'unavailable' });
+  expect(String(refused)).toContain('Microsoft gives no token');
+  expect(String(refused)).not.toContain('AADSTS');
+});
+
+test('without credentials there is nothing to ask for', async () => {
+  await using h = await withTeams();
+  expect(h.teams.outbound.examine).toBeUndefined();
+});

@@ -4,6 +4,7 @@ import { messageByKey } from '../../db/messages.ts';
 import { accountsOf, personById, personByIdentity } from '../../db/people.ts';
 import { nightsDue } from '../../db/nights.ts';
 import {
+  appointAdmins,
   connectTenant,
   grantRole,
   makeJoinCode,
@@ -103,6 +104,12 @@ describe.each(ENGINES)('one organisation joins another, %s', (engine) => {
       active: true,
       mergedInto: null,
     });
+
+    // Nor whom the configuration names as admin.
+    const root = { ...onTeams('root', 'root@example.com'), admin: true };
+    const { person } = await app.act('coxswain', meetPerson, root);
+    await app.act('coxswain', appointAdmins, { emails: ['root@example.com'] });
+    expect(await personById(read(app), app.org, person)).toMatchObject({ role: 'member' });
 
     // Its administrators give an account the address of Harbour's admin.
     const mallory = await app.act('coxswain', meetPerson, onTeams('mallory', 'hal@example.com'));

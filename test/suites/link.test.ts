@@ -20,7 +20,7 @@ import {
 } from '../../src/actions/person/index.ts';
 import { approveRubric, proposeRubric } from '../../src/actions/rubric/index.ts';
 import { requestScores } from '../../src/actions/score/index.ts';
-import { moveSeat } from '../../src/actions/seat/index.ts';
+import { acceptSeat, addSeat, moveSeat, ownSeat, setSeatVisibility } from '../../src/actions/seat/index.ts';
 import type { Ctx } from '../../src/context.ts';
 import { HOUR, MINUTE } from '../../src/clock.ts';
 import { SEAT_RUBRIC } from '../../src/rubrics/builtin.ts';
@@ -29,7 +29,7 @@ import { verifyAudit } from '../../src/queries/audit.ts';
 import { MONDAY, type TestApp, testApp } from '../support/app.ts';
 import { type Engine, ENGINES } from '../support/databases.ts';
 import { changedRubric, makeReadiness } from '../support/readiness.ts';
-import { addAcceptance, addClaims, appoint } from '../support/ship.ts';
+import { CLAIMS, addAcceptance, addClaims, appoint } from '../support/ship.ts';
 
 const TEAMS = { platform: 'teams', tenant: 'tenant-1' };
 
@@ -118,6 +118,26 @@ describe.each(ENGINES)('two accounts of one human, %s', (engine) => {
     await app.act('ana', refuseLink, { person: other });
     await expect(app.act('ana', confirmLink, { person: other })).rejects.toThrow('does not wait for you');
     expect(await row(app, other)).toMatchObject({ role: 'member', active: true });
+  });
+
+  test('seats that one of the accounts may not see count, and go over, too', async () => {
+    const { app, onTeams, as } = await scene(engine);
+    const { read } = app.app.store;
+    const twin = await onTeams('bo');
+    const secret = async (key: string, person: string) => {
+      const { id } = await app.act('ana', addSeat, { ...CLAIMS, key });
+      await app.act('ana', ownSeat, { seat: key, role: 'accountable', person });
+      const [offer] = await ownersOfSeat(read, app.org, id);
+      await app.act(as(person), acceptSeat, { owner: offer!.id });
+      await app.act('ana', setSeatVisibility, { seat: key, visibility: 'governors', because: 'Secret.' });
+      return id;
+    };
+    const [theirs, bos] = [await secret('audit', twin), await secret('claims', app.people.bo)];
+    const code = await codeOf(app, as(twin));
+    expect(await app.act('bo', redeemLink, { code, sure: true })).toMatchObject({ state: 'waits' });
+    await app.act(as(twin), confirmLink, { person: app.people.bo });
+    for (const seat of [theirs, bos])
+      expect(await ownersOfSeat(read, app.org, seat)).toMatchObject([{ person: twin }]);
   });
 
   test('a code works once, for a quarter of an hour, until the next one, and is not guessed', async () => {

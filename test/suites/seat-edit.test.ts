@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seatByKey } from '../../db/seats.ts';
-import { addSeat, createSeats, editSeat } from '../../src/actions/seat/index.ts';
+import { addSeat, createSeats, editSeat, ownSeat, setSeatVisibility } from '../../src/actions/seat/index.ts';
 import { addVendor, editVendor, endVendor, reviewVendor } from '../../src/actions/vendor/index.ts';
 import { type SeatSearch, filterOf, searchOf } from '../../src/domain/seat-filter.ts';
 import { loadSeatList } from '../../src/queries/seat-list.ts';
@@ -56,6 +56,10 @@ describe.each(ENGINES)('seats edited and found on %s', (engine) => {
     await expect(under('claims', 'nobody')).rejects.toMatchObject({
       fields: { parent: 'There is no such seat.' },
     });
+    // Nor by way of a seat that Bo, whose claims it is, may not see.
+    await app.act('ana', setSeatVisibility, { seat: 'intake', visibility: 'governors', because: 'Secret.' });
+    await app.act('ana', ownSeat, { seat: 'intake', role: 'accountable', person: app.people.ana });
+    await expect(under('claims', 'letters')).rejects.toMatchObject({ code: 'invalid' });
     await under('letters', 'none');
     await under('claims', 'letters');
     expect((await seatByKey(app.app.store.read, app.org, 'letters'))?.parent).toBeNull();

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { personByIdentity } from '../../../db/people.ts';
-import { orgById } from '../../../db/orgs.ts';
+import { installationsOf, orgById } from '../../../db/orgs.ts';
 import { PLATFORMS } from '../../domain/person.ts';
+import { isVerified } from '../../domain/twin.ts';
 import { OFFICE_HOURS } from '../../domain/working-time.ts';
 import { conflict } from '../../errors.ts';
 import { newId } from '../../ids.ts';
@@ -55,6 +56,8 @@ export const meetPerson = defineAction({
       return { result: { person: twin.id }, audit: audit(twin.id, true) };
     }
     const zone = input.zone ?? (await orgById(tx, org))!.zone;
+    // Else the administrators of a tenant that joined could name the admins of this organisation.
+    const admin = input.admin && !input.guest && isVerified(await installationsOf(tx, org), account.accounts);
     const person = newId();
     await tx.insert(tx.t.people).values({
       org,
@@ -63,7 +66,7 @@ export const meetPerson = defineAction({
       email: input.email ?? null,
       zone,
       hours: { ...OFFICE_HOURS, zone },
-      role: input.admin && !input.guest ? 'admin' : 'member',
+      role: admin ? 'admin' : 'member',
       active: true,
       guest: input.guest,
       primaryPlatform: input.platform,

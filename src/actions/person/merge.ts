@@ -10,6 +10,7 @@ import {
   moveScoring,
 } from '../../../db/merge.ts';
 import { type Person, accountsOf } from '../../../db/people.ts';
+import { seesAll } from '../../../db/sight.ts';
 import type { Db } from '../../../db/store.ts';
 import { ROLES } from '../../domain/person.ts';
 import type { JsonObject } from '../../ui/card.ts';
@@ -28,7 +29,8 @@ const stronger = (a: Person['role'], b: Person['role']) => (ROLES.indexOf(a) >= 
  * shown is `to`'s. Whoever calls has made sure that it is one human, and that the stronger account wants it: the one
  * person has the stronger role.
  */
-export async function mergePeople(tx: Db, to: Person, from: Person, now: number): Promise<Merged> {
+export async function mergePeople(of: Db, to: Person, from: Person, now: number): Promise<Merged> {
+  const tx = seesAll(of, 'what either account has goes over, whichever of them sees it');
   const { org } = to;
   const merge: Merge = { org, from: from.id, to: to.id, now };
   const [was] = await accountsOf(tx, org, [from.id]);

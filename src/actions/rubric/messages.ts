@@ -2,6 +2,7 @@ import type { Wanted } from '../../../db/messages.ts';
 import { orgById } from '../../../db/orgs.ts';
 import { acceptedInRole } from '../../../db/owners.ts';
 import { peopleWithRole } from '../../../db/people.ts';
+import { seesAll } from '../../../db/sight.ts';
 import type { Db } from '../../../db/store.ts';
 import { STAGES, type Stage } from '../../domain/seat.ts';
 
@@ -11,8 +12,14 @@ export const rubricSubject = (key: string, version: number): string => `rubric:$
 /** A business owner signs off a rubric when their seat is past being only proposed, and not retired. */
 const CONSUMING: readonly Stage[] = STAGES.filter((stage) => stage !== 'proposed' && stage !== 'retired');
 
+/** Person ids. */
 export const businessOwners = (tx: Db, org: string): Promise<string[]> =>
-  acceptedInRole(tx, org, 'business', CONSUMING);
+  acceptedInRole(
+    seesAll(tx, 'a rubric holds for hidden seats, too, and their owners sign it off'),
+    org,
+    'business',
+    CONSUMING,
+  );
 
 /**
  * Who can approve is asked: the governance channel where there is one, otherwise the governors, and the business owners

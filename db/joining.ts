@@ -1,4 +1,4 @@
-import { and, count, eq, gt, isNotNull, isNull } from 'drizzle-orm';
+import { and, count, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Org } from './orgs.ts';
 import type { Person } from './people.ts';
 import type { Db } from './store.ts';
@@ -101,4 +101,16 @@ export async function moveOrg(tx: Db, from: string, to: string, now: number): Pr
     .where(and(eq(people.org, to), isNotNull(people.aloneAt)))
     .returning({ id: people.id });
   return moved;
+}
+
+/** The organisations that became part of this one, also by way of others. Rows of people who came stand there still. */
+export async function joinedInto(db: Db, org: string): Promise<string[]> {
+  const { orgs } = db.t;
+  const found: string[] = [];
+  for (let into = [org]; into.length > 0;) {
+    const rows = await db.select({ id: orgs.id }).from(orgs).where(inArray(orgs.joinedInto, into));
+    into = rows.map(({ id }) => id);
+    found.push(...into);
+  }
+  return found;
 }

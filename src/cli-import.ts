@@ -200,7 +200,8 @@ async function open(config: Config, dry: boolean): Promise<Store> {
 
 /** Without a name, the only one there is. */
 async function orgNamed(db: Db, named: string | undefined): Promise<Org> {
-  const orgs = await allOrgs(db);
+  // Of one that joined another only its audit log is left.
+  const orgs = (await allOrgs(db)).filter((org) => org.joinedInto === null);
   const names = orgs.map((org) => org.name).join(', ');
   if (orgs.length === 0) throw notFound('There is no organisation in this database yet.');
   if (named === undefined) {

@@ -1,3 +1,4 @@
+import { and, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { channelByRef, installationOf, installationsOf, orgById } from '../../db/orgs.ts';
 import { messageByKey } from '../../db/messages.ts';
@@ -6,6 +7,7 @@ import { nightsDue } from '../../db/nights.ts';
 import {
   appointAdmins,
   connectTenant,
+  erasePerson,
   grantRole,
   makeJoinCode,
   meetPerson,
@@ -125,6 +127,28 @@ describe.each(ENGINES)('one organisation joins another, %s', (engine) => {
     expect(await messageByKey(read(app), app.org, key)).toMatchObject({ args: { how: 'address' } });
     await app.act('bo', refuseLink, { person: eve.person });
     await expect(app.act('bo', confirmLink, { person: eve.person })).rejects.toThrow('does not wait');
+  });
+
+  test('who is erased is erased in what is left behind, too', async () => {
+    const { app, quay, fay } = await scene(engine);
+    await quay.act('ana', redeemJoin, { code: await codeOf(app) });
+    await app.act('ana', erasePerson, { person: fay });
+    const { people, auditEntries, auditTexts } = read(app).t;
+    const rows = await read(app).select().from(people).where(eq(people.id, fay));
+    expect(rows.map(({ name, email }) => [name, email])).toEqual([
+      ['Erased person', null],
+      ['Erased person', null],
+    ]);
+    const about = await read(app)
+      .select({ text: auditTexts.text })
+      .from(auditTexts)
+      .innerJoin(
+        auditEntries,
+        and(eq(auditEntries.org, auditTexts.org), eq(auditEntries.seq, auditTexts.seq)),
+      )
+      .where(eq(auditEntries.subject, `person:${fay}`));
+    expect(about).toEqual([{ text: null }]);
+    expect(await verifyAudit(app.app.store, app.keys, quay.org)).toMatchObject({ ok: true });
   });
 
   test('what is left behind cannot be used, and does nothing by itself', async () => {

@@ -8,6 +8,7 @@ import {
   namesOf,
   quotableNotes,
 } from '../../../db/erase.ts';
+import { joinedInto } from '../../../db/joining.ts';
 import { lockOrg } from '../../../db/orgs.ts';
 import { peopleWithRole, personById } from '../../../db/people.ts';
 import { conflict, notFound } from '../../errors.ts';
@@ -36,19 +37,24 @@ export const erasePerson = defineAction({
         hint: 'admin grant @bo admin',
       });
     const ids = await accountsOf(tx, org, person.id);
-    const who = { org, ids, now };
     const words = await namesOf(tx, org, ids);
-    const notes = await quotableNotes(tx, who);
+    const notes = await quotableNotes(tx, { org, ids, now });
     const { vacated, requests, ...effects } = await loseRoles(tx, {
       org,
       now,
       person: person.id,
       what: 'was erased',
     });
-    await eraseIdentity(tx, who);
-    await eraseRemarks(tx, who);
     await eraseQuoted(tx, org, words, notes);
-    const texts = await eraseAuditTexts(tx, who);
+    let texts = 0;
+    // Also in organisations that joined this one: their rows and their logs stayed, and nobody could ask there.
+    for (const one of [org, ...(await joinedInto(tx, org))]) {
+      const there = await Promise.all(ids.map((id) => accountsOf(tx, one, id)));
+      const who = { org: one, ids: [...new Set(there.flat())], now };
+      await eraseIdentity(tx, who);
+      await eraseRemarks(tx, who);
+      texts += await eraseAuditTexts(tx, who);
+    }
     return {
       result: { texts, vacated: vacated.length },
       audit: {

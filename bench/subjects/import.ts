@@ -98,13 +98,13 @@ answerParent({
   raw() {
     const source = new Database(box.file, { readonly: true });
     const seats = source
-      .prepare('select seat from inventory where imported_from = ?')
+      .prepare('select seat from inventory where org = ? and imported_from = ?')
       .pluck()
-      .all(`bench-${box.run}`) as string[];
+      .all(box.ctx!.org, `bench-${box.run}`) as string[];
     const work = TABLES.map((table) => {
       const key = table === 'seats' ? 'id' : 'seat';
-      const one = source.prepare(`select * from ${table} where ${key} = ?`).raw();
-      const rows = seats.map((seat) => one.get(seat) as unknown[]);
+      const one = source.prepare(`select * from ${table} where org = ? and ${key} = ?`).raw();
+      const rows = seats.map((seat) => one.get(box.ctx!.org, seat) as unknown[]);
       const places = rows[0]!.map(() => '?').join(', ');
       return { rows, insert: box.raw!.prepare(`insert into ${table} values (${places})`) };
     });

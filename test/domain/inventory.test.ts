@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fold } from '../../src/domain/fold.ts';
+import { folded } from '../../src/domain/import/titles.ts';
 import { EMPTY_RECORD, RECORD_KEYS, fieldOf, missingOf } from '../../src/domain/inventory.ts';
 import { UNKNOWN_VENDOR, VENDOR_KEYS, missingOfVendor } from '../../src/domain/vendor.ts';
 
@@ -20,6 +21,16 @@ test('folding what is folded changes nothing, and case never matters', () => {
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       expect(fold(fold(text))).toBe(fold(text));
       expect(fold(text.toUpperCase())).toBe(fold(text.toUpperCase().toLowerCase()));
+    }),
+  );
+});
+
+test('texts of plain letters are folded as all others are', () => {
+  const letters = fc.constantFrom(...'aZ7 .,\t\n\r\v\f\u00a0'.split(''), '  ', '\r\n');
+  fc.assert(
+    fc.property(fc.string({ unit: letters }), (text) => {
+      expect(fold(`${text}e`)).toBe(fold(`${text}é`));
+      expect(folded(text)).toBe(text.trim().split(/\s+/).join(' '));
     }),
   );
 });

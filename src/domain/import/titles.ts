@@ -11,7 +11,13 @@ export interface Titles {
 const MOST_COLUMNS = 1000;
 
 /** Without line breaks and double spaces. */
-export const folded = (text: string): string => text.trim().replaceAll(/\s+/g, ' ');
+export const folded = (text: string): string => {
+  const trimmed = text.trim();
+  return GAP.test(trimmed) ? trimmed.replaceAll(/\s+/g, ' ') : trimmed;
+};
+
+/** What is not a single space; most texts have none. */
+const GAP = /[^\S ]| {2}/;
 
 /** What two texts have in common that differ in case and spaces only. */
 export const alike = (text: string): string => folded(text).toLowerCase();

@@ -57,6 +57,8 @@ async function openTable(
   const probe = encodingProbe();
   let bytes = 0;
   for await (const piece of source.bytes()) {
+    if (bytes === 0 && isWorkbook(piece))
+      throw invalid(`${source.name} is a workbook, not a CSV file. Save its table as CSV, and give that.`);
     hash.update(piece);
     probe.feed(piece);
     bytes += piece.length;
@@ -80,6 +82,12 @@ async function openTable(
       }),
   };
 }
+
+/** How every file of a spreadsheet begins: `.xlsx` and `.ods` are ZIP archives, `.xls` is an OLE file. */
+const WORKBOOKS: ReadonlySet<string> = new Set(['PK\u0003\u0004', '\u00d0\u00cf\u0011\u00e0']);
+
+const isWorkbook = (bytes: Uint8Array): boolean =>
+  WORKBOOKS.has(String.fromCharCode(...bytes.subarray(0, 4)));
 
 const isBlank = ({ cells }: Row): boolean => cells.every((cell) => cell.trim() === '');
 

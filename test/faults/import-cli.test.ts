@@ -149,6 +149,18 @@ test('a database of another version is not touched', async () => {
   });
 });
 
+test.each(['PK\u0003\u0004', '\u00d0\u00cf\u0011\u00e0'])(
+  'a workbook is not taken for a CSV file',
+  async (mark) => {
+    const { coxswain } = place(Buffer.from(`${mark}\u0000 rest`, 'latin1'));
+    expect(await coxswain(IMPORT)).toEqual({
+      code: 1,
+      out: '',
+      said: 'seats.csv is a workbook, not a CSV file. Save its table as CSV, and give that.\n',
+    });
+  },
+);
+
 test('a quote that is never closed changes nothing, and a sketch is a mapping', async () => {
   const { at, coxswain } = place('No,Name,What for,Risk\n1,"Chat,Talks\n');
   expect(await coxswain(IMPORT)).toMatchObject({

@@ -5,6 +5,7 @@ import type { Values } from './page/shared/elements.ts';
 import { findMessage, markRead, remove } from './slack/messages.ts';
 import { close, submit } from './slack/modal.ts';
 import type { State } from './slack/state.ts';
+import { askForOptions } from './slack/suggest.ts';
 import type { Channel, Message, Person, View } from './slack/types.ts';
 import { enter, openHome, press, pressInView, shortcut } from './slack/user.ts';
 
@@ -36,6 +37,19 @@ export const pageAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('read'), channel: z.string() }),
 ]);
 export type PageAction = z.infer<typeof pageAction>;
+
+/** What the page asks of a search field in somebody's name. */
+export const pageQuestion = z.object({
+  view: z.string(),
+  blockId: z.string(),
+  actionId: z.string(),
+  query: z.string().max(500),
+  typed,
+});
+
+/** What a search field offers, and what went wrong in Slack's words. */
+export const offers = (state: State, person: Person, asked: z.infer<typeof pageQuestion>) =>
+  askForOptions(state, person, viewOf(state, person, asked.view), asked, map(asked.typed));
 
 function channelOf(state: State, person: Person, id: string): Channel {
   const channel = state.channels.get(id);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CoxswainError, invalid } from '../src/errors.ts';
 import { readBody } from '../src/http/body.ts';
 import { pathOf, type Route, sendJson, sendText } from '../src/http/server.ts';
-import { act, pageAction } from './actions.ts';
+import { act, offers, pageAction, pageQuestion } from './actions.ts';
 import { pageHeaders, refusePost } from './guard.ts';
 import type { SandboxHost } from './host.ts';
 import type { Live } from './live.ts';
@@ -36,6 +36,11 @@ const posts: Readonly<Record<string, (api: PageApi, body: unknown) => Promise<un
     const { as } = z.looseObject({ as: z.string() }).parse(body);
     const problem = await act(api.workspace.state, personOf(api, as), pageAction.parse(body));
     return problem === undefined ? { ok: true } : { ok: false, problem };
+  },
+  async suggest(api, body) {
+    const { as } = z.looseObject({ as: z.string() }).parse(body);
+    const offered = await offers(api.workspace.state, personOf(api, as), pageQuestion.parse(body));
+    return { ok: offered.problem === undefined, ...offered };
   },
   async clock(api, body) {
     await api.machine.run(clockCommand.parse(body));

@@ -162,6 +162,7 @@ test('docs/platforms.md says what the adapters say of themselves', () => {
     open: never,
     submit: never,
     keep: never,
+    suggest: never,
     home: never,
     learn: never,
   };

@@ -17,16 +17,39 @@ export const optionsOf = (values: readonly string[], label: (value: string) => s
 /** A choice among all seats, with `key` chosen. */
 export async function seatField(asked: Asked, key: string | undefined): Promise<Field> {
   const options = await listSeatOptions(asked.store.read, asked.org);
-  return {
-    kind: options.length === 0 || options.length > 100 ? 'text' : 'select',
-    name: 'seat',
-    label: 'Seat',
-    ...(options.length > 100 ? { hint: 'The key of the seat, as in “seat list”.' } : {}),
-    options,
-    ...initial(
-      key !== undefined && (options.length > 100 || options.some((o) => o.value === key)) ? key : undefined,
-    ),
-  };
+  const seat = { name: 'seat', label: 'Seat' };
+  return options.length === 0 ? { ...seat, kind: 'text' } : { ...seat, ...oneOf('seats', options, key) };
+}
+
+/** Choices that a list of Slack's takes. Where there are more, they are searched. */
+const MOST_LISTED = 100;
+
+const search = (source: string, options: readonly Option[]) => ({
+  source,
+  first: options.slice(0, MOST_LISTED),
+});
+
+/** One of these, with `value` chosen if it is among them. */
+export function oneOf(source: string, options: readonly Option[], value: string | undefined) {
+  const chosen = options.find((option) => option.value === value);
+  return options.length > MOST_LISTED
+    ? {
+        kind: 'search' as const,
+        ...search(source, options),
+        ...(chosen === undefined ? {} : { initial: chosen }),
+      }
+    : { kind: 'select' as const, options, ...initial(chosen?.value) };
+}
+
+/** Several of these, with `values` chosen. */
+export function severalOf(source: string, options: readonly Option[], values: readonly string[]) {
+  return options.length > MOST_LISTED
+    ? {
+        kind: 'multi_search' as const,
+        ...search(source, options),
+        initial: options.filter((option) => values.includes(option.value)),
+      }
+    : { kind: 'multi_select' as const, options, initial: values };
 }
 
 /** `initial` is left out when nothing is known, as the types demand. */

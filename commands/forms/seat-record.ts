@@ -12,12 +12,10 @@ import type { Asked } from '../command.ts';
 import type { Args, Filled, FormSpec } from '../form.ts';
 import { openForm, toMe } from '../reply.ts';
 import { changedSentence, shownRecord } from '../seat-record.ts';
-import { initial, texts } from './fields.ts';
+import { initial, severalOf, texts } from './fields.ts';
 
 /** A longer text does not fit into a field of Slack's (3,000 characters), and would be cut when it is sent back. */
 const FITS = 3000;
-/** Choices that a list of Slack's takes. */
-const MOST_OPTIONS = 100;
 
 const PAGES: readonly (readonly RecordKey[])[] = [
   ['useCase', 'users', 'dataSources', 'integrations'],
@@ -65,9 +63,7 @@ async function vendorField(asked: Asked, view: SeatRecord): Promise<Field | Hint
   const field = { name: 'vendors', label: 'Vendors', optional: true } as const;
   if (options.length === 0)
     return { kind: 'hint', body: paragraph('No vendor is recorded yet: ', bold('vendor add')) };
-  return options.length > MOST_OPTIONS
-    ? { ...field, kind: 'text', hint: 'Keys as in “vendor list”, with commas.', ...initial(keys.join(', ')) }
-    : { ...field, kind: 'multi_select', options, initial: keys };
+  return { ...field, ...severalOf('vendors', options, keys) };
 }
 
 const pageOf = (args: Args): number => (args['page'] === '1' ? 1 : 0);

@@ -4,7 +4,7 @@ import { SCOPE_MEANINGS, TOKEN_SCOPES, parseScopes } from '../../src/domain/toke
 import { seatOptionsForTokens } from '../../src/queries/token.ts';
 import type { FormSpec } from '../form.ts';
 import { madeToken } from '../token.ts';
-import { initial, optionsOf, texts } from './fields.ts';
+import { initial, oneOf, optionsOf, texts } from './fields.ts';
 
 const meaning = (scope: string): string =>
   SCOPE_MEANINGS[TOKEN_SCOPES.find((known) => known === scope) ?? 'readings:write'];
@@ -16,7 +16,6 @@ export const tokenNewForm: FormSpec = {
     const { seats, onlyThese } = await seatOptionsForTokens(asked.store.read, asked.org, asked.me);
     // Who may make none is told so before filling in anything.
     if (onlyThese && seats.length === 0) await assertMay(asked, createToken, {});
-    const many = seats.length > 100;
     return {
       name: 'token.new',
       args: {},
@@ -40,12 +39,10 @@ export const tokenNewForm: FormSpec = {
           initial: args['scopes'] === undefined ? ['readings:write'] : parseScopes(args['scopes']),
         },
         {
-          kind: many ? 'text' : 'select',
           name: 'seat',
           label: 'Seat',
           ...(onlyThese ? {} : { optional: true, hint: 'Left empty, it reaches every seat.' }),
-          options: seats,
-          ...initial(args['seat']),
+          ...oneOf('tokenseats', seats, args['seat']),
         },
         {
           kind: 'select',

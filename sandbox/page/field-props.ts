@@ -10,6 +10,8 @@ export interface FieldProps {
   readonly describedBy?: string;
   readonly wrong?: boolean;
   readonly optional?: boolean;
+  /** Asks the app for the choices that fit what was typed. */
+  readonly search?: ((typed: string) => Promise<readonly Obj[]>) | undefined;
 }
 
 /** What screen readers hear about a field. */

@@ -1,10 +1,11 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { optionsOf, type Value } from './shared/elements.ts';
+import { isSearched, optionsOf, type Value } from './shared/elements.ts';
 import { list, type Obj, obj, text } from './shared/json.ts';
 import { type FieldProps, aria } from './field-props.ts';
 import { FileField } from './file-field.ts';
+import { SearchField } from './search-field.ts';
 import { current } from './store.ts';
 
 interface Choice {
@@ -152,6 +153,7 @@ export function Field(props: FieldProps): ComponentChildren {
   };
   const now: FieldProps = { ...props, value, onValue };
   const type = text(props.element['type']);
+  if (isSearched(props.element)) return html`<${SearchField} props=${now} />`;
   if (type === 'checkboxes' || type.startsWith('multi_')) return html`<${Ticks} props=${now} one=${false} />`;
   if (type === 'file_input') return html`<${FileField} props=${now} />`;
   if (type === 'radio_buttons') return html`<${Ticks} props=${now} one=${true} />`;

@@ -1,12 +1,12 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { initialValue, type Value, valueKey } from './shared/elements.ts';
+import { initialValue, isSearched, type Value, valueKey } from './shared/elements.ts';
 import { list, type Obj, obj, text } from './shared/json.ts';
 import { Blocks } from './blocks.ts';
 import { Field } from './field.ts';
 import type { ModalView } from './model.ts';
-import { act, type Question, typedIn } from './store.ts';
+import { act, offers, type Question, typedIn } from './store.ts';
 import { TextObject, Words } from './words.ts';
 
 /** A native dialog: it keeps the focus inside, and gives it back when it goes. */
@@ -46,6 +46,9 @@ function Ask({ block, view }: { block: Obj; view: ModalView }): ComponentChildre
     if (block['dispatch_action'] === true)
       void act({ do: 'press_in_view', view: view.id, actionId, blockId, value, typed: [...typed] });
   };
+  const search = isSearched(element)
+    ? (query: string) => offers({ view: view.id, blockId, actionId, query, typed: [...typed] })
+    : undefined;
   return html`<div class=${error === undefined ? 'question' : 'question wrong'}>
     <label for=${id}
       >${label}${block['optional'] === true ? html` <span class="optional">(optional)</span>` : null}</label
@@ -59,6 +62,7 @@ function Ask({ block, view }: { block: Obj; view: ModalView }): ComponentChildre
       describedBy=${describedBy === '' ? undefined : describedBy}
       wrong=${error !== undefined}
       optional=${block['optional'] === true}
+      search=${search}
     />
     ${error === undefined ? null : html`<p class="error" id=${`${id}-error`}>${error}</p>`}
     ${hint === '' ? null : html`<p class="hint" id=${`${id}-hint`}><${Words} text=${hint} /></p>`}

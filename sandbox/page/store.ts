@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Value } from './shared/elements.ts';
+import type { Obj } from './shared/json.ts';
 import type { Snapshot } from './model.ts';
 import { unescape } from './mrkdwn.ts';
 
@@ -102,6 +103,23 @@ export async function handOver(file: File): Promise<string | undefined> {
   } catch {
     complain('The sandbox does not answer. Is it still running?');
     return undefined;
+  }
+}
+
+/** What a search field offers for what was typed, to whoever is looking. */
+export async function offers(asked: object): Promise<readonly Obj[]> {
+  try {
+    const response = await fetch('/sandbox/api/suggest', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-sandbox-token': TOKEN },
+      body: JSON.stringify({ as: shown.snapshot?.me ?? '', ...asked }),
+    });
+    const answer = (await response.json()) as { options?: readonly Obj[]; problem?: string };
+    if (answer.problem !== undefined) complain(answer.problem);
+    return answer.options ?? [];
+  } catch {
+    complain('The sandbox does not answer. Is it still running?');
+    return [];
   }
 }
 

@@ -158,6 +158,19 @@ export const PICKERS: Readonly<Record<string, Check>> = {
     },
     offersChoices,
   ),
+  external_select: object({
+    type: type('external_select'),
+    ...menu,
+    min_query_length: optional(integer(0)),
+    initial_option: optional(plainOption),
+  }),
+  multi_external_select: object({
+    type: type('multi_external_select'),
+    ...menu,
+    min_query_length: optional(integer(0)),
+    initial_options: optional(array(plainOption)),
+    max_selected_items,
+  }),
   users_select: object({ type: type('users_select'), ...menu, initial_user: optional(userId) }),
   multi_users_select: object({
     type: type('multi_users_select'),
@@ -216,6 +229,9 @@ export const PICKERS: Readonly<Record<string, Check>> = {
     offersOptions,
   ),
 };
+
+/** What an app answers when a menu asks for its choices. Unlike elsewhere, there may be none. */
+export const SUGGESTIONS: Check = object({ options: array(plainOption, { min: 0, max: 100 }) });
 
 export const BUTTONS: Readonly<Record<string, Check>> = {
   button,

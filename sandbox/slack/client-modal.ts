@@ -3,6 +3,7 @@ import {
   actionId,
   elementsOf,
   initialValue,
+  isSearched,
   optionsOf,
   type Placed,
   type Value,
@@ -13,6 +14,8 @@ import { close, submit } from './modal.ts';
 import { buttonsOf, textOf, viewText } from './plain.ts';
 import { type Seen, seen, type Session } from './client-seen.ts';
 import { stage } from './staged.ts';
+import type { State } from './state.ts';
+import { askForOptions, withOffered } from './suggest.ts';
 import type { View } from './types.ts';
 import { findElement, pressInView } from './user.ts';
 import { witness } from './watch.ts';
@@ -41,6 +44,8 @@ export interface Modal {
   readonly problem: string;
   /** Fills fields in, by label (or block_id or action_id). */
   fill(values: Readonly<Record<string, Typed>>): Modal;
+  /** Types into a search field; answers with what it offers, by label. Only what was offered can be filled in. */
+  search(field: string, typed: string): Promise<readonly string[]>;
   /** Fills one field in, and tells the app, where the field asks for that. */
   choose(field: string, value: Typed): Promise<void>;
   submit(): Promise<Submitted>;
@@ -56,8 +61,8 @@ export interface Submitted extends Seen {
 
 const names = (placed: Placed): string => placed.label || actionId(placed.element);
 
-function fieldOf(view: View, key: string): Placed {
-  const all = elementsOf(view.content['blocks']).filter((p) => p.element['type'] !== 'button');
+function fieldOf(state: State, view: View, key: string): Placed {
+  const all = elementsOf(withOffered(state, view)).filter((p) => p.element['type'] !== 'button');
   const found =
     all.find((p) => p.label === key) ??
     all.find((p) => p.blockId === key || actionId(p.element) === key) ??
@@ -93,7 +98,7 @@ export function valueFor({ state, person }: Session, element: Obj, typed: Typed)
     return each((w) => findChannel(state, w).id);
   if (type === 'checkboxes' && typeof typed === 'boolean')
     return typed ? optionsOf(element).map((o) => text(o['value'])) : [];
-  if (optionsOf(element).length > 0) return each((w) => chosen(element, w));
+  if (optionsOf(element).length > 0 || isSearched(element)) return each((w) => chosen(element, w));
   return each((w) => w);
 }
 
@@ -147,15 +152,23 @@ export function modalOf(session: Session): Modal | undefined {
     },
     fill(values) {
       for (const [key, value] of Object.entries(values)) {
-        const { blockId, element } = fieldOf(view(), key);
+        const { blockId, element } = fieldOf(state, view(), key);
         typed().set(valueKey(blockId, actionId(element)), valueFor(session, element, value));
       }
       return modal;
     },
+    async search(field, query) {
+      const here = view();
+      const { blockId, element } = fieldOf(state, here, field);
+      const asked = { blockId, actionId: actionId(element), query };
+      const { options, problem } = await askForOptions(state, person, here, asked, typed());
+      if (problem !== undefined) throw new Error(`The search failed: ${problem}`);
+      return options.map(optionText);
+    },
     async choose(field, value) {
       modal.fill({ [field]: value });
       const here = view();
-      const { blockId, element, dispatch } = fieldOf(here, field);
+      const { blockId, element, dispatch } = fieldOf(state, here, field);
       const key = valueKey(blockId, actionId(element));
       const what = { actionId: actionId(element), blockId, value: typed().get(key) ?? null };
       // Nothing appears because of it, so nothing is waited for.

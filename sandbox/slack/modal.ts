@@ -2,6 +2,7 @@ import { type Ack, deliverInteraction } from './deliver.ts';
 import { clientErrors, elementsOf, stateValues, type Values } from '../page/shared/elements.ts';
 import { type Obj, obj, text } from '../page/shared/json.ts';
 import { readView } from './methods/views.ts';
+import { withOffered } from './suggest.ts';
 import * as payloads from './payloads.ts';
 import type { State } from './state.ts';
 import type { Person, View } from './types.ts';
@@ -19,7 +20,7 @@ export async function submit(
   view: View,
   typed: Values,
 ): Promise<Ack | undefined> {
-  const blocks = view.content['blocks'];
+  const blocks = withOffered(state, view);
   const missing = clientErrors(blocks, typed);
   if (Object.keys(missing).length > 0) {
     setErrors(state, view, missing, '');

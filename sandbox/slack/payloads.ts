@@ -99,6 +99,17 @@ export const viewSubmission = (state: State, person: Person, view: View, values:
   response_urls: [],
 });
 
+export function suggestion(state: State, person: Person, view: View, asked: Obj, values: Obj): Obj {
+  const { trigger_id: _, ...rest } = common(state, person);
+  return {
+    type: 'block_suggestion',
+    ...rest,
+    container: { type: 'view', view_id: view.id },
+    view: viewShape(state, view, values),
+    ...asked,
+  };
+}
+
 export const viewClosed = (state: State, person: Person, view: View, cleared: boolean): Obj => {
   const { trigger_id: _, ...rest } = common(state, person);
   return { type: 'view_closed', ...rest, view: viewShape(state, view), is_cleared: cleared };

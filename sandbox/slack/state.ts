@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Clock, type Wall, systemClock, wall as realWall } from '../../src/clock.ts';
+import type { Obj } from '../page/shared/json.ts';
 import { createFaults, type Faults } from './faults.ts';
 import type {
   ApiCall,
@@ -43,6 +44,8 @@ export interface State {
   /** Open modals by person, root first. */
   readonly stacks: Map<string, View[]>;
   readonly homes: Map<string, View>;
+  /** What search fields of open views have offered, by view, block and action: the client remembers what was chosen. */
+  readonly offered: Map<string, readonly Obj[]>;
   readonly triggers: Map<string, Trigger>;
   readonly hooks: Map<string, Hook>;
   /** Last read ts by `person channel`. */
@@ -69,6 +72,7 @@ export function createState(setup: WorkspaceSetup): State {
     files: new Map(),
     stacks: new Map(),
     homes: new Map(),
+    offered: new Map(),
     triggers: new Map(),
     hooks: new Map(),
     read: new Map(),
@@ -98,6 +102,7 @@ export function resetState(state: State): void {
     'files',
     'stacks',
     'homes',
+    'offered',
     'triggers',
     'hooks',
     'read',

@@ -16,6 +16,7 @@ import { markRead, post } from './messages.ts';
 import * as payloads from './payloads.ts';
 import { botName, commandOf, type State } from './state.ts';
 import { directWith } from './conversations.ts';
+import { withOffered } from './suggest.ts';
 import type { Channel, Message, Person, View } from './types.ts';
 
 /** What people do in the workspace. Each sends what Slack would send and shows what Slack would show. */
@@ -141,7 +142,7 @@ export const pressInView = (
   what: Pressed,
   typed: Values,
 ): Promise<Ack> => {
-  const blocks = view.content['blocks'];
+  const blocks = withOffered(state, view);
   const done = action(blocks, what.actionId, what.blockId, what.value ?? null);
   return deliverInteraction(
     state,

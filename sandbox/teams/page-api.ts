@@ -23,6 +23,7 @@ const invokeSchema = z.object({
   message: z.string().optional(),
   name: z.enum([
     'adaptiveCard/action',
+    'application/search',
     'task/fetch',
     'task/submit',
     'composeExtension/fetchTask',

@@ -26,6 +26,7 @@ import { ZodError } from 'zod';
 import { fill, refs } from './filled.ts';
 import type { Identifier } from './identify.ts';
 import { learn, tenantOf } from './learn.ts';
+import { offered, withNames } from './searched.ts';
 import { comment, looksLikeCommand, orKeepIt } from './thread.ts';
 
 interface Options {
@@ -156,7 +157,7 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
         const asked = await ask(from);
         const known = spec.args.parse(args);
         const resolved = await refs(asked, raw);
-        again = async () => refill(await formOf(spec, asked, known), resolved);
+        again = async () => withNames(asked, refill(await formOf(spec, asked, known), resolved));
         return await opened(asked, await spec.submit(asked, known, fill(resolved)));
       } catch (error) {
         const filled = { ...(args as JsonObject), ...raw };
@@ -180,6 +181,16 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
       } catch (error) {
         // Nobody waits for it, and what is wrong is said when the form is sent.
         sentence(error, `keep ${name}`);
+      }
+    },
+
+    async suggest(from, source, typed) {
+      try {
+        return await offered(await ask(from), source, typed);
+      } catch (error) {
+        // A list cannot say why it is empty; what is wrong is said when the form is sent.
+        sentence(error, `suggest ${source}`);
+        return [];
       }
     },
 

@@ -23,6 +23,7 @@ export function measured(telemetry: Telemetry, inbound: Inbound): Inbound {
     open: timed('open', inbound.open),
     submit: timed('submit', inbound.submit),
     keep: timed('keep', inbound.keep),
+    suggest: timed('suggest', inbound.suggest),
     home: timed('home', inbound.home),
     learn: inbound.learn,
   };

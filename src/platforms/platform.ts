@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import type { PlatformKind } from '../domain/person.ts';
 import type { PlatformReport } from '../domain/platform-report.ts';
 import type { Card, JsonObject, Picture } from '../ui/card.ts';
-import type { FieldErrors, Form, RawValues } from '../ui/form.ts';
+import type { FieldErrors, Form, Option, RawValues } from '../ui/form.ts';
 
 export type { InstallationDetails, PlatformKind, PlatformReport };
 
@@ -86,6 +86,8 @@ export interface Inbound {
   submit(from: Envelope, form: string, args: unknown, raw: RawValues): Promise<SubmitReply>;
   /** What a form with `draft` holds so far. Nothing is answered. */
   keep(from: Envelope, form: string, args: unknown, raw: RawValues): Promise<void>;
+  /** What a search field offers for what was typed so far: the best first, at most SUGGESTED of them. */
+  suggest(from: Envelope, source: string, typed: string): Promise<readonly Option[]>;
   home(from: Envelope): Promise<Card>;
   /** People, channels and installations as the platform reports them. */
   learn(platform: PlatformKind, tenant: string, fact: PlatformFact): Promise<void>;

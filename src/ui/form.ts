@@ -14,6 +14,13 @@ export interface Option {
   readonly label: string;
 }
 
+interface Searched {
+  /** `[a-z]`, at most 20 characters. */
+  readonly source: string;
+  /** Some of them, to choose from where a client does not search. */
+  readonly first: readonly Option[];
+}
+
 /** One question of a form. `initial` is what is filled in when the form opens. */
 export type Field = FieldBase &
   (
@@ -39,6 +46,9 @@ export type Field = FieldBase &
         readonly options: readonly Option[];
         readonly initial?: readonly string[];
       }
+    /** Too many to list: `source` (commands/sources.ts) is asked while somebody types. `initial` is shown as it is. */
+    | (Searched & { readonly kind: 'search'; readonly initial?: Option })
+    | (Searched & { readonly kind: 'multi_search'; readonly initial?: readonly Option[] })
     | { readonly kind: 'yes_no'; readonly initial?: boolean; readonly question?: string }
     /** Values are Coxswain person ids on our side; adapters translate to and from the platform's users. */
     | { readonly kind: 'person'; readonly initial?: string }
@@ -82,6 +92,10 @@ export type FieldErrors = Readonly<Record<string, string>>;
 export const isField = (item: Field | Hint): item is Field => item.kind !== 'hint';
 export const fieldsOf = (form: Form): readonly Field[] => form.items.filter(isField);
 
+/** A choice by its value: the label goes with it where it is known. */
+const named = (known: readonly (Option | undefined)[], value: string): Option =>
+  known.find((option) => option?.value === value) ?? { value, label: value };
+
 /** The same form with what was typed filled in again, so nothing is lost when it comes back with errors. */
 export function refill(form: Form, raw: RawValues): Form {
   const fill = (field: Field): Field => {
@@ -91,6 +105,14 @@ export function refill(form: Form, raw: RawValues): Form {
       case 'multi_select':
       case 'people':
         return { ...field, initial: Array.isArray(value) ? (value as readonly string[]) : [] };
+      case 'search': {
+        const { initial, ...empty } = field;
+        return typeof value === 'string' ? { ...field, initial: named([initial], value) } : empty;
+      }
+      case 'multi_search': {
+        const values = Array.isArray(value) ? (value as readonly string[]) : [];
+        return { ...field, initial: values.map((one) => named(field.initial ?? [], one)) };
+      }
       case 'yes_no':
         return { ...field, initial: value === true || value === 'true' };
       case 'text':

@@ -52,6 +52,7 @@ const inbound: Inbound = {
       ? { kind: 'card', to: 'me', card: card('Logged', [paragraph(JSON.stringify(raw))]) }
       : { kind: 'errors', form, errors: { value: 'Type a number such as 86.' } },
   keep: async () => {},
+  suggest: async () => [],
   home: async () => card('What waits for you', [paragraph('Nothing.')]),
   learn: async () => {},
 };

@@ -58,8 +58,13 @@ describe('the Slack manifest says what the code does', () => {
 
   it('sends everything to the one address that answers', () => {
     const { event_subscriptions: events, interactivity } = manifest.settings;
-    const urls = [events.request_url, interactivity.request_url, manifest.features.slash_commands[0].url];
-    expect(urls.map((url: string) => new URL(url).pathname)).toEqual([EVENTS_PATH, EVENTS_PATH, EVENTS_PATH]);
+    const urls = [
+      events.request_url,
+      interactivity.request_url,
+      interactivity.message_menu_options_url,
+      manifest.features.slash_commands[0].url,
+    ];
+    expect(urls.map((url: string) => new URL(url).pathname)).toEqual(urls.map(() => EVENTS_PATH));
   });
 
   it('says why of each scope, on the page for installing and in the docs alike', () => {

@@ -205,6 +205,10 @@ describe('forms', () => {
         return (field.initial ?? []).filter((id) => id === 'p_ana').map(() => '<@U0ANA>');
       case 'multi_select':
         return field.initial ?? [];
+      case 'search':
+        return field.initial?.value ?? null;
+      case 'multi_search':
+        return (field.initial ?? []).map(({ value }) => value);
       case 'person':
         return field.initial === undefined ? null : '<@U0ANA>';
       case 'channel':

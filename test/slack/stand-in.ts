@@ -82,6 +82,7 @@ export function stubInbound(overrides: Partial<Inbound> = {}) {
     open: async () => ({ kind: 'done', say: 'Nothing to fill in.' }),
     submit: async () => ({ kind: 'done' }),
     keep: async () => {},
+    suggest: async () => [],
     home: async () => plain,
     learn: async () => {},
     ...overrides,
@@ -98,6 +99,7 @@ export function stubInbound(overrides: Partial<Inbound> = {}) {
     open: remember('open', stub.open),
     submit: remember('submit', stub.submit),
     keep: remember('keep', stub.keep),
+    suggest: remember('suggest', stub.suggest),
     home: remember('home', stub.home),
     learn: remember('learn', stub.learn),
   };

@@ -19,9 +19,11 @@ function untouched(element: { type: string } & Record<string, unknown>): object 
     case 'plain_text_input':
       return { value: element['initial_value'] ?? null };
     case 'static_select':
+    case 'external_select':
     case 'radio_buttons':
       return { selected_option: element['initial_option'] ?? null };
     case 'multi_static_select':
+    case 'multi_external_select':
       return { selected_options: element['initial_options'] ?? [] };
     case 'datepicker':
       return { selected_date: element['initial_date'] ?? null };

@@ -317,6 +317,33 @@ const manyOptions: Form = {
   ],
 };
 
+const searched: Form = {
+  name: 'seat.edit',
+  args: { seat: 'claims' },
+  title: 'Edit a seat',
+  submit: 'Save',
+  items: [
+    {
+      kind: 'search',
+      name: 'parent',
+      label: 'Reports to',
+      source: 'seats',
+      first: Array.from({ length: 3 }, (_, i) => ({ value: `seat-${i + 1}`, label: `Seat ${i + 1}` })),
+      initial: { value: 'seat-140', label: 'Seat 140' },
+    },
+    {
+      kind: 'multi_search',
+      name: 'vendors',
+      label: 'Vendors',
+      source: 'vendors',
+      first: [{ value: 'lakeside', label: 'Lakeside AI' }],
+      initial: [{ value: 'harbour', label: 'Harbour Models' }],
+      optional: true,
+    },
+    { kind: 'search', name: 'seat', label: 'Seat', source: 'seats', first: [], optional: true },
+  ],
+};
+
 const importNumbers: Form = {
   name: 'reading.import',
   args: { seat: 'claims' },
@@ -338,5 +365,6 @@ export const sampleForms: Readonly<Record<string, Form>> = {
   seatAdd,
   missingNumbers,
   manyOptions,
+  searched,
   importNumbers,
 };

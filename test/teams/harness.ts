@@ -19,7 +19,7 @@ import type {
   Reply,
   SubmitReply,
 } from '../../src/platforms/platform.ts';
-import type { RawValues } from '../../src/ui/form.ts';
+import type { Option, RawValues } from '../../src/ui/form.ts';
 import { card, paragraph } from '../../src/ui/card.ts';
 import { NO_INSTALLATIONS } from '../support/no-installations.ts';
 
@@ -50,12 +50,14 @@ export type Heard =
       readonly args: unknown;
       readonly raw: RawValues;
     }
+  | { readonly kind: 'suggest'; readonly from: Envelope; readonly source: string; readonly typed: string }
   | { readonly kind: 'learn'; readonly tenant: string; readonly fact: PlatformFact };
 
 export interface Replies {
   command?: (line: string) => Reply | Promise<Reply>;
   press?: (name: string, payload: unknown) => Reply | Promise<Reply>;
   open?: (form: string) => Reply | Promise<Reply>;
+  suggest?: (source: string, typed: string) => readonly Option[];
   submit?: (raw: RawValues) => SubmitReply | Promise<SubmitReply>;
 }
 
@@ -82,6 +84,10 @@ function listen(heard: Heard[], replies: Replies): Inbound {
       return (await replies.submit?.(raw)) ?? done;
     },
     keep: () => Promise.resolve(),
+    async suggest(from, source, typed) {
+      heard.push({ kind: 'suggest', from, source, typed });
+      return (await replies.suggest?.(source, typed)) ?? [];
+    },
     home: () => Promise.resolve(card('Home', [paragraph('Nothing waits.')])),
     async learn(_platform, tenant, fact) {
       heard.push({ kind: 'learn', tenant, fact });

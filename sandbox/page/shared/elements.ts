@@ -49,6 +49,9 @@ export const optionsOf = (element: Obj): readonly Obj[] => [
   ...list(element['option_groups']).flatMap((group) => list(group['options'])),
 ];
 
+/** A menu whose choices the app is asked for while somebody types. */
+export const isSearched = (element: Obj): boolean => text(element['type']).endsWith('external_select');
+
 /** What somebody chose or typed: text, an option's value, ids, or several of them. */
 export type Value = string | readonly string[] | null;
 

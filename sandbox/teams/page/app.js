@@ -44,6 +44,13 @@ async function tried(work) {
 
 const invoke = (message, name, value) => ask('invoke', { person, conversation: place, message, name, value });
 
+/** What a search field of a card or dialog offers: Teams shows fifteen. */
+const searchIn = (message) => async (dataset, queryText) => {
+  const asked = { kind: 'search', queryText, queryOptions: { skip: 0, top: 15 }, dataset };
+  const answer = await tried(() => invoke(message?.id, 'application/search', asked));
+  return answer?.body?.value?.results ?? [];
+};
+
 const ownKey = (message) => `${person} ${message.conversation} ${message.id} ${message.edits}`;
 
 /** Teams shows the answer to a press in place of the card, or as a sentence. */
@@ -61,7 +68,7 @@ async function press(message, action) {
 }
 
 /** `send` hands a dialog's answers over: a form of a card and one of a message's action go different ways. */
-function showTask(answer, send) {
+function showTask(answer, send, message) {
   const task = answer?.body?.task;
   if (task?.type !== 'continue') {
     $('dialog').close();
@@ -70,9 +77,14 @@ function showTask(answer, send) {
   }
   $('dialog-title').textContent = task.value.title;
   $('dialog-body').replaceChildren(
-    cardElement(task.value.card.content, state.people, (kind, data) => {
-      if (kind === 'submit') void tried(async () => showTask(await send(data), send));
-    }),
+    cardElement(
+      task.value.card.content,
+      state.people,
+      (kind, data) => {
+        if (kind === 'submit') void tried(async () => showTask(await send(data), send, message));
+      },
+      searchIn(message),
+    ),
   );
   if (!$('dialog').open) $('dialog').showModal();
   $('dialog-body').querySelector('input, textarea, select')?.focus();
@@ -80,16 +92,20 @@ function showTask(answer, send) {
 
 const openTask = (message, data) =>
   tried(async () =>
-    showTask(await invoke(message.id, 'task/fetch', { data, context: { theme: 'default' } }), (answers) =>
-      invoke(message.id, 'task/submit', { data: answers }),
+    showTask(
+      await invoke(message.id, 'task/fetch', { data, context: { theme: 'default' } }),
+      (answers) => invoke(message.id, 'task/submit', { data: answers }),
+      message,
     ),
   );
 
 /** An action in the menu of a message, or, without one, beside what is being written. */
 const openAction = (message, commandId) =>
   tried(async () =>
-    showTask(await invoke(message?.id, 'composeExtension/fetchTask', { commandId }), (data) =>
-      invoke(message?.id, 'composeExtension/submitAction', { commandId, data }),
+    showTask(
+      await invoke(message?.id, 'composeExtension/fetchTask', { commandId }),
+      (data) => invoke(message?.id, 'composeExtension/submitAction', { commandId, data }),
+      message,
     ),
   );
 
@@ -122,10 +138,11 @@ function menuOf(label, sign, actions, choose) {
 function contentOf(message) {
   const card = own.get(ownKey(message)) ?? message.card;
   if (card === undefined) return make('div', { className: 'text', textContent: message.text });
-  return cardElement(card, state.people, (kind, action) => {
+  const onAction = (kind, action) => {
     if (kind === 'execute') void press(message, action);
     else if (action?.msteams?.type === 'task/fetch') void openTask(message, action);
-  });
+  };
+  return cardElement(card, state.people, onAction, searchIn(message));
 }
 
 function messageElement(message, conversation) {

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { BlockAction, MessageShortcut, SlashCommand, ViewSubmitAction } from '@slack/bolt';
+import type {
+  BlockAction,
+  BlockSuggestion,
+  MessageShortcut,
+  SlashCommand,
+  ViewSubmitAction,
+} from '@slack/bolt';
 import type { Json } from '../../ui/card.ts';
 import type { Envelope, Place } from '../platform.ts';
 import { clean } from './clean.ts';
@@ -64,6 +70,18 @@ export function fromAction(body: BlockAction, metadata: Metadata | undefined): E
     place: placeOf(String(channel), name, thread),
     requestKey: `slack:${body.trigger_id}`,
     ...(body.message === undefined ? {} : { message: { ref: body.message.ts } }),
+  };
+}
+
+/** A search field of a modal asks for choices. Nothing changes by it, so its key only has to be there. */
+export function fromSuggestion(body: BlockSuggestion, metadata: Metadata | undefined): Envelope {
+  const { channel, name, thread } = metadata?.from ?? {};
+  return {
+    platform: 'slack',
+    tenant: tenantOfInteraction(body),
+    user: { ref: body.user.id, ...named(body.user.name) },
+    place: placeOf(channel ?? body.user.id, name, thread),
+    requestKey: `slack:suggest:${body.view?.id ?? ''}`,
   };
 }
 

@@ -71,6 +71,8 @@ const notice = (sentence: string): KnownBlock => ({
 const CHOSEN: ReadonlySet<Field['kind']> = new Set([
   'select',
   'multi_select',
+  'search',
+  'multi_search',
   'yes_no',
   'person',
   'people',

@@ -33,6 +33,18 @@ export function inputElement(field: Field, names: Names): InputBlockElement | un
       return select(field, action_id);
     case 'multi_select':
       return multiSelect(field, action_id);
+    case 'search': {
+      const [initial] = optionsOf(field.initial === undefined ? [] : [field.initial]);
+      return { type: 'external_select', ...searched(field), ...given('initial_option', initial) };
+    }
+    case 'multi_search': {
+      const initial = optionsOf(field.initial ?? []);
+      return {
+        type: 'multi_external_select',
+        ...searched(field),
+        ...given('initial_options', initial.length > 0 ? initial : undefined),
+      };
+    }
     case 'yes_no':
       return yesNo(field, action_id);
     case 'person':
@@ -91,8 +103,20 @@ function typed(field: OfKind<'text' | 'long_text' | 'number'>) {
   };
 }
 
+/** Who is asked for the choices stands in the action id, since nothing else of a field comes with the question. */
+const searched = ({ kind, source }: OfKind<'search' | 'multi_search'>) => ({
+  action_id: `${kind}:${source}`,
+  // The first ones are shown before anything is typed.
+  min_query_length: 0,
+  placeholder: plainText('Type to search', LIMITS.input.placeholder),
+});
+
+/** The source that a search field asks; undefined for any other control. */
+export const sourceOf = (action: string): string | undefined => SEARCHED.exec(action)?.[1];
+export const SEARCHED = /^(?:multi_)?search:([a-z]{1,20})$/;
+
 /** Options that Slack can carry: values are kept whole, so one that is too long is not offered. */
-const optionsOf = (options: readonly Option[]): PlainTextOption[] =>
+export const optionsOf = (options: readonly Option[]): PlainTextOption[] =>
   options
     .filter((option) => option.value.length > 0 && option.value.length <= LIMITS.option.value)
     .slice(0, LIMITS.option.perGroup * LIMITS.option.groups)
@@ -162,7 +186,8 @@ export function rawValues(values: StateValues): RawValues {
   for (const [block, controls] of Object.entries(values)) {
     const name = fieldOf(block);
     const [entry] = Object.entries(controls);
-    if (name !== undefined && entry !== undefined) raw[name] = rawValue(entry[0] as Field['kind'], entry[1]);
+    if (name !== undefined && entry !== undefined)
+      raw[name] = rawValue(entry[0].split(':')[0] as Field['kind'], entry[1]);
   }
   return raw;
 }
@@ -189,8 +214,10 @@ function rawValue(kind: Field['kind'], control: Submitted): RawValue {
     case 'time':
       return control.selected_time ?? null;
     case 'select':
+    case 'search':
       return control.selected_option?.value ?? null;
     case 'multi_select':
+    case 'multi_search':
       return (control.selected_options ?? []).flatMap((option) => option.value ?? []);
     case 'yes_no':
       return control.selected_option?.value === undefined ? null : control.selected_option.value === 'true';

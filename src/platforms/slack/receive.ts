@@ -19,6 +19,8 @@ import {
 } from './on-event.ts';
 import { onShortcut } from './on-shortcut.ts';
 import { createOnSubmit } from './on-submit.ts';
+import { SEARCHED } from './inputs.ts';
+import { onSuggest } from './on-suggest.ts';
 import { COMMAND } from './scopes.ts';
 import type { EventBody } from './tenant.ts';
 
@@ -62,6 +64,8 @@ export function createApp(c: Connection, { apiUrl, receiver, logger }: ReceiveCo
     if (action.type === 'button') c.later('a press', () => onAction(c, body, action));
     else drafts.chosen(body);
   });
+
+  app.options(SEARCHED, async ({ body, ack }) => ack({ options: await onSuggest(c, body) }));
 
   const onSubmit = createOnSubmit(c, drafts);
   app.view<ViewSubmitAction>({ callback_id: FORM_CALLBACK, type: 'view_submission' }, ({ body, ack }) =>

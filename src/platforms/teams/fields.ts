@@ -28,7 +28,7 @@ const refOf = (value: string): string | undefined => /^<[@#]([^<>]+)>$/.exec(val
 /** Commas separate the picks of a multiple choice, so they cannot stand in a value. */
 const encodeChoice = (value: string): string => encodeURIComponent(value.toWellFormed());
 
-const choiceOf = (option: Option, checked: Checked): JsonObject => ({
+export const choiceOf = (option: Option, checked: Checked): JsonObject => ({
   title: clipTo(oneLine(option.label) || encodeChoice(option.value), 'choice', checked),
   value: encodeChoice(option.value),
 });
@@ -64,6 +64,26 @@ function choiceSet(
     style: multi ? 'expanded' : options.length > SEARCHED ? 'filtered' : 'compact',
     ...(multi ? { isMultiSelect: true } : {}),
     ...(picked.length === 0 ? {} : { value: picked.map(encodeChoice).join(',') }),
+  };
+}
+
+/**
+ * Teams asks for more while somebody types (`application/search`); a client that does not ask has the first ones.
+ * What is picked already is among them, or it would show as its value.
+ */
+function searchBox(
+  field: Extract<Field, { kind: 'search' | 'multi_search' }>,
+  picked: readonly Option[],
+  context: FieldContext,
+): JsonObject {
+  const values = picked.map((option) => option.value);
+  const others = field.first.filter((option) => !values.includes(option.value));
+  return {
+    ...choiceSet([...picked, ...others], values, false, context),
+    ...(picked.length + others.length === 0 ? { choices: SEARCH } : {}),
+    style: 'filtered',
+    'choices.data': { type: 'Data.Query', dataset: field.source },
+    ...(field.kind === 'multi_search' ? { isMultiSelect: true } : {}),
   };
 }
 
@@ -160,6 +180,10 @@ export function renderInput(field: Field, context: FieldContext): JsonObject {
       return choiceSet(field.options, field.initial === undefined ? [] : [field.initial], false, context);
     case 'multi_select':
       return choiceSet(field.options, field.initial ?? [], true, context);
+    case 'search':
+      return searchBox(field, field.initial === undefined ? [] : [field.initial], context);
+    case 'multi_search':
+      return searchBox(field, field.initial ?? [], context);
     case 'yes_no':
       return {
         type: 'Input.Toggle',

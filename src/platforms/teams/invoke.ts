@@ -33,5 +33,9 @@ export const openDialog = (title: string, card: AdaptiveCard): InvokeAnswer =>
 
 export const dialogSentence = (text: string): InvokeAnswer => ok({ task: { type: 'message', value: text } });
 
+/** What a search field offers for what was typed. */
+export const searchResults = (results: readonly JsonObject[]): InvokeAnswer =>
+  ok({ statusCode: 200, type: 'application/vnd.microsoft.search.searchResponse', value: { results } });
+
 export const closeDialog: InvokeAnswer = { status: 200 };
 export const notImplemented: InvokeAnswer = { status: 501 };

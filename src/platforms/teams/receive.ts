@@ -2,12 +2,13 @@ import { onAction } from './actions.ts';
 import { type TeamsActivity, envelopeOf, isExtension, tenantOf } from './activity.ts';
 import { onDialogOpened, onDialogSubmitted } from './dialogs.ts';
 import { onExtensionOpened, onExtensionSubmitted } from './extension.ts';
-import { type InvokeAnswer, dialogSentence, notImplemented, showSentence } from './invoke.ts';
+import { type InvokeAnswer, dialogSentence, notImplemented, searchResults, showSentence } from './invoke.ts';
 import { conversationFact, onLifecycle, welcome } from './lifecycle.ts';
 import { type ConversationFact, learnConversation } from './meeting.ts';
 import { textMessage } from './message.ts';
 import { onMessage } from './messages.ts';
 import { createRecent } from './recent.ts';
+import { SEARCH, onSearch } from './search.ts';
 import type { Desk, Turn } from './turn.ts';
 
 /** Takes one verified activity; never throws. The answer is for invokes, and undefined otherwise. */
@@ -29,6 +30,8 @@ async function onInvoke(desk: Desk, turn: Turn): Promise<InvokeAnswer> {
       return onDialogSubmitted(desk, turn);
     case 'composeExtension/fetchTask':
       return onExtensionOpened(desk, turn);
+    case SEARCH:
+      return onSearch(desk, turn);
     case 'composeExtension/submitAction':
       return onExtensionSubmitted(desk, turn);
     case undefined:
@@ -40,7 +43,11 @@ async function onInvoke(desk: Desk, turn: Turn): Promise<InvokeAnswer> {
 
 /** An invoke without an answer shows as an error without a word; a dialog takes its sentence in another form. */
 const sentenceFor = ({ name }: TeamsActivity, text: string): InvokeAnswer =>
-  name?.startsWith('task/') === true || isExtension(name) ? dialogSentence(text) : showSentence(text);
+  name === SEARCH
+    ? searchResults([])
+    : name?.startsWith('task/') === true || isExtension(name)
+      ? dialogSentence(text)
+      : showSentence(text);
 
 /** For whoever it is: nothing is stored, and nobody is asked who they are. */
 const notConnected = (tenant: string): string =>

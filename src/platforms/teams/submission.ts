@@ -12,6 +12,8 @@ const KINDS = [
   'time',
   'select',
   'multi_select',
+  'search',
+  'multi_search',
   'yes_no',
   'person',
   'people',
@@ -91,8 +93,10 @@ function readValue(kind: Kind, value: string): RawValue {
     case 'file':
       return value;
     case 'select':
+    case 'search':
       return decode(value);
     case 'multi_select':
+    case 'multi_search':
       return picks(value).map(decode);
     case 'yes_no':
       return value === 'true';

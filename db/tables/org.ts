@@ -106,8 +106,10 @@ export function orgTables(kit: Kit) {
       name: text('name').notNull(),
       /** Why this account does nothing any more; null while it is an active member's. */
       gone: text('gone').$type<'deactivated' | 'guest'>(),
-      /** When its platform was last asked about it. */
+      /** When its platform last said how it is. */
       checkedAt: instant('checked_at'),
+      /** Since when its platform does not find it, although it was asked. */
+      missingSince: instant('missing_since'),
     },
     (t) => [
       primaryKey({ columns: [t.org, t.platform, t.tenant, t.ref] }),
@@ -132,6 +134,8 @@ export function orgTables(kit: Kit) {
       name: text('name').notNull(),
       active: bool('active').notNull(),
       createdAt: instant('created_at').notNull(),
+      /** When its people's accounts are looked at next. */
+      checkAt: instant('check_at'),
       /** When it came with another organisation; null where it was connected to this one. */
       joinedAt: instant('joined_at'),
       /** Tokens of an installation by OAuth, sealed. Null where they stand in the configuration, or are no more. */

@@ -1,0 +1,2 @@
+ALTER TABLE `identities` ADD `missing_since` integer;--> statement-breakpoint
+ALTER TABLE `installations` ADD `check_at` integer;

@@ -44,7 +44,12 @@ export const adminCommand: Command = {
       summary: 'become admin with the one-time code of the first start',
       positional: ['code'],
       async run(asked, input) {
-        await perform(asked, claimAdmin, { ...input });
+        const { claimed } = await perform(asked, claimAdmin, { ...input });
+        if (!claimed) {
+          throw forbidden(
+            'That code is not valid, or was used before. Admins can grant roles: “admin list” shows them.',
+          );
+        }
         return say(
           'You are an admin',
           paragraph('Give others their roles: ', bold('admin grant @somebody reviewer')),

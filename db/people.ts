@@ -48,7 +48,13 @@ const byIds = prepared('people_by_ids', (db, p: Places<'org' | 'ids'>) => {
 const behind = prepared('who_is', (db, p: Places<'platform' | 'tenant' | 'ref'>) => {
   const { installations, orgs, identities, people } = db.t;
   return db
-    .select({ zone: orgs.zone, restricted: orgs.restricted, connected: installations.active, person: people })
+    .select({
+      zone: orgs.zone,
+      restricted: orgs.restricted,
+      connected: installations.active,
+      account: identities,
+      person: people,
+    })
     .from(installations)
     .innerJoin(orgs, eq(orgs.id, installations.org))
     .innerJoin(
@@ -70,7 +76,9 @@ export async function whoIs(
   platform: PlatformKind,
   tenant: string,
   ref: string,
-): Promise<{ zone: string; restricted: boolean; connected: boolean; person: Person } | undefined> {
+): Promise<
+  { zone: string; restricted: boolean; connected: boolean; account: Identity; person: Person } | undefined
+> {
   return (await behind(db, { platform, tenant, ref }))[0];
 }
 

@@ -1,3 +1,4 @@
+import { accountsJob } from './accounts.ts';
 import { closeJob } from './close.ts';
 import { digestJob } from './digest.ts';
 import { escalateJob } from './escalate.ts';
@@ -20,4 +21,5 @@ export const JOBS: readonly Job[] = [
   executiveJob,
   forgetJob,
   headsJob,
+  accountsJob,
 ];

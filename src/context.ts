@@ -1,5 +1,6 @@
 import type { Store } from '../db/store.ts';
 import type { Clock, Wall } from './clock.ts';
+import type { Account, Standing } from './domain/account.ts';
 import type { Keys } from './keys.ts';
 import type { Log } from './log.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
@@ -21,6 +22,9 @@ export interface HeadsFile {
   read(): Promise<string>;
 }
 
+/** What a platform says of an account now; `wait`: nothing at present, ask again after so many ms. */
+export type AskStanding = (account: Account) => Promise<Standing | { readonly wait: number }>;
+
 /** What the process offers to everything that works inside it. */
 export interface App {
   readonly store: Store;
@@ -31,6 +35,8 @@ export interface App {
   readonly telemetry: Telemetry;
   /** Where exported heads of the audit chain are written; absent when no file is configured. */
   readonly heads?: HeadsFile | undefined;
+  /** Asks a platform about an account; absent where there are no platforms. */
+  readonly standing?: AskStanding | undefined;
   /** Called after a commit that left work behind: the engine looks at once instead of at its next tick. */
   readonly kick: () => void;
 }

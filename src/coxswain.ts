@@ -23,6 +23,7 @@ import { type Route, createHttpServer } from './http/server.ts';
 import { headsFile } from './heads-file.ts';
 import { type Identifier, createIdentifier } from './inbound/identify.ts';
 import { createInbound } from './inbound/index.ts';
+import { createStanding } from './inbound/standing.ts';
 import { measured } from './inbound/measured.ts';
 import { deriveKeys } from './keys.ts';
 import type { Log } from './log.ts';
@@ -126,6 +127,7 @@ export async function assemble(options: Options): Promise<Coxswain> {
     log,
     telemetry,
     heads: options.headsFile === undefined ? undefined : headsFile(options.headsFile),
+    standing: createStanding((kind) => platforms.get(kind)?.outbound),
     kick: () => engineBox.engine?.kick(),
   };
 

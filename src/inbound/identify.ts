@@ -1,8 +1,10 @@
 import { installationOf, orgById } from '../../db/orgs.ts';
-import { type Person, personById, personByIdentity, whoIs } from '../../db/people.ts';
-import { meetPerson } from '../actions/org/index.ts';
+import { type Identity, type Person, personById, personByIdentity, whoIs } from '../../db/people.ts';
+import { meetPerson, refreshPerson } from '../actions/org/index.ts';
 import { perform } from '../actions/perform.ts';
 import type { App } from '../context.ts';
+import { HOUR } from '../clock.ts';
+import type { Gone } from '../domain/account.ts';
 import { parseZone } from '../domain/zone-name.ts';
 import { forbidden, unavailable } from '../errors.ts';
 import type { PlatformKind } from '../domain/person.ts';
@@ -58,6 +60,24 @@ export function createIdentifier(app: App, options: Options): Identifier {
     return person;
   }
 
+  /**
+   * An account that was gone speaks: its platform may not have told that it works again. Asked at most once an hour;
+   * true when there is something new.
+   */
+  async function mayBeBack(account: Identity): Promise<boolean> {
+    if (account.gone === null || (account.checkedAt ?? 0) > app.clock.now() - HOUR) return false;
+    const { org, platform, tenant, ref } = account;
+    const told = await options.outbound(platform)?.profile(tenant, ref);
+    if (told === undefined) return false;
+    await perform({ ...app, org, actor: { kind: 'system', cause: 0 } }, refreshPerson, {
+      person: account.person,
+      guest: told.guest,
+      active: told.active,
+      account: { platform, tenant, ref },
+    });
+    return true;
+  }
+
   async function known(
     org: string,
     platform: PlatformKind,
@@ -84,30 +104,36 @@ export function createIdentifier(app: App, options: Options): Identifier {
     personOf,
     known,
     async identify(from) {
-      const met = await whoIs(app.store.read, from.platform, from.tenant, from.user.ref);
-      if (met?.connected === true)
-        return { org: met.person.org, zone: met.zone, me: admitted(met.person), restricted: met.restricted };
+      const who = () => whoIs(app.store.read, from.platform, from.tenant, from.user.ref);
+      const found = await who();
+      const met = found !== undefined && (await mayBeBack(found.account)) ? await who() : found;
+      if (met?.connected === true) {
+        const me = admitted(met.person, met.account.gone);
+        return { org: me.org, zone: met.zone, me, restricted: met.restricted };
+      }
       const installation = await installationOf(app.store.read, from.platform, from.tenant);
       if (installation === undefined || !installation.active) {
         const place = from.platform === 'slack' ? 'Slack workspace' : 'Microsoft 365 tenant';
         throw forbidden(`This ${place} is not connected to Coxswain. Whoever runs Coxswain can connect it.`);
       }
       const { org } = installation;
-      const [found, me] = await Promise.all([
+      const [home, me] = await Promise.all([
         orgById(app.store.read, org),
         personOf(org, from.platform, from.tenant, from.user),
       ]);
       if (me === undefined)
         throw unavailable('Coxswain could not find out who you are. Please try again in a moment.');
-      return { org, zone: found!.zone, me: admitted(me), restricted: found!.restricted };
+      return { org, zone: home!.zone, me: admitted(me, null), restricted: home!.restricted };
     },
   };
 }
 
 /** Asked of the database at every request: who was deactivated a moment ago is refused now. */
-function admitted(me: Person): Person {
-  if (!me.active) throw forbidden('Your account is not active in this organisation.');
-  if (me.guest) throw forbidden('Guests and people from other organisations see and decide nothing here.');
+function admitted(me: Person, gone: Gone): Person {
+  if (!me.active || gone === 'deactivated')
+    throw forbidden('Your account is not active in this organisation.');
+  if (me.guest || gone === 'guest')
+    throw forbidden('Guests and people from other organisations see and decide nothing here.');
   return me;
 }
 

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { channelsOfTenant, installationOf } from '../../db/orgs.ts';
-import { disconnectTenant, learnChannel, refreshPerson } from '../actions/org/index.ts';
+import { disconnectTenant, learnChannel } from '../actions/org/index.ts';
 import { perform } from '../actions/perform.ts';
 import type { App, Ctx } from '../context.ts';
 import type { PlatformKind } from '../domain/person.ts';
 import type { Envelope, PlatformFact } from '../platforms/platform.ts';
 import type { JsonObject } from '../ui/card.ts';
 import type { Identifier } from './identify.ts';
+import { refresh } from './refresh.ts';
 
 type Where = Pick<Envelope, 'platform' | 'tenant'>;
 
@@ -81,12 +82,9 @@ export async function learn(
       return undefined;
     }
     case 'person_changed': {
-      // A stranger is met when they first do something, as they are then.
-      const person = await identifier.known(org, platform, tenant, fact.user.ref);
+      const { ref } = fact.user;
       const { guest, active } = fact;
-      // Slack tells of every new photo too.
-      if (person === undefined || (person.guest === guest && person.active === active)) return undefined;
-      await perform(ctx, refreshPerson, { person: person.id, guest, active });
+      await refresh(app, { platform, tenant, ref }, { guest, active }, org);
       return undefined;
     }
     default:

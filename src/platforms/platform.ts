@@ -175,6 +175,8 @@ export interface Outbound {
   examine?(tenant: string, channels: readonly string[]): Promise<PlatformReport>;
   /** Who this user is, as the platform verified it. */
   profile(tenant: string, ref: string): Promise<Profile | undefined>;
+  /** Whether the platform says for certain that it has no such account (any more). Asked after `profile` found none. */
+  absent?(tenant: string, ref: string): Promise<boolean>;
 }
 
 export interface Profile {
@@ -184,6 +186,8 @@ export interface Profile {
   readonly zone?: string;
   readonly guest: boolean;
   readonly active: boolean;
+  /** The platform did not say whether this is a member, so `guest` is out of caution. */
+  readonly unsure?: true;
 }
 
 /** How an attempt to send failed, and so what to do next. */

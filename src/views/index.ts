@@ -17,7 +17,7 @@ import { rubricView, scoreReminderView, scoreRequestView } from './scores.ts';
 import { digestDetailsView, digestView, executiveView, nudgeView } from './digests.ts';
 import { issueView } from './issues.ts';
 import { joinedView, linkAskView, linkedView, singleSaidView, singleView } from './accounts.ts';
-import { absenceView } from './people.ts';
+import { absenceView, returnedView } from './people.ts';
 import { channelAskedView, governanceView, heldView, mendedView, pingsView, vacantView } from './pings.ts';
 import { type AnyView, defineView } from './view.ts';
 
@@ -92,6 +92,7 @@ const VIEWS: Readonly<Record<string, AnyView>> = {
   executive: executiveView,
   nudge: nudgeView,
   offers: offersView,
+  returned: returnedView,
   rubric: rubricView,
   'score-reminder': scoreReminderView,
   'score-request': scoreRequestView,

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { TestCoxswain } from '../support/coxswain.ts';
-import { startCoxswain } from '../support/coxswain.ts';
+import { berlin, startCoxswain } from '../support/coxswain.ts';
+import { eq } from 'drizzle-orm';
+import { accountsOf, personByIdentity } from '../../db/people.ts';
 import { issueByRef } from '../../db/issues.ts';
 import { ENGINES } from '../support/databases.ts';
-import { foundClaims, pinged, press, titles, type } from './crew.ts';
+import { foundClaims, pinged, posts, press, titles, type } from './crew.ts';
 
 const teamOf = (c: TestCoxswain) => c.slack.state.setup.team.id;
 const idOf = (c: TestCoxswain, handle: string): string =>
@@ -17,6 +19,19 @@ const changed = (c: TestCoxswain, who: string, guest: boolean, active: boolean):
     guest,
     active,
   });
+
+/** Every platform on which they are tells the same. */
+async function changedEverywhere(c: TestCoxswain, who: string, guest: boolean, active: boolean) {
+  const { read } = c.app.store;
+  const on = await personByIdentity(read, 'slack', teamOf(c), idOf(c, who));
+  for (const { platform, tenant, ref } of await accountsOf(read, c.org, [on!.person]))
+    await c.running.coxswain.deps.inbound.learn(platform, tenant, {
+      kind: 'person_changed',
+      user: { ref },
+      guest,
+      active,
+    });
+}
 
 /** Bo's line as the adapter hands it on, mentions and all. */
 const handedOn = (c: TestCoxswain, requestKey: string, line: string) =>
@@ -36,13 +51,58 @@ describe.each(ENGINES)('people come, change and go, %s', (engine) => {
     const c = await startCoxswain(engine);
     await foundClaims(c);
     const says = async () => (await type(c, 'dana', 'me')).text;
-    await changed(c, 'dana', true, true);
+    await changedEverywhere(c, 'dana', true, true);
     expect(await says()).toContain('Guests and people from other organisations see and decide nothing here.');
-    await changed(c, 'dana', false, false);
+    await changedEverywhere(c, 'dana', false, false);
     expect(await says()).toContain('Your account is not active in this organisation.');
     await changed(c, 'dana', false, true);
     expect(await says()).toContain('Nothing waits for you');
     expect((await type(c, 'bo', 'seat history claims')).text).toMatch(/operations.*until/);
+  });
+
+  test('of two accounts one is deactivated: it is refused, and its person keeps their seat by the other', async () => {
+    const c = await startCoxswain(engine);
+    await foundClaims(c);
+    await changed(c, 'bo', false, false);
+    expect((await type(c, 'bo', 'me')).text).toContain('Your account is not active');
+    await type(c, 'ana', 'issue new claims "Answers cite a repealed rule" severity=2');
+    await c.settle();
+    expect(pinged(c, 'CLAIMS-1')).toEqual([]);
+    const { messages } = c.app.store.read.t;
+    const asked = await c.app.store.read.select().from(messages).where(eq(messages.view, 'pings'));
+    expect(asked).toMatchObject([{ platform: 'teams', state: 'live', shown: 1 }]);
+    await changed(c, 'bo', false, true);
+    expect((await type(c, 'bo', 'me')).text).toContain('CLAIMS-1');
+  });
+
+  test('what Slack told while Coxswain was down is found out at night, and asked of nobody else', async () => {
+    const c = await startCoxswain(engine);
+    await foundClaims(c);
+    await c.settle();
+    c.slack.state.gone.add(idOf(c, 'bo'));
+    const asked = c.slack.calls('users.info').length;
+    await c.until(berlin('11-10 04:00'));
+    // Ana is admin, Bo, Cem and Dana own, Eli is a reviewer; nobody is asked about twice.
+    expect(c.slack.calls('users.info').slice(asked)).toHaveLength(5);
+    const on = await personByIdentity(c.app.store.read, 'slack', teamOf(c), idOf(c, 'bo'));
+    expect(on).toMatchObject({ gone: 'deactivated' });
+    await c.until(berlin('11-11 04:00'));
+    expect(c.slack.calls('users.info').slice(asked)).toHaveLength(9);
+  });
+
+  test('an account that is gone is let in when it speaks and Slack says that it works; what was taken is told', async () => {
+    const c = await startCoxswain(engine);
+    await foundClaims(c);
+    await changedEverywhere(c, 'bo', false, false);
+    await c.settle();
+    expect((await type(c, 'bo', 'me')).text).toContain('Your account is not active');
+    // The event that it works again was lost. Slack is asked once an hour at most.
+    await c.until(c.clock.now() + 61 * 60_000);
+    expect((await type(c, 'bo', 'me')).text).not.toContain('not active');
+    await c.settle();
+    const told = posts(c, 'bo').filter((m) => m.text.includes('without your roles'));
+    expect(told).toHaveLength(1);
+    expect(told[0]!.text).toMatch(/claims.*accountable owner/);
   });
 
   test('a text with hundreds of mentions names ten who are known, and asks Slack about nobody', async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { openIssues } from '../../db/issues.ts';
 import { ownersOfSeat } from '../../db/owners.ts';
-import { personById } from '../../db/people.ts';
-import { grantRole, refreshPerson } from '../../src/actions/org/index.ts';
-import { testApp } from '../support/app.ts';
+import { messageByKey } from '../../db/messages.ts';
+import { accountsOf, personById, waysTo } from '../../db/people.ts';
+import { connectTenant, grantRole, meetPerson, refreshPerson } from '../../src/actions/org/index.ts';
+import { type TestApp, MONDAY, testApp } from '../support/app.ts';
 import { ENGINES } from '../support/databases.ts';
 import { addClaims } from '../support/ship.ts';
 
@@ -50,5 +51,73 @@ describe.each(ENGINES)('accounts that change on their platform, %s', (engine) =>
     const people = [ana, bo].map((id) => personById(app.app.store.read, app.org, id));
     const roles = (await Promise.all(people)).map((person) => person?.role);
     expect(new Set(roles)).toEqual(new Set(['admin', 'member']));
+  });
+});
+
+const TEAMS = { platform: 'teams', tenant: 'tenant-1', ref: 'bo' };
+
+/** Bo has an account on Slack, which is his primary platform, and one on Teams. */
+async function both(app: TestApp) {
+  const { tenant, people } = app;
+  await app.act('coxswain', connectTenant, { platform: 'slack', tenant, name: 'Harbour' });
+  await app.act('coxswain', connectTenant, { platform: 'teams', tenant: TEAMS.tenant, name: 'Harbour' });
+  const user = { ...TEAMS, name: 'Bo', email: 'bo@example.com', guest: false, admin: false };
+  await app.act('coxswain', meetPerson, user);
+  const slack = { platform: 'slack', tenant, ref: 'bo' };
+  const say = (account: object, active: boolean, guest = false) =>
+    app.act('coxswain', refreshPerson, { person: people.bo, guest, active, account });
+  const { read } = app.app.store;
+  return {
+    slack,
+    say,
+    row: () => personById(read, app.org, people.bo),
+    reached: async () => (await waysTo(read, app.org, people.bo)).map((way) => way.platform),
+    gone: async () => (await accountsOf(read, app.org, [people.bo])).map((account) => account.gone),
+  };
+}
+
+describe.each(ENGINES)('one account of several, %s', (engine) => {
+  test('is gone: the person keeps everything, and is reached by the other; with the last everything goes', async () => {
+    const app = await testApp(engine);
+    const { read } = app.app.store;
+    const seat = await addClaims(app);
+    const { slack, say, row, reached, gone } = await both(app);
+    expect(await reached()).toEqual(['slack', 'teams']);
+    expect(await say(slack, false)).toEqual({ vacated: 0 });
+    expect([await row(), await gone(), await reached()]).toMatchObject([
+      { active: true, guest: false },
+      ['deactivated', null],
+      ['teams'],
+    ]);
+    expect(await ownersOfSeat(read, app.org, seat)).toHaveLength(1);
+    // A guest's account is none that works, but nobody is deactivated by it.
+    expect(await say(TEAMS, true, true)).toEqual({ vacated: 1 });
+    expect([await row(), await reached()]).toMatchObject([{ active: true, guest: true }, []]);
+    expect(await openIssues(read, app.org, { seats: [seat], limit: 9 })).toHaveLength(1);
+    await say(TEAMS, false);
+    expect(await row()).toMatchObject({ active: false, guest: false });
+  });
+
+  test('works again, and its person is told once what was taken', async () => {
+    const app = await testApp(engine);
+    const { read } = app.app.store;
+    await addClaims(app);
+    const { slack, say, row, reached } = await both(app);
+    await app.act('ana', grantRole, { person: app.people.bo, role: 'governor' });
+    await say(TEAMS, false);
+    await say(TEAMS, true);
+    const told = () => messageByKey(read, app.org, `returned:${app.people.bo}:${MONDAY}`);
+    expect(await told()).toBeUndefined();
+    await say(TEAMS, false);
+    await say(slack, false);
+    await say(slack, true);
+    expect([await row(), await reached()]).toMatchObject([{ active: true, role: 'member' }, ['slack']]);
+    expect(await told()).toMatchObject({
+      view: 'returned',
+      args: { seats: ['claims:accountable'], role: 'governor', guest: false },
+    });
+    app.advance(1000);
+    await say(TEAMS, true);
+    expect(await messageByKey(read, app.org, `returned:${app.people.bo}:${MONDAY + 1000}`)).toBeUndefined();
   });
 });

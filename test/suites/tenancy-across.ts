@@ -20,6 +20,8 @@ export const ACROSS: readonly string[] = [
   'issuesToClose',
   'messagesDue',
   'metricsDue',
+  'nextCheckAt',
+  'tenantsToCheck',
   'nextCloseAt',
   'nextDigestAt',
   'nextEscalationAt',

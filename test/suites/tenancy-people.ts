@@ -1,3 +1,4 @@
+import * as accounts from '../../db/accounts.ts';
 import * as escalations from '../../db/escalations.ts';
 import * as joining from '../../db/joining.ts';
 import * as merge from '../../db/merge.ts';
@@ -16,6 +17,8 @@ const LATE = MONDAY + 366 * 86_400_000;
 export const PEOPLE_READS: Readonly<Record<string, (b: Busy, db: Db, org: string) => unknown>> = {
   waysTo: (b, db, org) => people.waysTo(db, org, b.app.people.bo),
   accountsOf: (b, db, org) => people.accountsOf(db, org, [b.app.people.bo]),
+  accountsToCheck: (b, db, org) =>
+    accounts.accountsToCheck(db, org, { platform: 'slack', tenant: b.tenant }, LATE, 50),
   awayPeople: async (b, db, org) => [await people.awayPeople(db, org, b.app.clock.now()), 'or none'],
   loadAbsence: (b, db, org) => loadAbsence(db, org, b.app.people.bo, b.app.clock.now()),
   loadAbsenceOf: (b, db, org) =>
@@ -41,6 +44,13 @@ const two = ({ app }: Busy, org: string) => ({ org, from: app.people.bo, to: app
 
 /** What makes one person of two. */
 export const PEOPLE_WRITES: Readonly<Record<string, (b: Busy, tx: Db, org: string) => Promise<unknown>>> = {
+  setGone: (b, tx, org) => accounts.setGone(tx, org, b.app.people.bo, undefined, 'guest', LATE),
+  setCheckAt: (b, tx, org) =>
+    accounts.setCheckAt(tx, org, { platform: 'slack', tenant: b.tenant }, null, LATE),
+  noteChecked: async (b, tx, org) => {
+    const [one] = await people.accountsOf(tx, org, [b.app.people.bo]);
+    return accounts.noteChecked(tx, { ...one!, org }, LATE, true);
+  },
   moveAccounts: (b, tx, org) => merge.moveAccounts(tx, two(b, org)),
   moveOwnerships: (b, tx, org) => merge.moveOwnerships(tx, two(b, org)),
   moveDuties: (b, tx, org) => merge.moveDuties(tx, two(b, org)),

@@ -86,8 +86,24 @@ describe('who somebody is', () => {
       active: true,
     });
   });
-  test('unknown people have no profile', async () => {
+  test('unknown people have no profile, which does not say that their account is gone', async () => {
     expect(await h.teams.outbound.profile(TENANT, 'nobody')).toBeUndefined();
+    expect(await h.teams.outbound.absent!(TENANT, 'nobody')).toBe(false);
+  });
+  test('an account is gone only where the chat with it says that it has no such member', async () => {
+    const { absent } = h.teams.outbound;
+    expect(await absent!(TENANT, directoryId('bo'))).toBe(false);
+    h.sandbox.connector.fail([{ kind: 'reset' }]);
+    await expect(absent!(TENANT, directoryId('bo'))).rejects.toThrow(SendError);
+    const connector = createConnector({ token: () => Promise.resolve(undefined), wall });
+    const asked = (id: string) =>
+      connector.isStranger(h.sandbox.serviceUrl(), personalConversation('bo'), id);
+    expect(await asked('nobody')).toBe(true);
+    expect(await asked(directoryId('bo'))).toBe(false);
+    for (const code of ['ConversationNotFound', 'BotNotInConversationRoster']) {
+      h.sandbox.connector.fail([{ kind: 'status', status: 404, code }]);
+      await expect(asked('nobody')).rejects.toThrow(SendError);
+    }
   });
 });
 

@@ -52,6 +52,7 @@ export const meetPerson = defineAction({
         ref: input.ref,
         person: twin.id,
         name: input.name,
+        checkedAt: now,
       });
       return { result: { person: twin.id }, audit: audit(twin.id, true) };
     }
@@ -79,6 +80,8 @@ export const meetPerson = defineAction({
       ref: input.ref,
       person,
       name: input.name,
+      gone: input.guest ? 'guest' : null,
+      checkedAt: now,
     });
     const shows = await questionOf(tx, found, { org, id: person }, now);
     return { result: { person }, audit: audit(person, true), shows };

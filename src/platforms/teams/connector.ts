@@ -49,6 +49,8 @@ export interface Connector {
   open(serviceUrl: string, conversation: JsonObject): Promise<string>;
   /** Undefined when the conversation has no such member. */
   member(serviceUrl: string, conversation: string, id: string): Promise<Member | undefined>;
+  /** Whether the service answers that the conversation is there and this is none of its members. */
+  isStranger(serviceUrl: string, conversation: string, id: string): Promise<boolean>;
   /** Title of a meeting; undefined without one, and where nobody agreed that its chat tells it. */
   meeting(serviceUrl: string, meeting: string): Promise<string | undefined>;
   channels(
@@ -80,6 +82,11 @@ async function jsonOf(response: Response): Promise<unknown> {
 const root = (serviceUrl: string) => `${serviceUrl.replace(/\/+$/, '')}/v3`;
 const activities = (serviceUrl: string, conversation: string) =>
   `${root(serviceUrl)}/conversations/${part(conversation)}/activities`;
+
+const memberUrl = (serviceUrl: string, conversation: string, id: string) =>
+  `${root(serviceUrl)}/conversations/${part(conversation)}/members/${part(id)}`;
+/** The code of a 404 that is about the member, not about the conversation or the bot. */
+const NO_MEMBER = 'MemberNotFoundInConversation';
 
 /** A message was taken but its answer cannot be read: it is there, under an id nobody knows. */
 const idOf = (answer: unknown): string => {
@@ -139,10 +146,18 @@ export function createConnector({ token, wall, timeoutMs = 10_000 }: ConnectorCo
     open: async (serviceUrl, conversation) =>
       // Opening the same conversation again gives the same one, so this may be repeated like a read.
       idOf(await callOpen(`${root(serviceUrl)}/conversations`, conversation)),
+    async isStranger(serviceUrl, conversation, id) {
+      try {
+        await call('get', memberUrl(serviceUrl, conversation, id));
+        return false;
+      } catch (error) {
+        if (error instanceof SendError && error.message.endsWith(` 404 ${NO_MEMBER}`)) return true;
+        throw error;
+      }
+    },
     async member(serviceUrl, conversation, id) {
       try {
-        const url = `${root(serviceUrl)}/conversations/${part(conversation)}/members/${part(id)}`;
-        return memberSchema.parse(await call('get', url));
+        return memberSchema.parse(await call('get', memberUrl(serviceUrl, conversation, id)));
       } catch (error) {
         if (error instanceof SendError && error.fault === 'unreachable') return undefined;
         if (error instanceof SendError) throw error;

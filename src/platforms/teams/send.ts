@@ -127,7 +127,13 @@ export function createOutbound(config: SendConfig): Outbound {
         ...(member.email ? { email: member.email } : {}),
         guest: member.userRole !== 'user',
         active: true,
+        ...(member.userRole ? {} : { unsure: true as const }),
       };
+    },
+    /** Only in the chat of the two alone: somebody who left a channel is a stranger there, and who took Coxswain out of their chat is not found by it. */
+    async absent(tenant, ref) {
+      const chat = await opened(tenant, ref);
+      return chat !== undefined && connector.isStranger(chat.serviceUrl, chat.ref, ref);
     },
   };
 }

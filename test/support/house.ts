@@ -109,7 +109,7 @@ const PARTS: readonly Part[] = [
   },
   { at: 'src/index.ts', may: ['src/domain/'] },
   { at: 'src/holidays.ts', may: ['src/domain/'] },
-  { at: 'src/context.ts', may: [], mayTypes: ['db/', 'src/keys.ts', 'src/log.ts'] },
+  { at: 'src/context.ts', may: [], mayTypes: ['db/', 'src/domain/', 'src/keys.ts', 'src/log.ts'] },
   { at: 'src/config.ts', may: ['src/settings.ts', 'src/variables.ts'] },
   { at: 'src/settings.ts', may: ['src/variables.ts', 'src/http/loopback.ts'] },
   { at: 'src/variables.ts', may: ['src/domain/', 'src/http/loopback.ts'] },

@@ -184,6 +184,13 @@ const onlyMarks = (answers: Answers): Answers =>
 
 const escaped = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 
+/** Not inside another word: a name like “Ana” stands in “Analysis”, too. */
+const byItself = (word: string): RegExp =>
+  new RegExp(
+    String.raw`(?<![\p{L}\p{N}])${word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?![\p{L}\p{N}])`,
+    'gu',
+  );
+
 /** Names and addresses under which somebody is known, the longest first. */
 export async function namesOf(db: Db, org: string, ids: readonly string[]): Promise<string[]> {
   const { people, identities } = db.t;
@@ -230,11 +237,19 @@ export async function eraseQuoted(
       [issues, issues.title, 'title'],
       [issues, issues.detail, 'detail'],
     ] as const) {
-      await tx
-        .update(table)
-        .set({ [key]: sql`replace(${column}, ${word}, ${other})` })
-        .where(and(eq(table.org, org), holds(column, `%${escaped(word)}%`)))
-        .returning({ id: table.id });
+      const rows = await tx
+        .select({ id: table.id, text: column })
+        .from(table)
+        .where(and(eq(table.org, org), holds(column, `%${escaped(word)}%`)));
+      for (const { id, text } of rows) {
+        const left = text?.replaceAll(byItself(word), () => other);
+        if (left === text) continue;
+        await tx
+          .update(table)
+          .set({ [key]: left })
+          .where(and(eq(table.org, org), eq(table.id, id)))
+          .returning({ id: table.id });
+      }
     }
     // What is kept for repeated requests may hold their words; nobody repeats a request of somebody who is gone.
     const inJson = `%${escaped(JSON.stringify(word).slice(1, -1))}%`;

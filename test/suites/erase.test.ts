@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { issueById } from '../../db/issues.ts';
 import { PERSON_COLUMNS } from '../../db/person-columns.ts';
 import { rowsOf, tableNames } from '../../db/portable.ts';
 import { setBaseline } from '../../src/actions/drift/index.ts';
@@ -107,6 +108,17 @@ describe.each(ENGINES)('erasing a person on %s', (engine) => {
       await expect(app.act('ana', erasePerson, { person: app.people.bo })).rejects.toThrow('erased already');
     },
   );
+
+  test('leaves words alone in which a name only happens to stand', async () => {
+    const { app } = await busyOrg(engine);
+    const hai = await app.meet('Hai');
+    const title = 'Hail seen by Hai (and Haiti)';
+    const { id } = await app.act('eli', newIssue, { seat: 'claims', title, severity: 4 });
+    await app.act('ana', erasePerson, { person: hai });
+    expect(await issueById(app.app.store.read, app.org, id)).toMatchObject({
+      title: 'Hail seen by an erased person (and Haiti)',
+    });
+  });
 
   test('is for admins, and not for the last of them', async () => {
     const b = await busyOrg(engine);

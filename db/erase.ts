@@ -9,7 +9,7 @@ const ERASED_TEXT = '(erased)';
 const ERASED_NAME = 'Erased person';
 
 /** Ids of a person and of the other accounts of the same human. */
-export async function accountsOf(db: Db, org: string, person: string): Promise<string[]> {
+export async function everyIdOf(db: Db, org: string, person: string): Promise<string[]> {
   const { people } = db.t;
   const merged = await db
     .select({ id: people.id })

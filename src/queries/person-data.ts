@@ -1,6 +1,5 @@
-import { type AuditText, textsBy } from '../../db/erase.ts';
+import { type AuditText, everyIdOf, textsBy } from '../../db/erase.ts';
 import { rowsAbout } from '../../db/person-columns.ts';
-import { accountsOf } from '../../db/erase.ts';
 import { personById } from '../../db/people.ts';
 import type { Db } from '../../db/store.ts';
 import type { Instant } from '../clock.ts';
@@ -20,7 +19,7 @@ interface PersonData {
 export async function loadPersonData(db: Db, org: string, id: string, now: Instant): Promise<PersonData> {
   const person = await personById(db, org, id);
   if (person === undefined) throw notFound('This person is not known here.');
-  const ids = await accountsOf(db, org, id);
+  const ids = await everyIdOf(db, org, id);
   return {
     about: 'Everything that Coxswain stores about this person. Times are milliseconds since 1970 in UTC.',
     madeAt: new Date(now).toISOString(),

@@ -36,7 +36,7 @@ export const ADMIN_READS: Readonly<Record<string, (b: Busy, db: Db, org: string)
   headsCheck: async (b, db, org) => checks.headsCheck(b.app.app, (await orgs.orgById(db, org))!),
   platformChecks: (b, _, org) => platformChecks(b.app.app, org, VITALS),
   loadTroubled: (_, db, org) => loadTroubled(db, org),
-  accountsOf: (b, db, org) => erase.accountsOf(db, org, b.app.people.bo),
+  everyIdOf: (b, db, org) => erase.everyIdOf(db, org, b.app.people.bo),
   namesOf: (b, db, org) => erase.namesOf(db, org, [b.app.people.bo]),
   quotableNotes: (b, db, org) => erase.quotableNotes(db, { org, ids: [b.app.people.bo], now: 1 }),
   textsBy: (b, db, org) => erase.textsBy(db, org, [b.app.people.bo]),

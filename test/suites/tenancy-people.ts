@@ -37,6 +37,7 @@ export const PEOPLE_READS: Readonly<Record<string, (b: Busy, db: Db, org: string
   ],
   holdings: (_, db, org) => joining.holdings(db, org),
   membersOf: (_, db, org) => joining.membersOf(db, org),
+  joinedInto: async (_, db, org) => [await joining.joinedInto(db, org), 'or none'],
 };
 
 /** Bo is found to be Eli. */

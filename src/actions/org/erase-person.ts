@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import {
-  accountsOf,
+  everyIdOf,
   eraseAuditTexts,
   eraseIdentity,
   eraseQuoted,
@@ -36,7 +36,7 @@ export const erasePerson = defineAction({
       throw conflict(`${person.name} is the only admin. Make somebody else admin first.`, {
         hint: 'admin grant @bo admin',
       });
-    const ids = await accountsOf(tx, org, person.id);
+    const ids = await everyIdOf(tx, org, person.id);
     const words = await namesOf(tx, org, ids);
     const notes = await quotableNotes(tx, { org, ids, now });
     const { vacated, requests, ...effects } = await loseRoles(tx, {
@@ -49,7 +49,7 @@ export const erasePerson = defineAction({
     let texts = 0;
     // Also in organisations that joined this one: their rows and their logs stayed, and nobody could ask there.
     for (const one of [org, ...(await joinedInto(tx, org))]) {
-      const there = await Promise.all(ids.map((id) => accountsOf(tx, one, id)));
+      const there = await Promise.all(ids.map((id) => everyIdOf(tx, one, id)));
       const who = { org: one, ids: [...new Set(there.flat())], now };
       await eraseIdentity(tx, who);
       await eraseRemarks(tx, who);

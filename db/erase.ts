@@ -24,6 +24,26 @@ interface Who {
   readonly now: number;
 }
 
+/** Who installed the app is named by the platform's id, inside of a value that no column names. */
+async function forgetInstaller(tx: Db, org: string, refs: ReadonlySet<string>): Promise<void> {
+  const { installations } = tx.t;
+  const rows = await tx.select().from(installations).where(eq(installations.org, org));
+  for (const { platform, tenant, details } of rows) {
+    if (details === null || !refs.has(details.by)) continue;
+    await tx
+      .update(installations)
+      .set({ details: { ...details, by: '' } })
+      .where(
+        and(
+          eq(installations.org, org),
+          eq(installations.platform, platform),
+          eq(installations.tenant, tenant),
+        ),
+      )
+      .returning({ tenant: installations.tenant });
+  }
+}
+
 /** Removes who somebody was: name, address, accounts, conversations, and what was sent to them or only begun by them. */
 export async function eraseIdentity(tx: Db, { org, ids, now }: Who): Promise<void> {
   const { people, identities, channels, messages, deliveries, drafts, executiveDigests } = tx.t;
@@ -52,10 +72,11 @@ export async function eraseIdentity(tx: Db, { org, ids, now }: Who): Promise<voi
     .set({ delegate: null })
     .where(and(eq(people.org, org), inArray(people.delegate, those)))
     .returning({ id: people.id });
-  await tx
+  const accounts = await tx
     .delete(identities)
     .where(and(eq(identities.org, org), inArray(identities.person, those)))
     .returning({ ref: identities.ref });
+  await forgetInstaller(tx, org, new Set(accounts.map(({ ref }) => ref)));
   await tx
     .update(channels)
     .set({ ref: sql`'erased:' || ${channels.id}`, name: ERASED_NAME, conversation: {}, active: false })

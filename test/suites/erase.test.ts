@@ -79,6 +79,13 @@ describe.each(ENGINES)('erasing a person on %s', (engine) => {
       const b = await busyOrg(engine);
       const { app } = b;
       await boWrites(b);
+      const installed = { app: 'A1', bot: 'U1', scopes: [], url: null, enterprise: null, whole: false };
+      await app.app.store.write((tx) =>
+        tx
+          .update(tx.t.installations)
+          .set({ details: { ...installed, by: 'bo' } })
+          .returning({ tenant: tx.t.installations.tenant }),
+      );
       const before = await lines(b);
       const told = { name: 'Bo Lindqvist', address: 'bo@example.com' };
       expect(holding(before, SAID).length).toBeGreaterThan(15);
@@ -92,6 +99,8 @@ describe.each(ENGINES)('erasing a person on %s', (engine) => {
       const after = await lines(b);
       for (const word of [SAID, ...Object.values(told)])
         expect([word, holding(after, word)]).toEqual([word, []]);
+      const [installation] = await app.app.store.read.select().from(app.app.store.read.t.installations);
+      expect(installation?.details).toEqual({ ...installed, by: '' });
       // What they did stands, and what others wrote.
       expect(holding(after, 'Bigger than eggs')).not.toEqual([]);
       const still = await app.app.store.read.select().from(app.app.store.read.t.scores);

@@ -18,6 +18,7 @@ import { confirmLink, refuseLink } from '../../src/actions/person/index.ts';
 import { HOUR } from '../../src/clock.ts';
 import { ensureOrg } from '../../src/tenants/home.ts';
 import { verifyAudit } from '../../src/queries/audit.ts';
+import { loadPersonData } from '../../src/queries/person-data.ts';
 import { MONDAY, type TestApp, type TestOrg, testApp } from '../support/app.ts';
 import { type Engine, ENGINES } from '../support/databases.ts';
 import { addClaims } from '../support/ship.ts';
@@ -129,9 +130,11 @@ describe.each(ENGINES)('one organisation joins another, %s', (engine) => {
     await expect(app.act('bo', confirmLink, { person: eve.person })).rejects.toThrow('does not wait');
   });
 
-  test('who is erased is erased in what is left behind, too', async () => {
+  test('who is exported or erased is so from what is left behind, too', async () => {
     const { app, quay, fay } = await scene(engine);
     await quay.act('ana', redeemJoin, { code: await codeOf(app) });
+    const told = await loadPersonData(read(app), app.org, fay, MONDAY);
+    expect(told.before).toMatchObject([{ stored: { people: [{ org: quay.org, name: 'Fay' }] } }]);
     await app.act('ana', erasePerson, { person: fay });
     const { people, auditEntries, auditTexts } = read(app).t;
     const rows = await read(app).select().from(people).where(eq(people.id, fay));

@@ -55,10 +55,8 @@ export function parseKey(text: string, what: 'seat' | 'metric' | 'token' | 'vend
   const key = text.trim().toLowerCase();
   if (KEY.test(key)) return key;
   const suggestion = slug(text);
-  throw invalid(
-    `“${text.slice(0, 60).toWellFormed()}” cannot be the key of a ${what}: use 1 to 30 letters a–z, digits and hyphens.`,
-    suggestion === '' ? {} : { hint: suggestion },
-  );
+  const said = `“${text.slice(0, 60).toWellFormed()}” cannot be the key of a ${what}: use 1 to 30 letters a–z, digits and hyphens.`;
+  throw invalid(said, { fields: { key: said }, ...(suggestion === '' ? {} : { hint: suggestion }) });
 }
 
 /** The nearest valid key for a name, or an empty string when nothing of it can be used. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../commands/index.ts';
 import { FORMS } from '../../commands/forms/index.ts';
 import { PRESSES } from '../../commands/presses.ts';
+import { STARTERS } from '../../src/platforms/teams/starters.ts';
 import type { Envelope, Inbound } from '../../src/platforms/platform.ts';
 import { ENGINES } from '../support/databases.ts';
 import { startCoxswain } from '../support/coxswain.ts';
@@ -71,6 +72,11 @@ describe.each(ENGINES)('a guest is answered nothing, %s', (engine) => {
       requestKey: 'r',
     });
     expect(refusedOf(all)).toEqual([]);
+    for (const { id } of STARTERS) {
+      const opened = await c.start('eli', channel('claims-ai'), id);
+      expect(opened.text, id).toContain(NOTHING);
+      expect(opened.text, id).not.toMatch(TEXTS);
+    }
     const [said] = await c.say('eli', chat('eli'), 'seat list');
     expect(said!.text).toContain(NOTHING);
   });

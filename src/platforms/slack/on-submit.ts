@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AckFn, ViewOutput, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import type { JsonObject } from '../../ui/card.ts';
 import { type FieldErrors, type Form, type RawValues, fieldsOf, refill } from '../../ui/form.ts';
 import type { Envelope, SubmitReply } from '../platform.ts';
 import type { Connection } from './connection.ts';
@@ -25,6 +27,7 @@ interface Submission {
   readonly view: ViewOutput;
   readonly from: Envelope;
   readonly origin: Origin;
+  readonly args: JsonObject;
   readonly raw: RawValues;
 }
 
@@ -62,7 +65,7 @@ export function createOnSubmit(c: Connection, drafts: Drafts) {
     if (metadata === undefined) return ack();
     const raw = rawValues(view.state.values);
     const from = fromSubmission(body, metadata, [raw, ...chosenFiles(view.state.values)]);
-    const s: Submission = { c, view, from, origin: metadata.from, raw };
+    const s: Submission = { c, view, from, origin: metadata.from, args: metadata.args, raw };
     const work = submit(s, metadata);
     const reply = await within(c.wall, c.budgets.answer, work);
     if (reply === LATE) {
@@ -115,11 +118,15 @@ async function decide(s: Submission, reply: Decided, ack: AckFn<ViewResponseActi
 const besideBlocks = (errors: FieldErrors): Record<string, string> =>
   Object.fromEntries(Object.entries(errors).map(([name, sentence]) => [blockId(name), sentence]));
 
-/** Beside the fields when the open modal has them all; otherwise the form comes back with the sentences above it. */
+/**
+ * Beside the fields when the open modal has them all; otherwise the form comes back with the sentences above it. So it
+ * does when it is about something newer than the open one, which could never be sent: the present revision of a seat.
+ */
 async function refusal(s: Submission, form: Form, errors: FieldErrors): Promise<ViewResponseAction> {
   const open = new Set(s.view.blocks.map((block) => block.block_id));
   const beside = errorsByBlock(form, errors);
-  if (beside !== undefined && Object.keys(beside).every((block) => open.has(block))) {
+  const same = isDeepStrictEqual(form.args, s.args);
+  if (same && beside !== undefined && Object.keys(beside).every((block) => open.has(block))) {
     return { response_action: 'errors', errors: beside };
   }
   return { response_action: 'update', view: await again(s, form, errors) };

@@ -58,7 +58,14 @@ const argument = fc
     fc.option(fc.constantFrom('seat', 'severity', 'owner', 'period', 'data'), { freq: 4 }),
   )
   .map(([before, bad, after, name]) => `${name === null ? '' : `${name}=`}${before}§${bad}${after}`);
+const verbs = COMMANDS.flatMap((c) => c.verbs.map((v) => `${c.name} ${v.name}`));
 const line = fc.oneof(
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...verbs), fc.array(argument, { minLength: 1, maxLength: 2 }))
+      .map(([verb, rest]) => [verb, ...rest].join(' ')),
+  },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }).map((s) => `§${s}`) },
   { weight: 1, arbitrary: fc.string({ maxLength: 60 }).map((s) => `${s}§`) },
   {

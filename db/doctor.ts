@@ -34,7 +34,7 @@ export function ownersOutOfReach(db: Db, org: string, limit: number) {
   const accounts = db
     .select({ one: sql`1` })
     .from(identities)
-    .where(and(eq(identities.org, people.org), eq(identities.person, people.id)));
+    .where(and(eq(identities.org, people.org), eq(identities.person, people.id), isNull(identities.gone)));
   return db
     .select({ seat: seats.key, role: owners.role, name: people.name, active: people.active })
     .from(owners)

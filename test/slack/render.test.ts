@@ -125,6 +125,10 @@ describe('whatever people typed', () => {
     );
   });
 
+  it('where a text is cut, no sign is left at the edge of a word', () => {
+    for (const max of [8, 9]) expect(mrkdwn('A~A~A~A~A~A', sampleNames, max).text).toBe('A~A~A~A…');
+  });
+
   it('what was typed can still be read', () => {
     const shown = mrkdwn('5 < 6 & snake_case, 3*4, "85 %"', sampleNames, 3000).text;
     expect(shown).toBe('5 &lt; 6 &amp; snake_case, 3*4, "85 %"');

@@ -156,7 +156,8 @@ function fit(neutralText: string, room: number): string {
     if (length + unit.length > room) break;
     length += unit.length;
   }
-  return neutralText.slice(0, length);
+  // A sign that stood inside of a word would stand at its edge now, where Slack takes it for formatting.
+  return neutralText.slice(0, length).replace(/[*_~]+$/, '');
 }
 
 /** Plain text for headers, labels and buttons: Slack does not interpret it, emoji names aside. */

@@ -27,7 +27,12 @@ export interface Scope<I> {
 /** By which right something is allowed (kept in the audit log), or who may do it instead. */
 export type Verdict =
   | { readonly allowed: true; readonly right: string }
-  | { readonly allowed: false; readonly whoMay: string };
+  | {
+      readonly allowed: false;
+      readonly whoMay: string;
+      /** Why not, where that is not plain: `Here everyone would see it.` */
+      readonly why?: string;
+    };
 
 /** Something to do next, in its own transaction, as actor `system`. */
 export interface FollowUp {

@@ -66,12 +66,14 @@ export const either =
   <I>(...rules: readonly ((s: Scope<I>) => Promise<Verdict> | Verdict)[]) =>
   async (s: Scope<I>): Promise<Verdict> => {
     const refused: string[] = [];
+    let why: string | undefined;
     for (const rule of rules) {
       const verdict = await rule(s);
       if (verdict.allowed) return verdict;
       if (verdict.whoMay !== '') refused.push(verdict.whoMay);
+      why ??= verdict.why;
     }
-    return { allowed: false, whoMay: refused.join(' or ') };
+    return { allowed: false, whoMay: refused.join(' or '), ...(why === undefined ? {} : { why }) };
   };
 
 /**

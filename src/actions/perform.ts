@@ -95,7 +95,8 @@ export async function assertMay(ctx: Ctx, action: AnyAction, input: unknown): Pr
 }
 
 function refuse(verdict: Verdict): asserts verdict is Extract<Verdict, { allowed: true }> {
-  if (!verdict.allowed) throw forbidden(`You may not do this. ${capital(verdict.whoMay)} may.`);
+  if (verdict.allowed) return;
+  throw forbidden(`${verdict.why ?? 'You may not do this.'} ${capital(verdict.whoMay)} may.`);
 }
 
 /** So many items of a long list are checked before others get a turn of the event loop. */

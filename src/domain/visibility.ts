@@ -3,7 +3,7 @@ export const VISIBILITIES = ['everyone', 'people', 'governors'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
 /** Whether `a` lets fewer people see than `b`. */
-const isStricter = (a: Visibility, b: Visibility): boolean =>
+export const isStricter = (a: Visibility, b: Visibility): boolean =>
   VISIBILITIES.indexOf(a) > VISIBILITIES.indexOf(b);
 
 /** A seat is at least as hidden as the channel in which it reports. */

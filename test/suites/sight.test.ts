@@ -7,11 +7,11 @@ import { seatByKey } from '../../db/seats.ts';
 import { NOT_SEAT_BOUND, SEAT_BOUND, sighted } from '../../db/sight.ts';
 import { hiddenFrom, sightOfChannel, sightOfPerson } from '../../db/visibility.ts';
 import { setChannelVisibility } from '../../src/actions/org/index.ts';
-import { addSeat, setSeatVisibility } from '../../src/actions/seat/index.ts';
+import { addSeat, reportIn, setSeatVisibility } from '../../src/actions/seat/index.ts';
 import type { Visibility } from '../../src/domain/visibility.ts';
 import { type TestApp, type Who, testApp } from '../support/app.ts';
 import { ENGINES } from '../support/databases.ts';
-import { CLAIMS, addClaims } from '../support/ship.ts';
+import { CLAIMS, addClaims, appoint } from '../support/ship.ts';
 import { busyOrg } from '../support/two-orgs.ts';
 
 const because = 'It is confidential.';
@@ -56,6 +56,34 @@ describe.each(ENGINES)('who sees a seat on %s', (engine) => {
     expect(await whoSee(app)).toEqual(['ana', 'bo']);
     await app.act('ana', setChannelVisibility, { channel, visibility: 'everyone', because });
     expect(await whoSee(app)).toHaveLength(5);
+  });
+
+  test('it leaves such a channel only by who may say who sees it', async () => {
+    const app = await testApp(engine);
+    const [board, open, office] = [
+      await app.channel('board'),
+      await app.channel('all'),
+      await app.channel('office'),
+    ];
+    const seat = await addClaims(app, { channel: board });
+    await appoint(app, 'cem', 'operations', seat);
+    await app.act('ana', setChannelVisibility, { channel: board, visibility: 'governors', because });
+    await app.act('ana', setChannelVisibility, { channel: office, visibility: 'people', because });
+    const here = (who: Who, channel: string) => app.act(who, reportIn, { seat: 'claims', channel });
+    for (const channel of [open, office]) {
+      await expect(here('cem', channel)).rejects.toMatchObject({
+        code: 'forbidden',
+        message:
+          'Reporting here, more people would see Claims triage than where it reports now. A governor (Ana Flores) or its accountable owner (Bo Lindqvist) may.',
+      });
+    }
+    expect(await whoSee(app)).toEqual(['ana', 'bo', 'cem']);
+    await here('bo', office);
+    await here('cem', board);
+    await show(app, 'governors', 'bo');
+    // The seat itself hides it as much now, so nobody more sees it elsewhere.
+    await here('cem', open);
+    expect(await whoSee(app)).toEqual(['ana', 'bo', 'cem']);
   });
 
   test('what is posted in a channel shows what everyone may see, and in a restricted one what reports there', async () => {

@@ -1,5 +1,5 @@
 import { seatsOwnedBy } from '../../../db/owners.ts';
-import { vendorsOfSeats } from '../../../db/vendors.ts';
+import { allVendors, seatsOfVendor, vendorsOfSeats } from '../../../db/vendors.ts';
 import { type Scope, type Verdict } from '../action.ts';
 import { atLeast, either } from '../allow.ts';
 
@@ -17,4 +17,16 @@ async function ownerBehind({ tx, org, input, person }: Scope<{ vendor: string }>
     : { allowed: false, whoMay: 'an owner of a seat that it stands behind' };
 }
 
-export const mayChangeVendor = either(atLeast('governor'), ownerBehind);
+/** Whoever recorded it may put right what they wrote, until a seat depends on it. */
+async function recorder({ tx, org, input, person }: Scope<{ vendor: string }>): Promise<Verdict> {
+  const vendor = (await allVendors(tx, org)).find(({ key }) => key === input.vendor.toLowerCase());
+  if (vendor === undefined || vendor.createdBy !== person?.id) return { allowed: false, whoMay: '' };
+  if ((await seatsOfVendor(tx, org, vendor.id)).length === 0) return { allowed: true, right: 'recorder' };
+  return {
+    allowed: false,
+    whoMay: '',
+    why: `You recorded ${vendor.name}, but a seat depends on it now.`,
+  };
+}
+
+export const mayChangeVendor = either(atLeast('governor'), ownerBehind, recorder);

@@ -1,7 +1,7 @@
 import { openStore } from '../db/open.ts';
-import { auditVerify } from './cli-audit.ts';
-import { keysRotate, keysStatus } from './cli-keys.ts';
-import { type SlackCall, sentenceOf } from './cli-faults.ts';
+import { auditVerify } from './cli/audit.ts';
+import { keysRotate, keysStatus } from './cli/keys.ts';
+import { type SlackCall, sentenceOf } from './cli/faults.ts';
 import { wall } from './clock.ts';
 import { type Config, type SlackConfig, loadConfig } from './config.ts';
 import { type CoxswainError, invalid } from './errors.ts';
@@ -155,16 +155,16 @@ async function main([command = 'help', ...rest]: readonly string[]): Promise<num
         return auditVerify(configured(), value, print);
       }
     case 'import': {
-      const { importCommand } = await import('./cli-import.ts');
+      const { importCommand } = await import('./cli/import.ts');
       return importCommand(rest, configured, { print, progress });
     }
     case 'backup': {
-      const { backup } = await import('./cli-backup.ts');
+      const { backup } = await import('./cli/backup.ts');
       await backup(configured(), oneFile('backup', rest), print);
       return 0;
     }
     case 'restore': {
-      const { restore } = await import('./cli-restore.ts');
+      const { restore } = await import('./cli/restore.ts');
       const words = rest.filter((word) => word !== '--replace');
       const path = oneFile('restore', words);
       await restore(configured(), { path, replace: words.length < rest.length }, print);
@@ -172,7 +172,7 @@ async function main([command = 'help', ...rest]: readonly string[]): Promise<num
     }
     case 'doctor': {
       knowOnly('doctor', rest, []);
-      const { doctor } = await import('./cli-doctor.ts');
+      const { doctor } = await import('./cli/doctor.ts');
       return doctor(configured(), print);
     }
     case 'keys': {

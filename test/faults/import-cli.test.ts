@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { seatKeys } from '../../db/seats.ts';
 import { createOrg } from '../../src/actions/org/index.ts';
-import { importCommand } from '../../src/cli-import.ts';
+import { importCommand } from '../../src/cli/import.ts';
 import { loadConfig } from '../../src/config.ts';
 import { CoxswainError } from '../../src/errors.ts';
 import { deriveKeys } from '../../src/keys.ts';

@@ -5,7 +5,7 @@ import { tokenByName } from '../../db/tokens.ts';
 import { signingSecretOf } from '../../src/actions/token/secret.ts';
 import { exportHead } from '../../src/actions/audit/index.ts';
 import { createToken } from '../../src/actions/token/index.ts';
-import { keysRotate, keysStatus } from '../../src/cli-keys.ts';
+import { keysRotate, keysStatus } from '../../src/cli/keys.ts';
 import { loadConfig } from '../../src/config.ts';
 import { deriveKeys } from '../../src/keys.ts';
 import { verifyAudit } from '../../src/queries/audit.ts';

@@ -117,7 +117,7 @@ const PARTS: readonly Part[] = [
 
 /** These put everything together, or stand outside of the house. */
 const EVERYTHING =
-  /^(?:src\/(?:main|cli(?:-[a-z]+)?|coxswain)\.ts|(?:bin|test|bench|sandbox|scripts|teams|docs)\/|[^/]+$)/;
+  /^(?:src\/(?:(?:main|cli|coxswain)\.ts|cli\/)|(?:bin|test|bench|sandbox|scripts|teams|docs)\/|[^/]+$)/;
 
 export interface Violation {
   readonly path: string;

@@ -3,12 +3,12 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { addRows, columnNames, rowsOf, tableNames } from '../db/portable.ts';
-import type { Db, Store } from '../db/store.ts';
-import type { Tables } from '../db/tables.ts';
-import { wall } from './clock.ts';
-import { invalid } from './errors.ts';
-import { VERSION } from './version.ts';
+import { addRows, columnNames, rowsOf, tableNames } from '../../db/portable.ts';
+import type { Db, Store } from '../../db/store.ts';
+import type { Tables } from '../../db/tables.ts';
+import { wall } from '../clock.ts';
+import { invalid } from '../errors.ts';
+import { VERSION } from '../version.ts';
 
 const PORTABLE = 'coxswain backup';
 const FORMAT = 1;

@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
-import { allOrgs } from '../db/orgs.ts';
-import { openStore } from '../db/open.ts';
-import { rotateKeys } from './actions/keys/index.ts';
-import { perform } from './actions/perform.ts';
-import { systemClock, wall } from './clock.ts';
-import type { Config } from './config.ts';
-import type { App } from './context.ts';
-import { CoxswainError, invalid, notFound } from './errors.ts';
-import { deriveKeys } from './keys.ts';
-import { createLog } from './log.ts';
-import { type SealedBy, sealedBy } from './queries/keys.ts';
-import { noTelemetry } from './telemetry/telemetry.ts';
+import { allOrgs } from '../../db/orgs.ts';
+import { openStore } from '../../db/open.ts';
+import { rotateKeys } from '../actions/keys/index.ts';
+import { perform } from '../actions/perform.ts';
+import { systemClock, wall } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { App } from '../context.ts';
+import { CoxswainError, invalid, notFound } from '../errors.ts';
+import { deriveKeys } from '../keys.ts';
+import { createLog } from '../log.ts';
+import { type SealedBy, sealedBy } from '../queries/keys.ts';
+import { noTelemetry } from '../telemetry/telemetry.ts';
 
 type Print = (line: string) => void;
 

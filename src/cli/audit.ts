@@ -1,15 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { type Org, allOrgs } from '../db/orgs.ts';
-import { openStore } from '../db/open.ts';
-import type { Store } from '../db/store.ts';
-import { isEmptyDatabase } from './cli-faults.ts';
-import { wall } from './clock.ts';
-import type { Config } from './config.ts';
-import { type ExportedHead, findHeads } from './domain/audit-head.ts';
-import { invalid, notFound } from './errors.ts';
-import { type Keys, deriveKeys } from './keys.ts';
-import { createLog } from './log.ts';
-import { verifyAudit } from './queries/audit.ts';
+import { type Org, allOrgs } from '../../db/orgs.ts';
+import { openStore } from '../../db/open.ts';
+import type { Store } from '../../db/store.ts';
+import { isEmptyDatabase } from './faults.ts';
+import { wall } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { type ExportedHead, findHeads } from '../domain/audit-head.ts';
+import { invalid, notFound } from '../errors.ts';
+import { type Keys, deriveKeys } from '../keys.ts';
+import { createLog } from '../log.ts';
+import { verifyAudit } from '../queries/audit.ts';
 
 /** An empty database has no organisations, and no tables either. */
 async function orgsOf(store: Pick<Store, 'read'>): Promise<readonly Org[]> {

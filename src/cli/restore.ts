@@ -1,17 +1,17 @@
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { checkSqliteFile, isSqliteInUse } from '../db/integrity.ts';
-import { openStore } from '../db/open.ts';
-import { allOrgs } from '../db/orgs.ts';
-import { databaseFile, needKeys } from './cli-audit.ts';
-import { type Print, assertWhole, isPortable, verifySqlite } from './cli-backup.ts';
-import { readPortable } from './cli-portable.ts';
-import { wall } from './clock.ts';
-import type { Config } from './config.ts';
-import { conflict, invalid, notFound } from './errors.ts';
-import type { Keys } from './keys.ts';
-import { createLog } from './log.ts';
+import { checkSqliteFile, isSqliteInUse } from '../../db/integrity.ts';
+import { openStore } from '../../db/open.ts';
+import { allOrgs } from '../../db/orgs.ts';
+import { databaseFile, needKeys } from './audit.ts';
+import { type Print, assertWhole, isPortable, verifySqlite } from './backup.ts';
+import { readPortable } from './portable.ts';
+import { wall } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { conflict, invalid, notFound } from '../errors.ts';
+import type { Keys } from '../keys.ts';
+import { createLog } from '../log.ts';
 
 export interface RestoreOptions {
   readonly path: string;

@@ -1,4 +1,4 @@
-import { CoxswainError, codesOf, invalid, unavailable } from './errors.ts';
+import { CoxswainError, codesOf, invalid, unavailable } from '../errors.ts';
 
 type Token = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN';
 

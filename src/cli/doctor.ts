@@ -1,16 +1,16 @@
-import { openStore } from '../db/open.ts';
-import { type Org, allOrgs, installationsOf } from '../db/orgs.ts';
-import { headsOf, needDatabase, needKeys, verifyAll } from './cli-audit.ts';
-import { systemClock, wall } from './clock.ts';
-import type { Config } from './config.ts';
-import type { App } from './context.ts';
-import { headsFile } from './heads-file.ts';
-import { createLog } from './log.ts';
-import { type Check, type Vitals, examine } from './queries/doctor.ts';
-import { databaseCheck } from './queries/doctor-checks.ts';
-import type { Installed } from './platforms/platform.ts';
-import { noTelemetry } from './telemetry/telemetry.ts';
-import { createInstallations } from './tenants/installations.ts';
+import { openStore } from '../../db/open.ts';
+import { type Org, allOrgs, installationsOf } from '../../db/orgs.ts';
+import { headsOf, needDatabase, needKeys, verifyAll } from './audit.ts';
+import { systemClock, wall } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { App } from '../context.ts';
+import { headsFile } from '../heads-file.ts';
+import { createLog } from '../log.ts';
+import { type Check, type Vitals, examine } from '../queries/doctor.ts';
+import { databaseCheck } from '../queries/doctor-checks.ts';
+import type { Installed } from '../platforms/platform.ts';
+import { noTelemetry } from '../telemetry/telemetry.ts';
+import { createInstallations } from '../tenants/installations.ts';
 
 /** Only the running process knows these. */
 const OF_THE_PROCESS = new Set(['scheduler', 'duties', 'platforms', 'pictures']);
@@ -65,10 +65,10 @@ async function vitalsOf({ slack, publicUrl }: Config, app: App): Promise<Vitals>
   const vitals: Vitals = { platforms: [], publicUrl, lastTick: undefined, longestSilence: 0 };
   if (slack === undefined) return vitals;
   const [{ createClient }, { examine: examineSlack }, { slackLogger }, { silentLog }] = await Promise.all([
-    import('./platforms/slack/client.ts'),
-    import('./platforms/slack/examine.ts'),
-    import('./platforms/slack/logger.ts'),
-    import('./log.ts'),
+    import('../platforms/slack/client.ts'),
+    import('../platforms/slack/examine.ts'),
+    import('../platforms/slack/logger.ts'),
+    import('../log.ts'),
   ]);
   const installations = createInstallations(app, 'UTC');
   const tokens = new Map<string, string>();

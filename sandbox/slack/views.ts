@@ -108,11 +108,32 @@ export function replaceView(state: State, { user, view }: Located, next: Partial
   return made;
 }
 
+const inputKey = (block: Obj): string =>
+  JSON.stringify([block['block_id'], obj(block['element'])['action_id']]);
+
+/** Slack keeps what an input held when one with the same block and action id takes its place, whatever is given for it. */
+function keepingInputs(old: unknown, blocks: readonly Obj[]): readonly Obj[] {
+  const before = new Map(
+    list(old)
+      .map(obj)
+      .map((block) => [inputKey(block), block['element']]),
+  );
+  return blocks.map((block) => {
+    const held = block['type'] === 'input' ? before.get(inputKey(block)) : undefined;
+    if (held === undefined) return block;
+    const initial = (element: unknown, is: boolean) =>
+      Object.fromEntries(Object.entries(obj(element)).filter(([key]) => key.startsWith('initial_') === is));
+    return { ...block, element: { ...initial(block['element'], false), ...initial(held, true) } };
+  });
+}
+
 /** New content in the same place, under a new hash; what was wrong before is forgotten. */
-export const redraw = (state: State, at: Located, content: Obj): View =>
-  replaceView(state, at, {
-    content: withBlockIds(state, content),
+export function redraw(state: State, at: Located, content: Obj): View {
+  const made = withBlockIds(state, content);
+  return replaceView(state, at, {
+    content: { ...made, blocks: keepingInputs(at.view.content['blocks'], list(made['blocks']).map(obj)) },
     hash: newHash(state),
     errors: {},
     problem: '',
   });
+}

@@ -17,16 +17,16 @@ import { CoxswainError, invalid } from '../errors.ts';
 import { parseLine } from '../grammar/route.ts';
 import { mentionOf } from '../grammar/mention.ts';
 import type { Vitals } from '../queries/doctor.ts';
-import type { Envelope, Inbound, Reply } from '../platforms/platform.ts';
+import type { Envelope, Inbound, Reply, SubmitReply } from '../platforms/platform.ts';
 import type { JsonObject, Press } from '../ui/card.ts';
 import type { Form } from '../ui/form.ts';
-import { refill } from '../ui/form.ts';
 import { type Reader, forReader } from '../ui/reader.ts';
 import { ZodError } from 'zod';
+import { again, remembered, toldApart } from './again.ts';
 import { fill, refs } from './filled.ts';
 import type { Identifier } from './identify.ts';
 import { learn, tenantOf } from './learn.ts';
-import { offered, withNames } from './searched.ts';
+import { offered } from './searched.ts';
 import { comment, looksLikeCommand, orKeepIt } from './thread.ts';
 
 interface Options {
@@ -144,31 +144,33 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
       try {
         const spec = formNamed(name);
         const asked = await ask(from);
-        return await opened(asked, { kind: 'form', form: await formOf(spec, asked, spec.args.parse(args)) });
+        return await opened(asked, {
+          kind: 'form',
+          form: await formOf(spec, asked, spec.args.parse(toldApart(args).own)),
+        });
       } catch (error) {
         return refuse(error, `open ${name}`);
       }
     },
 
     async submit(from, name, args, raw) {
-      let again: (() => Promise<Form>) | undefined;
+      const { own, was } = toldApart(args);
+      let refused: ((said: CoxswainError) => Promise<SubmitReply>) | undefined;
       try {
         const spec = formNamed(name);
         const asked = await ask(from);
-        const known = spec.args.parse(args);
+        const known = spec.args.parse(own);
         const resolved = await refs(asked, raw);
-        again = async () => withNames(asked, refill(await formOf(spec, asked, known), resolved));
+        refused = async (said) => again(asked, await formOf(spec, asked, known), was, resolved, said);
         return await opened(asked, await spec.submit(asked, known, fill(resolved)));
       } catch (error) {
-        const filled = { ...(args as JsonObject), ...raw };
+        const filled = { ...(own as JsonObject), ...raw };
         const on = { kind: 'form', name, args: filled } as const;
         const offered = await offer(from, error, { label: 'Open the form again', on });
         if (offered !== undefined) return offered;
         const said = sentence(error, `submit ${name}`);
         // The same form again with what was typed; where it cannot be opened any more, the sentence alone says why.
-        const form = await again?.().catch(() => undefined);
-        if (form === undefined) return refuse(said, `submit ${name}`);
-        return { kind: 'errors', form, errors: besideFields(form, said) };
+        return (await refused?.(said).catch(() => undefined)) ?? refuse(said, `submit ${name}`);
       }
     },
 
@@ -177,7 +179,7 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
         const spec = formNamed(name);
         if (spec.keep === undefined) return;
         const asked = await ask(from);
-        await spec.keep(asked, spec.args.parse(args), fill(await refs(asked, raw)));
+        await spec.keep(asked, spec.args.parse(toldApart(args).own), fill(await refs(asked, raw)));
       } catch (error) {
         // Nobody waits for it, and what is wrong is said when the form is sent.
         sentence(error, `keep ${name}`);
@@ -214,10 +216,13 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
   };
 }
 
-/** A form as it opens: what keeps drafts says so to the adapters. */
+/**
+ * A form as it opens: what keeps drafts says so to the adapters. Others remember what they opened with; what a draft
+ * holds changes by who fills it in.
+ */
 async function formOf(spec: FormSpec, asked: Asked, args: Args): Promise<Form> {
   const form = await spec.open(asked, args);
-  return spec.draft === undefined ? form : { ...form, draft: spec.draft };
+  return spec.draft === undefined ? remembered(form) : { ...form, draft: spec.draft };
 }
 
 /** A form that was only named is opened, and what is shown says for whom, where not everyone may see everything. */
@@ -241,13 +246,6 @@ async function opened<R extends Reply>(
 
 const forWho = <T>(asked: Asked, shown: T, reader: Reader): T =>
   asked.restricted ? forReader(shown, reader) : shown;
-
-/** Sentences by field of this form; what fits no field stands under `_`. */
-function besideFields(form: Form, error: CoxswainError): Record<string, string> {
-  const names = new Set(form.items.flatMap((item) => (item.kind === 'hint' ? [] : [item.name])));
-  const fitting = Object.entries(error.fields).filter(([name]) => names.has(name));
-  return fitting.length > 0 ? Object.fromEntries(fitting) : { _: error.message };
-}
 
 /** As many mentions inside texts are looked up in one line; nobody writes more, but a script may. */
 const MOST_MENTIONS = 10;

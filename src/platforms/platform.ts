@@ -73,7 +73,13 @@ export interface Document {
 export type SubmitReply =
   | Exclude<Reply, { kind: 'replace' }>
   /** The form stays open with these sentences and what was typed. */
-  | { readonly kind: 'errors'; readonly form: Form; readonly errors: FieldErrors };
+  | {
+      readonly kind: 'errors';
+      readonly form: Form;
+      readonly errors: FieldErrors;
+      /** Names of fields that show what they are by now, and not what was sent. */
+      readonly renewed?: readonly string[];
+    };
 
 /**
  * What the adapters call. Never throws: every fault comes back as a card that says what was wrong.

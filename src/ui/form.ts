@@ -96,6 +96,12 @@ export const fieldsOf = (form: Form): readonly Field[] => form.items.filter(isFi
 const named = (known: readonly (Option | undefined)[], value: string): Option =>
   known.find((option) => option?.value === value) ?? { value, label: value };
 
+/** The answers but for these fields. */
+export const without = (raw: RawValues, names: readonly string[] = []): RawValues =>
+  names.length === 0
+    ? raw
+    : Object.fromEntries(Object.entries(raw).filter(([name]) => !names.includes(name)));
+
 /** The same form with what was typed filled in again, so nothing is lost when it comes back with errors. */
 export function refill(form: Form, raw: RawValues): Form {
   const fill = (field: Field): Field => {
@@ -113,8 +119,10 @@ export function refill(form: Form, raw: RawValues): Form {
         const values = Array.isArray(value) ? (value as readonly string[]) : [];
         return { ...field, initial: values.map((one) => named(field.initial ?? [], one)) };
       }
-      case 'yes_no':
-        return { ...field, initial: value === true || value === 'true' };
+      case 'yes_no': {
+        const { initial: _, ...empty } = field;
+        return value === null ? empty : { ...field, initial: value === true || value === 'true' };
+      }
       case 'text':
       case 'long_text':
       case 'number':

@@ -41,10 +41,40 @@ describe.each(ENGINES)('vendors on Slack, %s', (engine) => {
     second.fill({ 'How to switch': 'Two weeks', 'Cost at scale': '1,000 a month' });
     await second.submit();
     expect(second.text).toContain(MEANWHILE);
-    expect(second.values).toMatchObject({ 'How to switch': 'Two weeks', 'Cost at scale': '1,000 a month' });
+    expect(second.values).toMatchObject({
+      'How to switch': 'Two weeks',
+      'Cost at scale': '1,000 a month',
+      Contact: 'Robin',
+    });
     await second.submit();
     const shown = (await type(c, 'ana', 'vendor show lakeside')).only;
-    for (const text of ['Two weeks', '1,000 a month', '99 %']) expect(shown.text).toContain(text);
+    for (const text of ['Two weeks', '1,000 a month', '99 %', 'Robin']) expect(shown.text).toContain(text);
+  });
+
+  test('where both changed the same, the slower one reads what the other wrote', async () => {
+    const c = await startCoxswain(engine);
+    await foundClaims(c);
+    await type(c, 'bo', 'vendor add lakeside "Lakeside AI" sla="99 %"');
+    await type(c, 'bo', 'seat edit claims vendors=lakeside');
+    await type(c, 'bo', 'vendor edit lakeside');
+    const form = c.slack.as('bo').modal().fill({ 'Service level': '98 %', Contact: 'Kim' });
+    await type(c, 'cem', 'vendor edit lakeside sla="97 %" residency="Ohio"');
+    await form.submit();
+    expect(form.text).toContain(MEANWHILE);
+    expect(form.text).toContain(
+      'Service level: Meanwhile somebody set it to “97 %”; what you typed is kept.',
+    );
+    expect(form.text).toContain('Shown as it is now: Data residency.');
+    expect(form.values).toMatchObject({ 'Service level': '98 %', Contact: 'Kim' });
+    expect(Object.values(form.values)).toContain('Ohio');
+    // Overtaken a second time: what was shown anew is not mistaken for something that was typed.
+    await type(c, 'cem', 'vendor edit lakeside residency="Utah"');
+    await form.submit();
+    expect(form.text).not.toContain('97 %');
+    expect(Object.values(form.values)).toContain('Utah');
+    await form.submit();
+    const shown = (await type(c, 'ana', 'vendor show lakeside')).only;
+    for (const text of ['98 %', 'Kim', 'Utah']) expect(shown.text).toContain(text);
   });
 });
 
@@ -72,6 +102,8 @@ describe.each(ENGINES)('vendors on Teams, %s', (engine) => {
     const late = await c.press('cem', mine!, 'Save', { ...typed, switching: 'Two weeks' });
     expect(late.text).toContain(MEANWHILE);
     expect(late.text).toContain('Two weeks');
+    expect(late.text).toContain('Shown as it is now: Contact.');
+    expect(late.text).toContain('Robin');
     const [none] = await c.say('eli', chat('eli'), 'vendor edit lakeside');
     expect(none!.text).toContain('an owner of a seat that it stands behind may');
   });

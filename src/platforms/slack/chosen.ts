@@ -2,7 +2,7 @@ import type { ViewOutput } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import type { FieldErrors, RawValues } from '../../ui/form.ts';
 import type { Connection } from './connection.ts';
-import { blockId, chosenFiles } from './inputs.ts';
+import { blocksIn, chosenFiles } from './inputs.ts';
 
 /** The answers with the text of every file that was chosen, or what is wrong with the files. */
 export async function withFiles(
@@ -25,7 +25,8 @@ export async function withFiles(
 
 /** The extensions that the field asked for, from the modal as Slack sends it back. */
 function typesOf(view: ViewOutput, name: string): readonly string[] {
-  const block = (view.blocks as KnownBlock[]).find((one) => one.block_id === blockId(name));
+  const blocks = view.blocks as KnownBlock[];
+  const block = blocks.find((one) => one.block_id === blocksIn(blocks)(name));
   return block?.type === 'input' && block.element.type === 'file_input'
     ? (block.element.filetypes ?? [])
     : [];

@@ -30,6 +30,8 @@ export interface FormOptions extends Pick<RenderOptions, 'names' | 'strict'> {
   readonly from: Origin;
   /** Sentences shown above the questions. */
   readonly notices?: readonly string[];
+  /** Names of the fields' blocks, for a modal that is open already. */
+  readonly block?: (field: string) => string;
 }
 
 /** A form as a modal. At most 100 blocks; throws when the args do not fit, since a form without them means something else. */
@@ -90,7 +92,7 @@ function fieldBlock(field: Field, options: FormOptions, draft: boolean): KnownBl
       : field.label;
   return {
     type: 'input',
-    block_id: blockId(field.name),
+    block_id: (options.block ?? blockId)(field.name),
     label: plainText(label, LIMITS.input.label),
     element,
     optional: field.optional === true,
@@ -143,7 +145,11 @@ function origin(from: Json | undefined): Origin {
  * Errors as Slack shows them beside the fields: sentences by block id. What belongs to no field of the open
  * modal stands at its first one; undefined when it has none.
  */
-export function errorsByBlock(form: Form, errors: FieldErrors): Record<string, string> | undefined {
+export function errorsByBlock(
+  form: Form,
+  errors: FieldErrors,
+  blockOf: (field: string) => string = blockId,
+): Record<string, string> | undefined {
   const names = fieldsOf(form)
     .filter((field) => !('options' in field) || field.options.length > 0)
     .map((field) => field.name);
@@ -151,7 +157,7 @@ export function errorsByBlock(form: Form, errors: FieldErrors): Record<string, s
   if (first === undefined) return undefined;
   const beside: Record<string, string> = {};
   for (const [name, sentence] of Object.entries(errors)) {
-    const block = blockId(names.includes(name) ? name : first);
+    const block = blockOf(names.includes(name) ? name : first);
     beside[block] = line([beside[block], sentence].filter(Boolean).join(' '), LIMITS.input.hint);
   }
   return Object.keys(beside).length === 0 ? undefined : beside;

@@ -6,10 +6,26 @@ import { clean } from './clean.ts';
 import { LIMITS } from './limits.ts';
 import { CONVERSATION, USER, plainText } from './text.ts';
 
-/** The block in which a field stands; errors go beside it by this id. */
-export const blockId = (field: string): string => `field:${field}`;
-const fieldOf = (block: string): string | undefined =>
-  block.startsWith('field:') ? block.slice('field:'.length) : undefined;
+/**
+ * The block in which a field stands; errors go beside it by this id. In a block that it knows Slack keeps what was
+ * filled in, so a field that shall show something else gets the next `turn`.
+ */
+export const blockId = (field: string, turn = 0): string =>
+  turn === 0 ? `field:${field}` : `field:${field}:${turn}`;
+const BLOCK = /^field:([^:]+)(?::(\d+))?$/;
+const fieldOf = (block: string): string | undefined => BLOCK.exec(block)?.[1];
+
+/** How a modal that is open names the block of each field; the first name for others. */
+export function blocksIn(blocks: readonly { readonly block_id?: string }[]): (field: string) => string {
+  const ids = new Map(blocks.map(({ block_id = '' }) => [fieldOf(block_id), block_id]));
+  return (field) => ids.get(field) ?? blockId(field);
+}
+
+/** The same for a modal in which these fields show something new. */
+export function nextBlocks(open: (field: string) => string, renewed: readonly string[]) {
+  return (field: string): string =>
+    renewed.includes(field) ? blockId(field, Number(BLOCK.exec(open(field))?.[2] ?? 0) + 1) : open(field);
+}
 
 type OfKind<K extends Field['kind']> = Extract<Field, { kind: K }>;
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AckFn, ViewOutput, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { JsonObject } from '../../ui/card.ts';
-import { type FieldErrors, type Form, type RawValues, fieldsOf, refill } from '../../ui/form.ts';
+import { type FieldErrors, type RawValues, fieldsOf, refill, without } from '../../ui/form.ts';
 import type { Envelope, SubmitReply } from '../platform.ts';
 import type { Connection } from './connection.ts';
 import { saying, tell, tellFile } from './deliver.ts';
@@ -10,7 +10,7 @@ import type { Drafts } from './drafts.ts';
 import { fromSubmission } from './envelope.ts';
 import { type Metadata, type Origin, errorsByBlock, readMetadata } from './form.ts';
 import { withFiles } from './chosen.ts';
-import { blockId, chosenFiles, rawValues } from './inputs.ts';
+import { blocksIn, chosenFiles, nextBlocks, rawValues } from './inputs.ts';
 import { keptWith, stillWorking } from './keep.ts';
 import { fill } from './open.ts';
 import { LATE, within } from '../race.ts';
@@ -32,6 +32,7 @@ interface Submission {
 }
 
 type Decided = SubmitReply | Unread;
+type Refused = Extract<SubmitReply, { kind: 'errors' }>;
 
 /**
  * A form was submitted. It is decided before it is acknowledged, because only the acknowledgement can put
@@ -81,9 +82,9 @@ async function decide(s: Submission, reply: Decided, ack: AckFn<ViewResponseActi
   const { c, from, origin } = s;
   switch (reply.kind) {
     case 'unread':
-      return ack({ response_action: 'errors', errors: besideBlocks(reply.errors) });
+      return ack({ response_action: 'errors', errors: besideBlocks(s.view, reply.errors) });
     case 'errors':
-      return ack(await refusal(s, reply.form, reply.errors));
+      return ack(await refusal(s, reply));
     case 'form':
       return ack({ response_action: 'update', view: await c.show.form(from.tenant, reply.form, origin) });
     case 'card': {
@@ -115,30 +116,35 @@ async function decide(s: Submission, reply: Decided, ack: AckFn<ViewResponseActi
   }
 }
 
-const besideBlocks = (errors: FieldErrors): Record<string, string> =>
-  Object.fromEntries(Object.entries(errors).map(([name, sentence]) => [blockId(name), sentence]));
+const besideBlocks = (view: ViewOutput, errors: FieldErrors): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(errors).map(([name, sentence]) => [blocksIn(view.blocks)(name), sentence]),
+  );
 
 /**
  * Beside the fields when the open modal has them all; otherwise the form comes back with the sentences above it. So it
  * does when it is about something newer than the open one, which could never be sent: the present revision of a seat.
  */
-async function refusal(s: Submission, form: Form, errors: FieldErrors): Promise<ViewResponseAction> {
+async function refusal(s: Submission, reply: Refused): Promise<ViewResponseAction> {
+  const { form, errors } = reply;
   const open = new Set(s.view.blocks.map((block) => block.block_id));
-  const beside = errorsByBlock(form, errors);
+  const beside = errorsByBlock(form, errors, blocksIn(s.view.blocks));
   const same = isDeepStrictEqual(form.args, s.args);
   if (same && beside !== undefined && Object.keys(beside).every((block) => open.has(block))) {
     return { response_action: 'errors', errors: beside };
   }
-  return { response_action: 'update', view: await again(s, form, errors) };
+  return { response_action: 'update', view: await again(s, reply) };
 }
 
-function again({ c, from, origin, raw }: Submission, form: Form, errors: FieldErrors): Promise<ModalView> {
+function again(s: Submission, { form, errors, renewed = [] }: Refused): Promise<ModalView> {
   const labels = new Map(fieldsOf(form).map((field) => [field.name, field.label]));
   const notices = Object.entries(errors).map(([name, sentence]) => {
     const label = labels.get(name);
     return label === undefined ? sentence : `${label}: ${sentence}`;
   });
-  return c.show.form(from.tenant, refill(form, raw), origin, notices);
+  const block = nextBlocks(blocksIn(s.view.blocks), renewed);
+  const filled = refill(form, without(s.raw, renewed));
+  return s.c.show.form(s.from.tenant, filled, s.origin, { notices, block });
 }
 
 /** The result of a submission whose form was told to wait. */
@@ -155,7 +161,7 @@ async function showLate(s: Submission, reply: Decided): Promise<void> {
   if (reply.kind !== 'errors') return fill(c, from, origin, view.id, reply);
   try {
     const { client } = await c.access(from.tenant);
-    await client.views.update({ view_id: view.id, view: await again(s, reply.form, reply.errors) });
+    await client.views.update({ view_id: view.id, view: await again(s, reply) });
   } catch {
     // Closed meanwhile: nothing was changed, and who typed it should know.
     const sentence = `${reply.form.title} was not saved. ${Object.values(reply.errors).join(' ')}`;

@@ -4,7 +4,7 @@ import type { Form } from '../../ui/form.ts';
 import { personIds } from '../../ui/people.ts';
 import type { AdapterDeps, Names } from '../platform.ts';
 import { type PictureSource, type Surface, renderCard } from './card.ts';
-import { type Metadata, type Origin, renderForm } from './form.ts';
+import { type FormOptions, type Metadata, type Origin, renderForm } from './form.ts';
 import { LIMITS } from './limits.ts';
 import type { Pictures } from './pictures.ts';
 import { plainText } from './text.ts';
@@ -14,10 +14,13 @@ export interface Shown {
   readonly text: string;
 }
 
+/** For a form that comes back in its modal; see FormOptions. */
+export type Again = Required<Pick<FormOptions, 'notices' | 'block'>>;
+
 /** Renders for one workspace, with the names and pictures that are needed loaded first. */
 export interface Show {
   card(tenant: string, card: Card, surface?: Surface): Promise<Shown>;
-  form(tenant: string, form: Form, from: Origin, notices?: readonly string[]): Promise<ModalView>;
+  form(tenant: string, form: Form, from: Origin, again?: Again): Promise<ModalView>;
   /** A card in a modal, for what must be seen at once and where no message can be left. */
   modal(tenant: string, card: Card, from: Origin): Promise<ModalView>;
 }
@@ -50,8 +53,8 @@ export function createShow(names: AdapterDeps['names'], pictures: Pictures, stri
       surface === undefined && Object.isFrozen(card)
         ? renderOnce(tenant, card)
         : render(tenant, card, surface),
-    form: async (tenant, form, from, notices = []) =>
-      renderForm(form, { names: await namesOf(tenant, form), from, notices, strict }),
+    form: async (tenant, form, from, again) =>
+      renderForm(form, { names: await namesOf(tenant, form), from, strict, ...again }),
     modal: async (tenant, card, from) => {
       const { blocks } = await render(tenant, card, 'modal');
       return {

@@ -61,8 +61,10 @@ async function showSubmitted(
   const hidden = stamp.private === true && !direct;
   switch (reply.kind) {
     case 'errors': {
-      const show = { shell: 'inline' as const, errors: reply.errors, raw, private: stamp.private === true };
-      return showCard(await formFor(desk, turn, reply.form, show));
+      const { form, errors, renewed = [] } = reply;
+      const onlyMe = stamp.private === true;
+      const show = { shell: 'inline' as const, errors, raw, renewed, private: onlyMe };
+      return showCard(await formFor(desk, turn, form, show));
     }
     case 'form': {
       const show = { shell: 'inline' as const, private: stamp.private === true };

@@ -80,8 +80,9 @@ async function showSubmitted(
 ): Promise<InvokeAnswer> {
   switch (reply.kind) {
     case 'errors': {
-      const { form, errors } = reply;
-      return openDialog(dialogTitle(form), await formFor(desk, turn, form, { shell: 'dialog', errors, raw }));
+      const { form, errors, renewed = [] } = reply;
+      const show = { shell: 'dialog', errors, raw, renewed } as const;
+      return openDialog(dialogTitle(form), await formFor(desk, turn, form, show));
     }
     case 'form':
       return openDialog(dialogTitle(reply.form), await formFor(desk, turn, reply.form, { shell: 'dialog' }));
@@ -174,6 +175,7 @@ export async function onDialogSubmitted(
       shell: 'inline',
       errors: late.errors,
       raw,
+      renewed: late.renewed ?? [],
       private: true,
     });
     return say(desk, turn, cardMessage(form), 'me');

@@ -6,6 +6,7 @@ import {
   type RawValues,
   fieldsOf,
   refill,
+  without,
 } from '../../ui/form.ts';
 import { personIds } from '../../ui/people.ts';
 import type { AdapterDeps, Names } from '../platform.ts';
@@ -20,6 +21,8 @@ export interface FormShow {
   readonly shell: 'dialog' | 'inline';
   readonly errors?: FieldErrors;
   readonly raw?: RawValues;
+  /** Fields that keep what the form holds, whatever was sent. */
+  readonly renewed?: readonly string[];
   readonly private?: boolean;
 }
 
@@ -90,8 +93,8 @@ export async function formFor(desk: Desk, turn: Turn, form: Form, show: FormShow
       channelsFor(desk, turn, form),
       pickedPeople(desk, turn, show.raw),
     ]);
-  const { raw, ...rest } = show;
-  return renderForm(raw === undefined ? form : refill(form, raw), {
+  const { raw, renewed, ...rest } = show;
+  return renderForm(raw === undefined ? form : refill(form, without(raw, renewed)), {
     ...rest,
     names,
     channels,

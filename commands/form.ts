@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { Form } from '../src/ui/form.ts';
+import type { Form, GivenFile } from '../src/ui/form.ts';
 import type { Answer, Asked } from './command.ts';
 
 /** What was filled in, person refs resolved to person ids; empty answers are absent. */
-export type Filled = Readonly<Record<string, string | boolean | readonly string[]>>;
+export type Filled = Readonly<Record<string, string | boolean | readonly string[] | GivenFile>>;
 export type Args = Readonly<Record<string, string>>;
 
 /**

@@ -91,9 +91,8 @@ export const PRESSES: readonly PressSpec[] = [
     await assertMay(asked, cancelImport, payload);
     return {
       kind: 'file',
-      name: 'import-report.csv',
       title: 'What becomes of each row',
-      text: await importReport(asked.store.read, asked.org, payload.import),
+      ...(await importReport(asked.store.read, asked.org, payload.import)),
       document: { name: 'import-report', args: payload },
     };
   }),

@@ -19,6 +19,7 @@ import type { Asked } from '../command.ts';
 import type { Filled, FormSpec } from '../form.ts';
 import { toMe } from '../reply.ts';
 import { initial, seatField, texts } from './fields.ts';
+import { textIn } from './given-file.ts';
 import { cadenceField, directionField } from './metric-fields.ts';
 
 const number = (name: string, label: string, hint: string, known: string | undefined): Field => ({
@@ -152,8 +153,9 @@ const told = (faults: readonly LineFault[]): string => {
 
 /** Throws `invalid` beside the field in which a line is wrong. */
 function pastedIn(asked: Asked, filled: Filled, cadence: (typeof CADENCES)[number]): Pasted {
-  const field = typeof filled['file'] === 'string' ? 'file' : 'numbers';
-  const given = filled[field];
+  const file = textIn(filled, 'file');
+  const field = file === undefined ? 'numbers' : 'file';
+  const given = file ?? filled['numbers'];
   if (typeof given !== 'string') {
     const say = 'Paste past numbers here, one a line, or choose a file.';
     throw invalid(say, { fields: { numbers: say } });

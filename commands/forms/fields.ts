@@ -3,7 +3,7 @@ import type { Field, Option } from '../../src/ui/form.ts';
 import { listSeatOptions } from '../../src/queries/scope.ts';
 import { clip } from '../../src/text.ts';
 import type { Asked } from '../command.ts';
-import type { Args } from '../form.ts';
+import type { Args, Filled } from '../form.ts';
 
 /** Arguments of a form: texts by name. Longer ones are cut, since platforms carry only a little with a form. */
 export const texts: z.ZodType<Args> = z.record(
@@ -13,6 +13,12 @@ export const texts: z.ZodType<Args> = z.record(
 
 export const optionsOf = (values: readonly string[], label: (value: string) => string = (v) => v): Option[] =>
   values.map((value) => ({ value, label: label(value) }));
+
+/** What was typed into a field, or chosen in it; empty when nothing was. */
+export function typedIn(filled: Filled, name: string): string {
+  const given = filled[name];
+  return typeof given === 'string' ? given : '';
+}
 
 /** A choice among all seats, with `key` chosen. */
 export async function seatField(asked: Asked, key: string | undefined): Promise<Field> {

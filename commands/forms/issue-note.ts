@@ -4,7 +4,7 @@ import { paragraph } from '../../src/ui/card.ts';
 import type { FormSpec } from '../form.ts';
 import { say } from '../reply.ts';
 import { threadIssue } from '../thread-issue.ts';
-import { initial, texts } from './fields.ts';
+import { initial, texts, typedIn } from './fields.ts';
 import { issueField } from './issue-fields.ts';
 
 /** A comment: typed, or from a message that somebody chose. */
@@ -33,6 +33,6 @@ export const issueNoteForm: FormSpec = {
   },
   async submit(asked, { link }, filled) {
     const { ref } = await perform(asked, noteIssue, { ...filled, ...(link === undefined ? {} : { link }) });
-    return say(`Added to ${ref}`, paragraph(String(filled['text'] ?? '')));
+    return say(`Added to ${ref}`, paragraph(typedIn(filled, 'text')));
   },
 };

@@ -6,7 +6,7 @@ import { slug } from '../../src/domain/seat.ts';
 import { invalid } from '../../src/errors.ts';
 import type { FormSpec } from '../form.ts';
 import { toMe } from '../reply.ts';
-import { initial, seatField, texts } from './fields.ts';
+import { initial, seatField, texts, typedIn } from './fields.ts';
 import { cadenceField, categoryField, directionField, sourceField } from './metric-fields.ts';
 
 const FROM_USUAL = 'Left empty, it is taken from the usual number.';
@@ -90,7 +90,7 @@ export const metricAddForm: FormSpec = {
   },
   async submit(asked, _args, filled) {
     const { usual, ...rest } = filled;
-    const key = usual ?? slug(String(filled['name'] ?? ''));
+    const key = usual ?? slug(typedIn(filled, 'name'));
     if (key === '') {
       const sentence = 'Give it a name, or choose a usual number.';
       throw invalid(sentence, { fields: { name: sentence } });

@@ -5,6 +5,7 @@ import type { FormSpec } from '../form.ts';
 import { previewImport } from '../import.ts';
 import { toMe } from '../reply.ts';
 import { seatField, texts } from './fields.ts';
+import { textIn } from './given-file.ts';
 
 /** A file, or what was copied out of a spreadsheet. It is checked first; nothing is logged by submitting. */
 export const readingCsvForm: FormSpec = {
@@ -48,14 +49,15 @@ export const readingCsvForm: FormSpec = {
     ],
   }),
   async submit(asked, args, filled) {
-    const { file, text, seat } = filled;
-    const field = typeof file === 'string' ? 'file' : 'text';
-    const given = typeof file === 'string' ? file : text;
+    const { text, seat } = filled;
+    const file = textIn(filled, 'file');
+    const field = file === undefined ? 'text' : 'file';
+    const given = file ?? text;
     if (typeof given !== 'string')
       throw invalid('Choose a file, or paste the rows.', {
         fields: { text: 'There is nothing to check yet.' },
       });
-    if (typeof file === 'string' && typeof text === 'string')
+    if (file !== undefined && typeof text === 'string')
       throw invalid('Choose a file or paste the rows, not both.', {
         fields: { text: 'Empty this field, or remove the file.' },
       });

@@ -8,6 +8,7 @@ import { code } from '../../src/ui/text.ts';
 import type { FormSpec } from '../form.ts';
 import { toMe } from '../reply.ts';
 import { texts } from './fields.ts';
+import { textIn } from './given-file.ts';
 
 /** A changed rubric, as a file. */
 export const rubricProposeForm: FormSpec = {
@@ -35,7 +36,10 @@ export const rubricProposeForm: FormSpec = {
     };
   },
   async submit(asked, _args, filled) {
-    const { key, version } = await perform(asked, proposeRubric, { ...filled });
+    const { key, version } = await perform(asked, proposeRubric, {
+      ...filled,
+      yaml: textIn(filled, 'yaml'),
+    });
     const db = asked.store.read;
     const row = await needRubricVersion(db, asked.org, key, version);
     return toMe(proposalCard(await loadProposal(db, asked.org, row)));

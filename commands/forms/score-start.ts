@@ -1,6 +1,6 @@
 import type { FormSpec } from '../form.ts';
 import { openForm } from '../reply.ts';
-import { seatField, texts } from './fields.ts';
+import { seatField, texts, typedIn } from './fields.ts';
 
 /** Which seat, and how thoroughly, for who did not type it: then the form itself opens. */
 export const scoreStartForm: FormSpec = {
@@ -28,7 +28,7 @@ export const scoreStartForm: FormSpec = {
   submit: (_asked, _args, filled) =>
     Promise.resolve(
       openForm(filled['form'] === 'score.give' ? 'score.give' : 'score.full', {
-        seat: String(filled['seat'] ?? ''),
+        seat: typedIn(filled, 'seat'),
       }),
     ),
 };

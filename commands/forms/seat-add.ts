@@ -6,7 +6,7 @@ import { NEW_STAGES, RISK_TIERS, slug } from '../../src/domain/seat.ts';
 import { loadSeat } from '../../src/queries/seat.ts';
 import type { FormSpec } from '../form.ts';
 import { toMe } from '../reply.ts';
-import { initial, optionsOf, texts } from './fields.ts';
+import { initial, optionsOf, texts, typedIn } from './fields.ts';
 
 export const seatAddForm: FormSpec = {
   name: 'seat.add',
@@ -79,7 +79,7 @@ export const seatAddForm: FormSpec = {
   }),
   async submit(asked, _args, filled) {
     const channel = await asked.channel();
-    const key = filled['key'] ?? slug(String(filled['name'] ?? ''));
+    const key = filled['key'] ?? slug(typedIn(filled, 'name'));
     const added = await perform(asked, addSeat, {
       ...filled,
       key,

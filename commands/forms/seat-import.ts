@@ -1,18 +1,24 @@
 import { perform, assertMay } from '../../src/actions/perform.ts';
 import { MOST_CHAT_ROWS, receiveInventory, sketchInventory } from '../../src/actions/inventory/index.ts';
 import { fileTakenCard } from '../../src/cards/inventory-import.ts';
-import { sketchMapping } from '../../src/domain/import/sketch.ts';
+import { PASTED, sketchMapping } from '../../src/domain/import/sketch.ts';
 import type { MappedRow, SkippedRow } from '../../src/domain/import/mapping.ts';
 import { CoxswainError, invalid } from '../../src/errors.ts';
-import { openInventory, titlesIn } from '../../src/imports/file.ts';
+import { type FileSource, openInventory, titlesIn } from '../../src/imports/file.ts';
+import { clip } from '../../src/text.ts';
 import { paragraph } from '../../src/ui/card.ts';
+import type { GivenFile } from '../../src/ui/form.ts';
 import { code } from '../../src/ui/text.ts';
 import type { Asked } from '../command.ts';
 import type { FormSpec } from '../form.ts';
 import { toMe } from '../reply.ts';
 import { texts } from './fields.ts';
+import { fileIn, textIn } from './given-file.ts';
 
-const FILE = 'inventory.csv';
+const sourceOf = (file: GivenFile): FileSource =>
+  'pasted' in file
+    ? { name: PASTED, pasted: true, bytes: () => once(Buffer.from(file.pasted)) }
+    : { name: clip(file.name, 300), bytes: () => once(file.bytes) };
 
 /** An inventory and the mapping that says what its columns are. It is looked at first; submitting imports nothing. */
 export const seatImportForm: FormSpec = {
@@ -53,32 +59,29 @@ export const seatImportForm: FormSpec = {
       ],
     };
   },
-  async submit(asked, _args, { file, mapping, overwrite }) {
-    if (typeof file !== 'string')
+  async submit(asked, _args, filled) {
+    const file = fileIn(filled, 'file');
+    if (file === undefined)
       throw invalid('Choose a file.', { fields: { file: 'There is nothing to look at yet.' } });
-    const source = { name: FILE, bytes: () => once(Buffer.from(file)) };
-    if (typeof mapping !== 'string') {
+    const source = sourceOf(file);
+    const mapping = textIn(filled, 'mapping');
+    if (mapping === undefined) {
       const titles = await titlesIn(source).catch(besideOf('file'));
-      const { id } = await perform(asked, sketchInventory, { fileName: FILE, titles });
+      const { id } = await perform(asked, sketchInventory, { fileName: source.name, titles });
       return {
         kind: 'file',
         name: 'mapping.yml',
         title: 'A mapping to begin with',
-        text: sketchMapping(FILE, titles),
+        text: sketchMapping(source.name, titles),
         document: { name: 'import-sketch', args: { import: id } },
       };
     }
-    await receive(asked, source, mapping, overwrite === true);
-    return toMe(fileTakenCard(FILE));
+    await receive(asked, source, mapping, filled['overwrite'] === true);
+    return toMe(fileTakenCard(source.name));
   },
 };
 
-async function receive(
-  asked: Asked,
-  source: Parameters<typeof openInventory>[0],
-  mapping: string,
-  overwrite: boolean,
-): Promise<void> {
+async function receive(asked: Asked, source: FileSource, mapping: string, overwrite: boolean): Promise<void> {
   const opened = await openInventory(source, mapping).catch((error: unknown) => {
     const field = error instanceof CoxswainError && error.message.startsWith('This is not a mapping');
     return besideOf(field ? 'mapping' : 'file')(error);
@@ -100,8 +103,7 @@ async function receive(
     mappingHash,
     overwrite,
     rows: total,
-    // How a platform handed the text over says nothing about the file.
-    notes: notes.slice(1, 100),
+    notes: notes.slice(0, 100),
     byKey,
     list,
   });

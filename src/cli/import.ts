@@ -12,11 +12,11 @@ import type { Progress } from '../actions/inventory/index.ts';
 import { systemClock, wall } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Actor, Ctx } from '../context.ts';
-import { REPORT_HEAD, countsSaid, reportLine } from '../domain/import/report.ts';
+import { REPORT_HEAD, countsSaid, fileLines, reportLine } from '../domain/import/report.ts';
 import { sketchMapping } from '../domain/import/sketch.ts';
 import { codeOf, invalid, notFound } from '../errors.ts';
 import { nearest } from '../grammar/nearest.ts';
-import { type FileSource, openInventory, titlesIn } from '../imports/file.ts';
+import { type FileSource, type InventoryFile, openInventory, titlesIn } from '../imports/file.ts';
 import { deriveKeys } from '../keys.ts';
 import { createLog } from '../log.ts';
 import { noTelemetry } from '../telemetry/telemetry.ts';
@@ -69,7 +69,7 @@ export async function importCommand(
     for (const note of inventory.notes) terminal.print(note);
     const overwrite = flags.has('--overwrite');
     const steps = dry ? lookAtFile(ctx, inventory, overwrite) : importFile(ctx, inventory, overwrite);
-    return await follow(steps, { dry, org, report: values['--report'], terminal, total: inventory.total });
+    return await follow(steps, { dry, org, report: values['--report'], terminal, file: inventory });
   } finally {
     await store.close();
   }
@@ -80,14 +80,16 @@ interface Following {
   readonly org: Org;
   readonly report: string | undefined;
   readonly terminal: Terminal;
-  readonly total: number;
+  readonly file: InventoryFile;
 }
 
 async function follow(
   steps: AsyncGenerator<Progress>,
-  { dry, org, report, terminal, total }: Following,
+  { dry, org, report, terminal, file }: Following,
 ): Promise<number> {
+  const { total } = file;
   const out = report === undefined ? undefined : await reportTo(report);
+  await out?.write(fileLines(file.name, file.notes));
   const faults: string[] = [];
   let [stopped, at] = [false, 0];
   let last: Progress | undefined;

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type Encoding, encodingProbe, encodingSaid } from '../domain/import/encoding.ts';
-import { DELIMITER_NAMES, type Delimiter } from '../domain/import/delimiter.ts';
-import { mapRows } from '../domain/import/map-rows.ts';
+import { type Encoding, encodingProbe } from '../domain/import/encoding.ts';
+import type { Delimiter } from '../domain/import/delimiter.ts';
+import { leftOut, readAs, shortenedSaid } from '../domain/import/file-notes.ts';
+import { fileKind } from '../domain/import/file-kind.ts';
+import { type Mapper, mapRows } from '../domain/import/map-rows.ts';
 import type { MappedRow, SkippedRow } from '../domain/import/mapping.ts';
 import { type Row, rowsOf } from '../domain/import/rows.ts';
 import { titlesOf } from '../domain/import/titles.ts';
@@ -13,6 +15,8 @@ import { readMapping } from './read.ts';
 /** A file whose bytes can be read again and again. */
 export interface FileSource {
   readonly name: string;
+  /** A text that was pasted: whoever sent it had decoded it, so its bytes are UTF-8 whatever a mapping says. */
+  readonly pasted?: true;
   readonly bytes: () => AsyncIterable<Uint8Array>;
 }
 
@@ -57,15 +61,15 @@ async function openTable(
   const probe = encodingProbe();
   let bytes = 0;
   for await (const piece of source.bytes()) {
-    if (bytes === 0 && isWorkbook(piece))
-      throw invalid(`${source.name} is a workbook, not a CSV file. Save its table as CSV, and give that.`);
+    const kind = bytes === 0 ? fileKind(piece) : undefined;
+    if (kind !== undefined)
+      throw invalid(`${source.name} is ${kind}, not a CSV file. Save the table as CSV, and give that.`);
     hash.update(piece);
     probe.feed(piece);
     bytes += piece.length;
   }
   if (bytes === 0) throw invalid(`There is nothing in ${source.name}.`);
-  const encoding: Encoding =
-    said.encoding === undefined ? probe.decide() : { label: said.encoding, by: 'said' };
+  const encoding = encodingFor(source, said.encoding, () => probe.decide());
   async function* text() {
     const decoder = new TextDecoder(encoding.label);
     for await (const piece of source.bytes()) yield decoder.decode(piece, { stream: true });
@@ -83,11 +87,10 @@ async function openTable(
   };
 }
 
-/** How every file of a spreadsheet begins: `.xlsx` and `.ods` are ZIP archives, `.xls` is an OLE file. */
-const WORKBOOKS: ReadonlySet<string> = new Set(['PK\u0003\u0004', '\u00d0\u00cf\u0011\u00e0']);
-
-const isWorkbook = (bytes: Uint8Array): boolean =>
-  WORKBOOKS.has(String.fromCharCode(...bytes.subarray(0, 4)));
+function encodingFor({ pasted }: FileSource, said: string | undefined, found: () => Encoding): Encoding {
+  if (pasted === true) return { label: 'utf-8', by: 'pasted' };
+  return said === undefined ? found() : { label: said, by: 'said' };
+}
 
 const isBlank = ({ cells }: Row): boolean => cells.every((cell) => cell.trim() === '');
 
@@ -111,8 +114,8 @@ export async function openInventory(source: FileSource, mappingText: string): Pr
   const kept: AnyRow[][] | undefined = table.bytes <= KEPT_BYTES ? [] : undefined;
   const named = new Set<string>();
   let [total, withParent] = [0, 0];
-  let read: { readonly notes: readonly string[]; readonly delimiter: Delimiter } | undefined;
-  for await (const part of mapped((notes, delimiter) => void (read = { notes, delimiter }))) {
+  let read: Bound | undefined;
+  for await (const part of mapped((bound) => void (read = bound))) {
     total += part.length;
     kept?.push([...part]);
     if (mapping.fields.parent === undefined) continue;
@@ -124,11 +127,9 @@ export async function openInventory(source: FileSource, mappingText: string): Pr
     }
   }
   if (read === undefined) throw invalid(`There is nothing in ${source.name}.`);
-  const { notes, delimiter } = read;
+  const { notes, delimiter, mapper: bound } = read;
 
-  async function* mapped(
-    found: (notes: readonly string[], delimiter: Delimiter) => void,
-  ): AsyncGenerator<readonly AnyRow[]> {
+  async function* mapped(found: (bound: Bound) => void): AsyncGenerator<readonly AnyRow[]> {
     let mapper: ReturnType<typeof mapperFor> | undefined;
     let parted: Delimiter = ',';
     for await (let rows of table.rows((sign) => void (parted = sign))) {
@@ -137,8 +138,7 @@ export async function openInventory(source: FileSource, mappingText: string): Pr
         if (first === -1) continue;
         const { titles, notes: renamed } = titlesOf(rows[first]!.cells, rows[first]!.row);
         mapper = mapperFor(titles);
-        const left = mapper.ignored.length > 0 ? [`Left out: ${mapper.ignored.join('; ')}.`] : [];
-        found([...renamed, ...left], parted);
+        found({ mapper, delimiter: parted, notes: [...renamed, ...leftOut(mapper.ignored)] });
         rows = rows.slice(first + 1);
       }
       if (rows.length > 0) yield await mapRows(mapper, rows);
@@ -162,13 +162,18 @@ export async function openInventory(source: FileSource, mappingText: string): Pr
     withParent,
     fileHash: table.hash,
     mappingHash: sha256(mappingText),
-    notes: [
-      `Read as ${encodingSaid(table.encoding)}, with a ${DELIMITER_NAMES[delimiter]} between the cells.`,
-      ...notes,
-    ],
+    notes: [readAs(table.encoding, delimiter), ...shortenedSaid(bound.shortened), ...notes],
     rows,
     rowsWithParent,
   };
+}
+
+/** A file's titles and its mapping, together. */
+interface Bound {
+  readonly mapper: Mapper;
+  readonly delimiter: Delimiter;
+  /** What had to be named anew, and what is left out. */
+  readonly notes: readonly string[];
 }
 
 /** A seat above that stands in the same file need not be there yet. */

@@ -1,6 +1,8 @@
 import { EXTRA } from '../domain/inventory.ts';
 import { type Mapper, mapperOf } from '../domain/import/map-rows.ts';
+import { titlesSaid } from '../domain/import/file-notes.ts';
 import type { Mapping, MappingFault } from '../domain/import/mapping.ts';
+import { invalid } from '../errors.ts';
 import { parseYaml, yamlFaults } from '../domain/yaml.ts';
 import { mappingSchema } from './schema.ts';
 
@@ -39,11 +41,17 @@ export function readMapping(text: string): ReadMapping {
     mapping,
     mapperFor(titles) {
       const bound = mapperOf(mapping, titles, EXTRA);
-      if ('faults' in bound) throw faulty(bound.faults);
+      if ('faults' in bound) throw bound.foreign ? foreignTo(titles) : faulty(bound.faults);
       return bound.mapper;
     },
   };
 }
+
+/** It is the wrong file, or the mapping of another one: which line names what is of no use. */
+const foreignTo = (titles: readonly string[]) =>
+  invalid(
+    `This file has none of the columns that the mapping names; nothing was changed. Its columns are: ${titlesSaid(titles)}. Give the file that the mapping is for, or the mapping of this file.`,
+  );
 
 interface Issue {
   readonly path: readonly PropertyKey[];

@@ -1,7 +1,7 @@
 import type { Asked } from '../../commands/command.ts';
 import type { Filled } from '../../commands/form.ts';
 import { mentionOf } from '../grammar/mention.ts';
-import type { RawValue, RawValues } from '../ui/form.ts';
+import { type RawValue, type RawValues, type TypedValue, isFile } from '../ui/form.ts';
 
 /** Platform refs (`<@U1>`) in a submission become Coxswain's person ids; unknown accounts become empty answers. */
 export async function refs(asked: Asked, raw: RawValues): Promise<RawValues> {
@@ -20,6 +20,12 @@ export async function refs(asked: Asked, raw: RawValues): Promise<RawValues> {
     await Promise.all(Object.entries(raw).map(async ([name, given]) => [name, await value(given)] as const)),
   );
 }
+
+/** What can be kept of a submission until it is sent again: files are chosen once more. */
+export const withoutFiles = (raw: RawValues): Readonly<Record<string, TypedValue>> =>
+  Object.fromEntries(
+    Object.entries(raw).flatMap(([name, given]) => (isFile(given) ? [] : [[name, given] as const])),
+  );
 
 /** Empty answers are left out, so that defaults apply and optional ones are absent. */
 export const fill = (raw: RawValues): Filled =>

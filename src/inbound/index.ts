@@ -23,7 +23,7 @@ import type { Form } from '../ui/form.ts';
 import { type Reader, forReader } from '../ui/reader.ts';
 import { ZodError } from 'zod';
 import { again, remembered, toldApart } from './again.ts';
-import { fill, refs } from './filled.ts';
+import { fill, refs, withoutFiles } from './filled.ts';
 import type { Identifier } from './identify.ts';
 import { learn, tenantOf } from './learn.ts';
 import { offered } from './searched.ts';
@@ -164,7 +164,7 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
         refused = async (said) => again(asked, await formOf(spec, asked, known), was, resolved, said);
         return await opened(asked, await spec.submit(asked, known, fill(resolved)));
       } catch (error) {
-        const filled = { ...(own as JsonObject), ...raw };
+        const filled = { ...(own as JsonObject), ...withoutFiles(raw) };
         const on = { kind: 'form', name, args: filled } as const;
         const offered = await offer(from, error, { label: 'Open the form again', on });
         if (offered !== undefined) return offered;

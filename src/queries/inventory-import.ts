@@ -1,6 +1,6 @@
 import { type Import, importById, importOutcomes } from '../../db/imports.ts';
 import type { Db } from '../../db/store.ts';
-import { REPORT_HEAD, reportLine } from '../domain/import/report.ts';
+import { REPORT_HEAD, fileLines, reportLine, reportName } from '../domain/import/report.ts';
 import { sketchMapping } from '../domain/import/sketch.ts';
 import { notFound } from '../errors.ts';
 
@@ -31,12 +31,21 @@ export async function loadImport(db: Db, org: string, id: string): Promise<Impor
   return { ...found, faults: faults.slice(0, SHOWN_FAULTS), hasReport: parts.length > 0 };
 }
 
-/** What becomes of each row of an import from chat, as CSV. Throws not_found when it is forgotten. */
-export async function importReport(db: Db, org: string, id: string): Promise<string> {
+/** What becomes of each row of an import from chat, as a CSV file. Throws not_found when it is forgotten. */
+export async function importReport(
+  db: Db,
+  org: string,
+  id: string,
+): Promise<{ readonly name: string; readonly text: string }> {
   const parts = await importOutcomes(db, org, id);
   if (parts.length === 0)
     throw notFound('The report of this import is no longer there.', { hint: 'seat import' });
-  return REPORT_HEAD + parts.flatMap((part) => part.outcomes.map(reportLine)).join('');
+  const { fileName = 'import', notes = [] } = (await importById(db, org, id)) ?? {};
+  const lines = parts.flatMap((part) => part.outcomes.map(reportLine));
+  return {
+    name: reportName(fileName),
+    text: REPORT_HEAD + fileLines(fileName, notes) + lines.join(''),
+  };
 }
 
 /** A mapping guessed from the titles of a file that was given without one. */

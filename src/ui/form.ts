@@ -56,14 +56,17 @@ export type Field = FieldBase &
     /** Values are platform channel refs. */
     | { readonly kind: 'channel'; readonly initial?: string }
     /**
-     * The value is the decoded text of the file, at most FILE_BYTES before decoding. `types` are the extensions that
-     * are taken, without the dot. Where a platform takes no files the text is pasted; `initial` is what was pasted.
+     * The value is a GivenFile of at most FILE_BYTES. `types` are the extensions that are taken, without the dot. Where
+     * a platform takes no files the text is pasted; `initial` is what was pasted.
      */
     | { readonly kind: 'file'; readonly types: readonly string[]; readonly initial?: string }
   );
 
 /** The largest file that a form takes. */
 export const FILE_BYTES = 5 * 1024 * 1024;
+
+/** A file that was chosen, as it is, or the text that was pasted in place of one. */
+export type GivenFile = { readonly name: string; readonly bytes: Uint8Array } | { readonly pasted: string };
 
 /** Text between the questions. */
 export type Hint = { readonly kind: 'hint'; readonly body: Exclude<Element, { kind: 'buttons' }> };
@@ -81,13 +84,18 @@ export interface Form {
 }
 
 /**
- * What a platform hands over: strings as typed, `null` for empty, lists for multiple choice. A person is
+ * What a platform hands over: strings as typed, `null` for empty, lists for multiple choice, files as they are. A person is
  * `<@ref>` and a channel `<#ref>` with the platform's own ref; the inbound side turns them into ours.
  */
-export type RawValue = string | boolean | readonly string[] | null;
+export type RawValue = TypedValue | GivenFile;
+/** What was typed or chosen: all but files. */
+export type TypedValue = string | boolean | readonly string[] | null;
 export type RawValues = Readonly<Record<string, RawValue>>;
 /** Sentences by field name; `_` for what belongs to no single field. */
 export type FieldErrors = Readonly<Record<string, string>>;
+
+export const isFile = (value: RawValue | undefined): value is GivenFile =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const isField = (item: Field | Hint): item is Field => item.kind !== 'hint';
 export const fieldsOf = (form: Form): readonly Field[] => form.items.filter(isField);
@@ -130,10 +138,13 @@ export function refill(form: Form, raw: RawValues): Form {
       case 'time':
       case 'select':
       case 'person':
-      case 'channel':
-      case 'file': {
+      case 'channel': {
         const { initial: _, ...empty } = field;
         return typeof value === 'string' ? { ...field, initial: value } : empty;
+      }
+      case 'file': {
+        const { initial: _, ...empty } = field;
+        return isFile(value) && 'pasted' in value ? { ...field, initial: value.pasted } : empty;
       }
       default:
         return field satisfies never;

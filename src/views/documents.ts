@@ -48,8 +48,9 @@ const seats = defineDocument(
 );
 
 /** What became of each row of an import, or would. */
-const importRows = defineDocument(z.object({ import: z.string() }), (app, org, { import: id }) =>
-  importReport(app.store.read, org, id),
+const importRows = defineDocument(
+  z.object({ import: z.string() }),
+  async (app, org, { import: id }) => (await importReport(app.store.read, org, id)).text,
 );
 
 /** A mapping guessed from the titles of a file. */

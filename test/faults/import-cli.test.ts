@@ -81,6 +81,7 @@ describe.each(ENGINES)('coxswain import beside a running Coxswain on %s', (engin
     expect(await seatKeys(app.app.store.read, id)).toEqual([]);
     expect(readFileSync(join(at, 'dry.csv'), 'utf8').split('\r\n')).toEqual([
       '\uFEFFrow,outcome,seat,id,changes,kept,notes',
+      ',file,,,,,"seats.csv: Read as Windows-1252, since it is not valid UTF-8, with a semicolon between the cells."',
       '2,create,fraulein,1,,,',
       '3,fault,,,,,"risk: “odd” is not among the “values” of the mapping. Add it there, or an “else”."',
       '4,skip,,,,,Nothing stands in it.',
@@ -156,7 +157,7 @@ test.each(['PK\u0003\u0004', '\u00d0\u00cf\u0011\u00e0'])(
     expect(await coxswain(IMPORT)).toEqual({
       code: 1,
       out: '',
-      said: 'seats.csv is a workbook, not a CSV file. Save its table as CSV, and give that.\n',
+      said: 'seats.csv is a workbook, not a CSV file. Save the table as CSV, and give that.\n',
     });
   },
 );

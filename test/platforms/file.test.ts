@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { decodeFile, refuseFile } from '../../src/platforms/file.ts';
+import { textIn } from '../../commands/forms/given-file.ts';
+import { refuseFile } from '../../src/platforms/file.ts';
 import { FILE_BYTES } from '../../src/ui/form.ts';
 
 const words = 'Wert;Grüße – 85,5 €';
@@ -24,19 +25,34 @@ test.each([
   ['UTF-16 big endian', utf16([0xfe, 0xff], true)],
   ['Windows-1252', windows],
 ])('a file in %s is read', (_, bytes) => {
-  expect(decodeFile(bytes)).toEqual({ text: words });
+  expect(textIn({ file: { name: 'weeks.csv', bytes } }, 'file')).toBe(words);
 });
 
-test('a spreadsheet that was not saved as text is no text', () => {
-  expect(decodeFile(Buffer.from('PK\u0003\u0004\u0000\u0000'))).toEqual({
-    problem: 'This file holds no text. Save it as CSV or text and choose that.',
-  });
+test.each([
+  ['PK\u0003\u0004\0', 'weeks.csv is a workbook, and holds no text.'],
+  ['\u0089PNG\r\n', 'weeks.csv is a picture, and holds no text.'],
+  ['%PDF-1.7', 'weeks.csv is a PDF, and holds no text.'],
+  ['\u0001\0\u0002', 'weeks.csv holds no text.'],
+])('what is no text is refused beside its field: %j', (head, words) => {
+  const said = `${words} Save it as CSV or text and choose that.`;
+  const given = { file: { name: 'weeks.csv', bytes: Buffer.from(head, 'latin1') } };
+  expect(() => textIn(given, 'file')).toThrow(
+    expect.objectContaining({ message: said, fields: { file: said } }),
+  );
+});
+
+test('what was pasted is taken as it is, and no file is no answer', () => {
+  expect(textIn({ file: { pasted: words } }, 'file')).toBe(words);
+  expect(textIn({}, 'file')).toBeUndefined();
 });
 
 test('a file is refused by its name and its size before it is fetched', () => {
   expect(refuseFile('weeks.CSV', 10, ['csv', 'txt'])).toBeUndefined();
   expect(refuseFile('weeks.xlsx', 10, ['csv', 'txt'])).toBe(
-    'This is no .csv or .txt file. Save it as one and choose that.',
+    'weeks.xlsx is no .csv or .txt file. Save its table as CSV, and choose that.',
+  );
+  expect(refuseFile('map.png', 10, ['yml', 'yaml', 'txt'])).toBe(
+    'map.png is no .yml, .yaml or .txt file. Choose one that is.',
   );
   expect(refuseFile('weeks.csv', FILE_BYTES, ['csv'])).toBeUndefined();
   expect(refuseFile('weeks.csv', FILE_BYTES + 600_000, ['csv'])).toBe(

@@ -55,11 +55,12 @@ function holding(s: Slack, bytes: Buffer, more: object = {}): { token: string | 
 const given = (s: Slack) => s.asked.find(({ what }) => what === 'submit')?.args[3] as RawValues | undefined;
 const beside = (sentence: string) => ({ response_action: 'errors', errors: { 'field:weeks': sentence } });
 
-it('the text of a chosen file is the answer of its field', async () => {
+it('a chosen file is the answer of its field, with its name and as it is', async () => {
   const s = await open();
-  const asked = holding(s, Buffer.from([0xff, 0xfe, ...Buffer.from('week;85\n', 'utf16le')]));
+  const wide = Buffer.from([0xff, 0xfe, ...Buffer.from('week;85\n', 'utf16le')]);
+  const asked = holding(s, wide);
   await s.interact(submission());
-  expect(given(s)).toEqual({ note: 'from the warehouse', weeks: 'week;85\n' });
+  expect(given(s)).toEqual({ note: 'from the warehouse', weeks: { name: 'weeks.csv', bytes: wide } });
   expect(asked.token).toBe('Bearer xoxb-test');
 });
 
@@ -71,7 +72,11 @@ it('without a file there is no answer, and nothing is fetched', async () => {
 });
 
 it.each([
-  ['another kind of file', { name: 'weeks.xlsx' }, 'This is no .csv file. Save it as one and choose that.'],
+  [
+    'another kind of file',
+    { name: 'weeks.xlsx' },
+    'weeks.xlsx is no .csv file. Save its table as CSV, and choose that.',
+  ],
   [
     'too large by its size',
     { size: 9 * 1024 * 1024 },
@@ -131,13 +136,13 @@ it('a file that takes long keeps the form open, with what was typed; the result 
     ok: true,
     file: { id: 'F1', name: 'weeks.csv', size: 7, url_private: `${s.api.origin}/files-pri/F1` },
   });
-  s.api.answer('files-pri/F1', (_req, res) => void promise.then(() => res.end('PK\0')));
+  s.api.answer('files-pri/F1', (_req, res) => void promise.then(() => res.destroy()));
   const { body } = await s.interact(submission());
   expect(body).toMatchObject({ response_action: 'update' });
   expect(JSON.stringify(body)).toContain('from the warehouse');
   const updated = s.api.next('views.update');
   resolve();
   const view = JSON.stringify((await updated).args);
-  expect(view).toContain('This file holds no text');
+  expect(view).toContain(NOT_HANDED_OVER);
   expect(view).toContain('from the warehouse');
 });

@@ -28,7 +28,10 @@ describe.each(ENGINES)('an inventory in chat, %s', (engine) => {
     await foundClaims(c);
     expect((await type(c, 'eli', 'seat import')).text).toContain('You may not do this. A governor');
     const form = (await type(c, 'ana', 'seat import')).modal;
-    const csv = { name: 'inventory.csv', content: CSV };
+    const csv = {
+      name: 'HR list (May).csv',
+      content: Buffer.from(CSV.replace('Chat', 'Caf\u00e9'), 'latin1'),
+    };
     const wrong = { name: 'map.yml', content: MAP.replace('Name', 'Nmae') };
     const { errors } = await form.fill({ 'CSV file': csv, Mapping: wrong }).submit();
     expect(errors['Mapping']).toContain(
@@ -37,6 +40,10 @@ describe.each(ENGINES)('an inventory in chat, %s', (engine) => {
     await form.fill({ 'CSV file': csv, Mapping: { name: 'map.yml', content: MAP } }).submit();
     await c.settle();
     const shown = () => c.slack.dm('ana').last();
+    expect(shown().text).toContain('HR list (May).csv: what an import would do');
+    expect(shown().text).toContain(
+      'Read as Windows-1252, since it is not valid UTF-8, with a semicolon between the cells.',
+    );
     expect(shown().text).toContain(
       '4 rows: 2 to create, 0 to change, 0 unchanged, 1 left out, 1 with a fault.',
     );
@@ -49,9 +56,11 @@ describe.each(ENGINES)('an inventory in chat, %s', (engine) => {
       .dm('ana')
       .messages()
       .flatMap((m) => m.raw.files ?? []);
-    const report = c.slack.state.files.get(id!)!.bytes.toString();
-    expect(report.split('\r\n').slice(0, 3)).toEqual([
+    const file = c.slack.state.files.get(id!)!;
+    expect(file.name).toBe('HR-list-May-report.csv');
+    expect(file.bytes.toString().split('\r\n').slice(0, 4)).toEqual([
       '\uFEFFrow,outcome,seat,id,changes,kept,notes',
+      ',file,,,,,"HR list (May).csv: Read as Windows-1252, since it is not valid UTF-8, with a semicolon between the cells."',
       '2,create,letters,1,,,',
       expect.stringMatching(/^3,fault,,,,,"risk: “odd”/),
     ]);
@@ -87,6 +96,48 @@ describe.each(ENGINES)('an inventory in chat, %s', (engine) => {
     expect(shown().text).toContain('There is nothing to import.');
   });
 
+  test('the mapping says the encoding, in chat as on the command line', async () => {
+    const c = await startCoxswain(engine);
+    await foundClaims(c);
+    const form = (await type(c, 'ana', 'seat import')).modal;
+    const content = Buffer.from(CSV.replace('Chat', 'D\u00fcse'), 'latin1');
+    const mapping = { name: 'map.yml', content: `${MAP}encoding: iso-8859-2\n` };
+    await form.fill({ 'CSV file': { name: 'hr.csv', content }, Mapping: mapping }).submit();
+    await c.settle();
+    expect(c.slack.dm('ana').last().text).toContain('Read as iso-8859-2, as the mapping says');
+  });
+
+  test('what cannot be an inventory is answered beside the file, in a sentence', async () => {
+    const c = await startCoxswain(engine);
+    await foundClaims(c);
+    const form = (await type(c, 'ana', 'seat import')).modal;
+    const mapping = { name: 'map.yml', content: MAP };
+    const answer = async (name: string, content: string | Uint8Array) => {
+      const { errors } = await form.fill({ 'CSV file': { name, content }, Mapping: mapping }).submit();
+      return errors['CSV file'];
+    };
+    const picture = Buffer.from('\u0089PNG\r\n\u001a\n\0\0', 'latin1');
+    expect(await answer('shot.csv', picture)).toBe(
+      'shot.csv is a picture, not a CSV file. Save the table as CSV, and give that.',
+    );
+    expect(await answer('shot.png', picture)).toBe(
+      'shot.png is no .csv, .tsv or .txt file. Choose one that is.',
+    );
+    expect(await answer('hr.xlsx', 'PK\u0003\u0004')).toBe(
+      'hr.xlsx is no .csv, .tsv or .txt file. Save its table as CSV, and choose that.',
+    );
+    expect(await answer('hr.csv', 'PK\u0003\u0004')).toBe(
+      'hr.csv is a workbook, not a CSV file. Save the table as CSV, and give that.',
+    );
+    expect(await answer('hr.csv', '')).toBe('There is nothing in hr.csv.');
+    expect(await answer('towns.csv', 'Town,People\nUlm,126000\n')).toContain(
+      'Its columns are: Town; People. Give the file that the mapping is for',
+    );
+    expect(await answer('hr.csv', `No;Name;What for;Impact;Above\n1;"Letters;x;None;\n`)).toContain(
+      'Row 2: a quote is opened and never closed',
+    );
+  });
+
   test('without a mapping there is one to begin with', async () => {
     const c = await startCoxswain(engine);
     await foundClaims(c);
@@ -110,6 +161,8 @@ describe.each(ENGINES)('an inventory in chat, %s', (engine) => {
     await c.settle();
     const preview = c.shown(chat('ana')).find((m) => m.buttons.includes('Import 2 rows'));
     expect(preview!.text).toContain('4 rows: 2 to create');
+    expect(preview!.text).toContain('Pasted table: what an import would do');
+    expect(preview!.text).toContain('Read as it was pasted, with a semicolon between the cells.');
     await c.press('ana', preview!, 'Import 2 rows', {});
     await c.settle();
     expect(c.shown(chat('ana')).some((m) => m.text.includes('2 created'))).toBe(true);

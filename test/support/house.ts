@@ -60,7 +60,7 @@ const PARTS: readonly Part[] = [
   { at: PORT, may: ['src/ui/', 'src/domain/'], mayTypes: ['src/http/', 'src/log.ts'] },
   {
     at: 'src/platforms/',
-    may: ['src/domain/import/encoding.ts', 'src/ui/', 'src/http/', 'src/log.ts', 'src/text.ts', PORT],
+    may: ['src/ui/', 'src/http/', 'src/log.ts', 'src/text.ts', PORT],
   },
   {
     at: 'src/api/',

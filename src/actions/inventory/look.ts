@@ -94,6 +94,9 @@ export async function lookAtRows(
   return steps;
 }
 
+const shortenedIn = ({ shortened }: MappedRow): { readonly shortened?: readonly string[] } =>
+  shortened === undefined ? {} : { shortened };
+
 function creation(
   row: MappedRow,
   key: string,
@@ -101,7 +104,7 @@ function creation(
   vendor: VendorWish | undefined,
   notes: readonly string[],
 ): Step {
-  const told = { row: row.row, id: row.id, key, notes, kept: [] };
+  const told = { row: row.row, id: row.id, key, notes, kept: [], ...shortenedIn(row) };
   return { kind: 'create', row, key, wanted, vendor, outcome: { ...told, outcome: 'create' } };
 }
 
@@ -129,6 +132,7 @@ function changing(
     key: known.seat.key,
     notes: [...notes, ...change.notes],
     kept: change.kept,
+    ...shortenedIn(row),
   };
   if (changes.length === 0) return { kind: 'none', outcome: { ...told, outcome: 'unchanged' } };
   return { kind: 'change', row, known, change, vendor, outcome: { ...told, outcome: 'change', changes } };

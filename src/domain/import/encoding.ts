@@ -3,7 +3,7 @@ export interface Encoding {
   /** A label of the WHATWG encoding standard, as TextDecoder takes it. */
   readonly label: string;
   /** By which sign, for the report. */
-  readonly by: 'mark' | 'pattern' | 'valid' | 'fallback' | 'said';
+  readonly by: 'mark' | 'pattern' | 'valid' | 'fallback' | 'said' | 'pasted';
 }
 
 /** Finds out the encoding of bytes that come in pieces. */
@@ -103,6 +103,8 @@ export function encodingSaid({ label, by }: Encoding): string {
       return `${name}, since it is not valid UTF-8`;
     case 'said':
       return `${name}, as the mapping says`;
+    case 'pasted':
+      return 'it was pasted';
     default:
       return by satisfies never;
   }

@@ -8,6 +8,8 @@ export type FieldKind =
   | { readonly kind: 'list'; readonly max: number; readonly most: number }
   | { readonly kind: 'one of'; readonly values: readonly string[] }
   | { readonly kind: 'number'; readonly from: number; readonly to: number }
+  /** Of any length: letters and digits of its beginning make the key. */
+  | { readonly kind: 'key' }
   /** An address, a name, or `me`. */
   | { readonly kind: 'person' }
   /** Key of another seat, which may stand further down in the same file. */
@@ -20,7 +22,7 @@ const list: FieldKind = { kind: 'list', max: 200, most: 50 };
 
 /** Everything that a mapping can fill, in the order in which it is shown. */
 export const IMPORT_FIELDS = {
-  key: line(200),
+  key: { kind: 'key' },
   name: line(80),
   accountability: line(300),
   holder: { kind: 'one of', values: HOLDER_KINDS },

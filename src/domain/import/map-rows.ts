@@ -14,6 +14,8 @@ export interface Mapper {
   readonly ignored: readonly string[];
   /** Titles of columns that are kept in extra. */
   readonly kept: readonly string[];
+  /** In so many of the rows until now the text is longer than the field. */
+  readonly shortened: ReadonlyMap<ImportField, number>;
 }
 
 interface Reader {
@@ -39,19 +41,24 @@ export interface ExtraLimits {
 
 /**
  * Binds a mapping to the titles of a file. What the mapping names and the file does not have is told with the nearest
- * title.
+ * title. `foreign`: it has none of the columns, nor any that are called nearly so.
  */
 export function mapperOf(
   mapping: Mapping,
   titles: readonly string[],
   limits: ExtraLimits,
-): { readonly mapper: Mapper } | { readonly faults: readonly MappingFault[] } {
+): { readonly mapper: Mapper } | { readonly faults: readonly MappingFault[]; readonly foreign: boolean } {
   const faults: MappingFault[] = [];
+  let foreign = true;
   const places = new Map(titles.map((title, i) => [alike(title), i]));
   const place = (title: string, path: readonly (string | number)[]): number => {
     const at = places.get(alike(title));
-    if (at !== undefined) return at;
+    if (at !== undefined) {
+      foreign = false;
+      return at;
+    }
     const near = nearestTitle(title, titles);
+    if (near !== undefined) foreign = false;
     const help = near === undefined ? '' : ` The nearest one is “${near}”.`;
     faults.push({ path, say: `the file has no column “${short(title)}”.${help}` });
     return -1;
@@ -138,7 +145,7 @@ export function mapperOf(
       : new Set(mapping.extra.map((title, i) => place(title, ['extra', i])));
   const keeps = (at: number): boolean =>
     !ignored.has(at) && (listed?.has(at) ?? (mapping.extra === 'keep' && !used.has(at)));
-  if (faults.length > 0) return { faults };
+  if (faults.length > 0) return { faults, foreign: foreign && faults.some(({ path }) => path.length > 1) };
 
   const extras = titles.flatMap((title, at) => (keeps(at) ? [{ title: nameIn(title, at), at }] : []));
   function nameIn(title: string, at: number): string {
@@ -147,8 +154,10 @@ export function mapperOf(
       : `${title.slice(0, limits.name - 20).trimEnd()}… (column ${at + 1})`;
   }
   const seen = new Map<string, { row: number; times: number }>();
+  const shortened = new Map<ImportField, number>();
   return {
     mapper: {
+      shortened,
       ignored: titles.filter((_, at) => !keeps(at) && !used.has(at)),
       kept: extras.map(({ title }) => title),
       map,
@@ -163,6 +172,7 @@ export function mapperOf(
       if (is.has(alike(cells[at] ?? '')))
         return skipped(`“${short(title)}” is “${short(folded(cells[at] ?? ''))}”, which is left out.`, true);
     const notes: string[] = [];
+    const cut: { readonly field: ImportField; readonly say: string }[] = [];
     if (cells.length < titles.length)
       notes.push(`It has ${cells.length} of ${titles.length} cells; the others count as empty.`);
     if (cells.some((cell) => cell.includes('\uFFFD')))
@@ -172,7 +182,7 @@ export function mapperOf(
     for (const one of readers) {
       const taken = valueOf(one, one.read(cells));
       if ('fault' in taken) return skipped(`${one.field}: ${taken.fault}`);
-      if (taken.note !== undefined) notes.push(`${one.field}: ${taken.note}`);
+      if (taken.note !== undefined) cut.push({ field: one.field, say: `${one.field}: ${taken.note}` });
       if (taken.whole !== undefined) extra[wholeName(one, titles)] = taken.whole;
       if (taken.value !== undefined) values[one.field] = taken.value;
     }
@@ -182,6 +192,10 @@ export function mapperOf(
     const key = values['key'];
     const own = folded((id === undefined ? key?.toString() : id.read(cells)) ?? '').toWellFormed();
     if (own === '') return skipped('It has no id, so it could not be found again.');
+    if (own.length > MOST_ID)
+      return skipped(
+        `Its id has ${own.length} characters, and at most ${MOST_ID} fit. Make it of columns that say less.`,
+      );
     const before = seen.get(own);
     if (before !== undefined && mapping.repeated === 'skip')
       return skipped(`It has the same id as row ${before.row}: “${short(own)}”.`);
@@ -192,11 +206,15 @@ export function mapperOf(
     }
     const much = tooMuch(extra, limits);
     if (much !== undefined) return skipped(much);
+    for (const { field } of cut) shortened.set(field, (shortened.get(field) ?? 0) + 1);
     const name = before === undefined ? own : `${own} #${before.times + 1}`;
-    return { row, id: name, values, extra, notes };
+    const mapped = { row, id: name, values, extra, notes };
+    return cut.length === 0 ? mapped : { ...mapped, shortened: cut.map(({ say }) => say) };
   }
 }
 
+/** Longer ones do not fit into the index of a database. */
+const MOST_ID = 800;
 const BLANK = 'Nothing stands in it.';
 
 /** Why nothing of a row can be taken. */

@@ -63,6 +63,8 @@ export interface MappedRow {
   readonly extra: Readonly<Record<string, string>>;
   /** What whoever imports should know of it. */
   readonly notes: readonly string[];
+  /** Texts that are longer than their field; all of them is kept in extra. */
+  readonly shortened?: readonly string[];
   /** The seat above stands in the same file, and may come later. */
   readonly parentFollows?: true;
 }

@@ -16,6 +16,8 @@ interface Told {
   readonly id: string;
   readonly key: string;
   readonly notes: readonly string[];
+  /** Texts that are longer than their field. They are counted once for the file. */
+  readonly shortened?: readonly string[];
   /** What people changed since the last import, and is therefore left as it is. */
   readonly kept: readonly FieldChange[];
 }
@@ -166,11 +168,13 @@ export function difference(present: Present, wanted: Wanted, overwrite: boolean)
   }
   function extraDiffers(before: unknown, after: unknown): boolean {
     const [old, next] = [before, after] as [Record<string, string>, Record<string, string>];
-    const different = Object.keys(next).filter((title) => old[title] !== next[title]);
+    const was = (title: string) => (Object.hasOwn(old, title) ? old[title] : undefined);
+    const different = Object.keys(next).filter((title) => was(title) !== next[title]);
     if (different.length === 0) return false;
-    const keep = !overwrite && present.byPeople('extra') && different.some((title) => title in old);
+    const keep =
+      !overwrite && present.byPeople('extra') && different.some((title) => was(title) !== undefined);
     for (const title of different)
-      (keep ? kept : changes).push({ field: title, before: old[title] ?? '', after: next[title]! });
+      (keep ? kept : changes).push({ field: title, before: was(title) ?? '', after: next[title]! });
     return !keep;
   }
   const vendors =

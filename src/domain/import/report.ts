@@ -4,6 +4,23 @@ import type { FieldChange, ImportCounts, Outcome } from './plan.ts';
 /** The first line of a report. */
 export const REPORT_HEAD = CSV_MARK + csvLine(['row', 'outcome', 'seat', 'id', 'changes', 'kept', 'notes']);
 
+/** `hr-list.csv` → `hr-list-report.csv` */
+export function reportName(fileName: string): string {
+  const stem = fileName.replace(/\.[a-z]{1,5}$/i, '').replaceAll(/[^\p{L}\p{N}]+/gu, '-');
+  return `${
+    stem
+      .slice(0, 60)
+      .toWellFormed()
+      .replaceAll(/^-+|-+$/g, '') || 'import'
+  }-report.csv`;
+}
+
+/** Lines of a report about the file as a whole: how it was read, and what was named anew. They have no row. */
+export const fileLines = (fileName: string, notes: readonly string[]): string =>
+  notes
+    .map((note, i) => csvLine(['', 'file', '', '', '', '', i === 0 ? `${fileName}: ${note}` : note]))
+    .join('');
+
 const changeText = ({ field, before, after }: FieldChange): string =>
   before === '' ? `${field}: ${after}` : `${field}: ${before} → ${after}`;
 
@@ -21,7 +38,7 @@ export function reportLine(one: Outcome): string {
     one.id,
     changes,
     one.kept.map(changeText).join('\n'),
-    one.notes.join('\n'),
+    [...one.notes, ...(one.shortened ?? [])].join('\n'),
   ]);
 }
 

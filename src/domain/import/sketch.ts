@@ -1,6 +1,9 @@
 import { type ImportField, NEEDED_FIELDS, kindOf } from './fields.ts';
 import { alike } from './titles.ts';
 
+/** What a table is called that was pasted, and has no name of its own. */
+export const PASTED = 'Pasted table';
+
 /** Words in titles that speak for a field, the surest first; a title is taken once. */
 const MEANS: readonly (readonly [ImportField, RegExp])[] = [
   ['key', /^(?:key|slug|short ?name|seat key)$/],
@@ -95,7 +98,7 @@ export function sketchMapping(fileName: string, titles: readonly string[]): stri
 }
 
 const sourceOf = (fileName: string): string =>
-  fileName
+  (fileName === PASTED ? '' : fileName)
     .replace(/\.[a-z]+$/i, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

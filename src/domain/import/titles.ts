@@ -37,26 +37,53 @@ export function titlesOf(cells: readonly string[], row: number): Titles {
   if (last >= MOST_COLUMNS)
     throw invalid(`Row ${row} names ${last + 1} columns, and at most ${MOST_COLUMNS} are taken.`);
   const taken = new Set<string>();
-  const notes: string[] = [];
+  const renamed: Renamed[] = [];
   const given = new Set(cells.map(alike));
   const titles = cells.slice(0, last + 1).map((cell, i) => {
     const typed = folded(cell).toWellFormed();
-    const wanted = typed === '' ? `Column ${i + 1}` : typed;
+    const wanted = typed === '' || typed === UNUSABLE ? `Column ${i + 1}` : typed;
     let title = wanted;
     for (let n = 2; taken.has(alike(title)) || (title !== typed && given.has(alike(title))); n += 1)
       title = `${wanted} (${n})`;
     taken.add(alike(title));
-    if (title !== typed)
-      notes.push(
-        typed === ''
-          ? `Column ${i + 1} has no title, and is called “${title}” here.`
-          : `Column ${i + 1} is the next one called “${clipped(typed)}”, and is called “${clipped(title, title.slice(wanted.length))}” here.`,
-      );
+    if (title !== typed) renamed.push({ column: i + 1, typed, title, tail: title.slice(wanted.length) });
     return title;
   });
-  return { titles, notes };
+  return { titles, notes: [...Map.groupBy(renamed, ({ typed }) => typed).values()].map(renamedSaid) };
+}
+
+/** No object keeps anything under this name as under others. */
+const UNUSABLE = '__proto__';
+
+interface Renamed {
+  readonly column: number;
+  readonly typed: string;
+  readonly title: string;
+  /** What was put behind the title. */
+  readonly tail: string;
+}
+
+/** One sentence for all columns that had the same title. */
+function renamedSaid(columns: readonly Renamed[]): string {
+  const [first, last] = [columns[0]!, columns.at(-1)!];
+  const one = columns.length === 1;
+  const which = one
+    ? `Column ${first.column}`
+    : `Columns ${columns
+        .slice(0, -1)
+        .map(({ column }) => column)
+        .join(', ')} and ${last.column}`;
+  const name = ({ title, tail }: Renamed) => `“${clipped(title, tail)}”`;
+  const here = one
+    ? `is called ${name(first)} here`
+    : `are called ${name(first)} to ${last.tail === '' ? name(last) : `“…${last.tail}”`} here`;
+  if (first.typed === '') return `${which} ${one ? 'has' : 'have'} no title, and ${here}.`;
+  if (first.typed === UNUSABLE) return `${which} cannot keep the name “${UNUSABLE}”, and ${here}.`;
+  return one
+    ? `${which} is the next one called “${clipped(first.typed)}”, and ${here}.`
+    : `${which} are called “${clipped(first.typed)}” like one before, and ${here}.`;
 }
 
 /** Titles can be questions of a hundred words. */
-const clipped = (title: string, tail = ''): string =>
+export const clipped = (title: string, tail = ''): string =>
   title.length <= 60 ? title : `${title.slice(0, 50).trimEnd()}…${tail}`;

@@ -61,6 +61,8 @@ function fitted({ rule, kind }: How, typed: string): Taken {
         ? { value }
         : { fault: `“${short(typed)}” is not a whole number from ${kind.from} to ${kind.to}.` };
     }
+    case 'key':
+      return { value: folded(typed).toWellFormed() };
     case 'person':
     case 'seat':
     case 'channel':

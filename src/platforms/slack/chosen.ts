@@ -4,7 +4,7 @@ import type { FieldErrors, RawValues } from '../../ui/form.ts';
 import type { Connection } from './connection.ts';
 import { blocksIn, chosenFiles } from './inputs.ts';
 
-/** The answers with the text of every file that was chosen, or what is wrong with the files. */
+/** The answers with every file that was chosen, or what is wrong with the files. */
 export async function withFiles(
   c: Pick<Connection, 'access'>,
   tenant: string,
@@ -19,8 +19,8 @@ export async function withFiles(
   );
   const problems = read.flatMap(([name, file]) => ('problem' in file ? [[name, file.problem] as const] : []));
   if (problems.length > 0) return { errors: Object.fromEntries(problems) };
-  const texts = read.flatMap(([name, file]) => ('text' in file ? [[name, file.text] as const] : []));
-  return { raw: { ...raw, ...Object.fromEntries(texts) } };
+  const files = read.flatMap(([name, file]) => ('bytes' in file ? [[name, file] as const] : []));
+  return { raw: { ...raw, ...Object.fromEntries(files) } };
 }
 
 /** The extensions that the field asked for, from the modal as Slack sends it back. */

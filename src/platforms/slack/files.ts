@@ -1,9 +1,9 @@
 import { FILE_BYTES } from '../../ui/form.ts';
-import { type FileText, decodeFile, refuseFile } from '../file.ts';
+import { type TakenFile, refuseFile } from '../file.ts';
 import { type Client, TIMEOUT_MS } from './client.ts';
 
-/** The text of an uploaded file, or a sentence for beside its field. Never throws. */
-export type ReadFile = (id: string, types: readonly string[]) => Promise<FileText>;
+/** An uploaded file, or a sentence for beside its field. Never throws. */
+export type ReadFile = (id: string, types: readonly string[]) => Promise<TakenFile>;
 
 export interface FileDeps {
   readonly client: Client;
@@ -14,7 +14,7 @@ export interface FileDeps {
 }
 
 const FILES = 'https://files.slack.com';
-const NOT_HANDED_OVER: FileText = {
+const NOT_HANDED_OVER: TakenFile = {
   problem: 'Slack did not hand this file over. Please submit again, or choose the file once more.',
 };
 
@@ -34,7 +34,7 @@ export function createReadFile({ client, token, apiUrl, failed }: FileDeps): Rea
       if (refused !== undefined) return { problem: refused };
       const bytes = await download(address, token);
       const tooLarge = refuseFile(name, bytes.byteLength, types);
-      return tooLarge === undefined ? decodeFile(bytes) : { problem: tooLarge };
+      return tooLarge === undefined ? { name, bytes } : { problem: tooLarge };
     } catch (error) {
       failed(error instanceof Error ? error.message : 'unknown');
       return NOT_HANDED_OVER;

@@ -1,5 +1,5 @@
 import type { InputBlockElement, PlainTextOption } from '@slack/types';
-import type { Field, Option, RawValue, RawValues } from '../../ui/form.ts';
+import type { Field, Option, TypedValue } from '../../ui/form.ts';
 import type { Names } from '../platform.ts';
 import { clip } from '../../text.ts';
 import { clean } from './clean.ts';
@@ -197,8 +197,8 @@ interface Submitted {
 export type StateValues = Readonly<Record<string, Readonly<Record<string, Submitted>>>>;
 
 /** What was submitted, by field name. Blocks that are not fields of ours are passed over. */
-export function rawValues(values: StateValues): RawValues {
-  const raw: Record<string, RawValue> = {};
+export function rawValues(values: StateValues): Readonly<Record<string, TypedValue>> {
+  const raw: Record<string, TypedValue> = {};
   for (const [block, controls] of Object.entries(values)) {
     const name = fieldOf(block);
     const [entry] = Object.entries(controls);
@@ -219,7 +219,7 @@ export function chosenFiles(values: StateValues): ReadonlyMap<string, string> {
   return chosen;
 }
 
-function rawValue(kind: Field['kind'], control: Submitted): RawValue {
+function rawValue(kind: Field['kind'], control: Submitted): TypedValue {
   switch (kind) {
     case 'text':
     case 'long_text':

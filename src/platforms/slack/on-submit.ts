@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AckFn, ViewOutput, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { JsonObject } from '../../ui/card.ts';
-import { type FieldErrors, type RawValues, fieldsOf, refill, without } from '../../ui/form.ts';
+import { type FieldErrors, fieldsOf, refill, without } from '../../ui/form.ts';
 import type { Envelope, SubmitReply } from '../platform.ts';
 import type { Connection } from './connection.ts';
 import { saying, tell, tellFile } from './deliver.ts';
@@ -28,7 +28,7 @@ interface Submission {
   readonly from: Envelope;
   readonly origin: Origin;
   readonly args: JsonObject;
-  readonly raw: RawValues;
+  readonly raw: ReturnType<typeof rawValues>;
 }
 
 type Decided = SubmitReply | Unread;

@@ -90,8 +90,9 @@ function readValue(kind: Kind, value: string): RawValue {
     case 'number':
     case 'date':
     case 'time':
-    case 'file':
       return value;
+    case 'file':
+      return { pasted: value };
     case 'select':
     case 'search':
       return decode(value);

@@ -67,7 +67,10 @@ describe('a mapping', () => {
     const [row] = await rows(CSV.replace('Sorts claims', long), MAP);
     expect(row).toMatchObject({
       extra: { 'What for': long },
-      notes: [`accountability: the first 300 of ${long.length} characters fit; all of it is kept in extra.`],
+      notes: [],
+      shortened: [
+        `accountability: the first 300 of ${long.length} characters fit; all of it is kept in extra.`,
+      ],
     });
     const { accountability } = (row as { values: { accountability: string } }).values;
     expect(accountability.length).toBeLessThanOrEqual(300);
@@ -128,6 +131,56 @@ describe('a mapping', () => {
     const all = [];
     for await (const part of file.rows()) all.push(...part);
     expect(all).toMatchObject([{ extra: { 'Column 5': 'b', Note: 'c', 'Note (2)': 'd' } }]);
+  });
+
+  test('what holds for many columns or rows is told once', async () => {
+    const long = 'many words '.repeat(40);
+    const titles = 'No,Name,What for,Impact,Note,Note,Note,,,__proto__';
+    const lines = [1, 2, 3].map((n) => `${n},A,${n === 3 ? 'x' : long},Neither,b,c,d,e,f,g`);
+    const text = [titles, ...lines].join('\n');
+    const file = await openInventory(source(Buffer.from(text)), `${MAP}ignore: [Note]\n`);
+    expect(file.notes).toEqual([
+      'Read as UTF-8, with a comma between the cells.',
+      'Longer than the field: accountability in 2 rows. The beginning is taken, and all of it is kept in the seat’s extra texts; the report names the rows.',
+      'Columns 6 and 7 are called “Note” like one before, and are called “Note (2)” to “… (3)” here.',
+      'Columns 8 and 9 have no title, and are called “Column 8” to “Column 9” here.',
+      'Column 10 cannot keep the name “__proto__”, and is called “Column 10” here.',
+      'Left out: Note.',
+    ]);
+    const all = [];
+    for await (const part of file.rows()) all.push(...part);
+    expect(all[2]).toMatchObject({
+      extra: { 'Note (2)': 'c', 'Note (3)': 'd', 'Column 8': 'e', 'Column 9': 'f', 'Column 10': 'g' },
+    });
+  });
+
+  test('the text for a key may be of any length, and a too long id is told', async () => {
+    const long = 'word '.repeat(100).trim();
+    const key = MAP.replace('fields:', 'fields:\n  key: Name');
+    const [row] = await rows(CSV.replace('Claims', long), key);
+    expect(row).toMatchObject({ values: { key: long } });
+    expect(Object.keys((row as { extra: object }).extra)).not.toContain('key, whole');
+    const ids = MAP.replace('id: No', 'id: What for');
+    expect(await rows(CSV.replace('Sorts claims', 'x'.repeat(801)), ids)).toMatchObject([
+      { row: 2, why: expect.stringMatching(/^Its id has 801 characters, and at most 800 fit\./) },
+    ]);
+  });
+
+  test('a file that is not the one of the mapping is told by its own columns', async () => {
+    await expect(rows('City,People\nUlm,126000\n', MAP)).rejects.toThrow(
+      'This file has none of the columns that the mapping names; nothing was changed. Its columns are: City; People. Give the file that the mapping is for, or the mapping of this file.',
+    );
+  });
+
+  test.each([
+    ['\u0089PNG\r\n', 'a picture'],
+    ['%PDF-1.7', 'a PDF'],
+    ['PK\u0003\u0004\0', 'a workbook'],
+    ['\u001f\u008b\u0008\0', 'a compressed file'],
+  ])('what is no table is told by what it is: %j', async (head, kind) => {
+    await expect(openInventory(source(Buffer.from(head, 'latin1')), MAP)).rejects.toThrow(
+      `inventory.csv is ${kind}, not a CSV file. Save the table as CSV, and give that.`,
+    );
   });
 
   test('columns that the file does not have are told with line and the nearest title', async () => {

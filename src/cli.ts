@@ -37,6 +37,11 @@ const HELP = `coxswain <command>
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
+// Whoever reads only the beginning (`coxswain doctor | head`) closes the pipe: what was begun is finished all the same.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 /** On a terminal only: in a file it would be a heap of lines. */
 const progress = (text: string) => {
   if (process.stdout.isTTY) process.stdout.write(`\r\u001B[K${text}`);

@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 const run = promisify(execFile);
 const bin = join(import.meta.dirname, '..', 'bin');
@@ -26,4 +26,29 @@ test.each(['24.0.0', '26.1.0', '100.0.0'])('Node %s may come in', async (version
 
 test('the check before the tests passes on the Node that runs them', async () => {
   await expect(run(process.execPath, [join(bin, 'require-node.js')])).resolves.toMatchObject({ stderr: '' });
+});
+
+test('a signal to “npm start” stops Coxswain, not only npm', { timeout: 60_000 }, async () => {
+  // A group of its own, so that nothing of it is left when this fails.
+  const npm = spawn('npm', ['start', '--', '--empty'], {
+    cwd: join(bin, '..'),
+    env: { ...process.env, PORT: '0', LOG_LEVEL: 'silent' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+    detached: true,
+  });
+  onTestFinished(() => {
+    try {
+      process.kill(-npm.pid!, 'SIGKILL');
+    } catch {
+      // All of it has ended.
+    }
+  });
+  let said = '';
+  npm.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const slow = { timeout: 40_000, interval: 100 };
+  await vi.waitFor(() => expect(said).toContain('/sandbox'), slow);
+  const [address = ''] = /http:\/\/[\d.:]+/.exec(said) ?? [];
+  expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  npm.kill('SIGTERM');
+  await vi.waitFor(() => expect(fetch(`${address}/healthz`)).rejects.toThrow('fetch failed'), slow);
 });

@@ -34,10 +34,13 @@ export function needKeys({ encryptionKey, oldKeys }: Config, example: string): K
 export const databaseFile = (url: string): string | undefined =>
   url.startsWith('file:') ? url.slice('file:'.length) : undefined;
 
+/** Told before a missing key: in the wrong folder there is no `.env` either. */
 export function needDatabase(url: string): void {
   const file = databaseFile(url);
   if (file !== undefined && !existsSync(file))
-    throw notFound('There is no file where DATABASE_URL says that the database is. Check the path.');
+    throw notFound(
+      `There is no file ${file}, where DATABASE_URL says that the database is. Check the path, and the folder you are in.`,
+    );
 }
 
 /** Checks the audit log of every organisation in a store, says one line about each; how many are broken. */
@@ -87,8 +90,8 @@ export async function auditVerify(
   named: string | undefined,
   print: (line: string) => void,
 ): Promise<number> {
-  const keys = needKeys(config, 'coxswain audit verify');
   needDatabase(config.databaseUrl());
+  const keys = needKeys(config, 'coxswain audit verify');
   const heads = headsOf(config, named);
   const store = await openStore(config.databaseUrl(), { wall, log: createLog('warn'), readOnly: true });
   try {

@@ -24,9 +24,9 @@ export const isPortable = (path: string): boolean => path.endsWith('.gz');
 
 /** `coxswain backup <file>`: makes it while Coxswain runs, under another name until it has been verified. */
 export async function backup(config: Config, path: string, print: Print): Promise<void> {
-  const keys = needKeys(config, 'coxswain backup coxswain.db');
   const url = config.databaseUrl();
   needDatabase(url);
+  const keys = needKeys(config, 'coxswain backup coxswain.db');
   if (existsSync(path)) throw conflict(`${path} is there already, and is left as it is. Name another file.`);
   if (databaseFile(url) === undefined && !isPortable(path))
     throw invalid('From PostgreSQL a portable backup is made: its name ends in .ndjson.gz.', {

@@ -17,8 +17,8 @@ const OF_THE_PROCESS = new Set(['scheduler', 'duties', 'platforms', 'pictures'])
 
 /** `coxswain doctor`: everything that can be told beside the running process; 1 when something is broken. */
 export async function doctor(config: Config, print: (line: string) => void): Promise<number> {
-  const keys = needKeys(config, 'coxswain doctor');
   needDatabase(config.databaseUrl());
+  const keys = needKeys(config, 'coxswain doctor');
   const log = createLog('warn');
   const store = await openStore(config.databaseUrl(), { wall, log, readOnly: true });
   try {

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { once } from 'node:events';
@@ -10,6 +10,7 @@ import type { Db, Store } from '../../db/store.ts';
 import { importFile, lookAtFile } from '../actions/inventory/index.ts';
 import type { Progress } from '../actions/inventory/index.ts';
 import { systemClock, wall } from '../clock.ts';
+import { needDatabase } from './audit.ts';
 import type { Config } from '../config.ts';
 import type { Actor, Ctx } from '../context.ts';
 import { REPORT_HEAD, countsSaid, fileLines, reportLine } from '../domain/import/report.ts';
@@ -188,8 +189,7 @@ async function reading<T>(file: string, work: Promise<T>): Promise<T> {
 
 async function open(config: Config, dry: boolean): Promise<Store> {
   const url = config.databaseUrl();
-  if (url.startsWith('file:') && !existsSync(url.slice('file:'.length)))
-    throw notFound('There is no file where DATABASE_URL says that the database is. Check the path.');
+  needDatabase(url);
   if (!dry && config.encryptionKey === undefined)
     throw invalid(
       'Set COXSWAIN_ENCRYPTION_KEY to the key of this database: every import is sealed in its audit log.',

@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
 import { allOrgs } from '../../db/orgs.ts';
 import { openStore } from '../../db/open.ts';
 import { rotateKeys } from '../actions/keys/index.ts';
 import { perform } from '../actions/perform.ts';
 import { systemClock, wall } from '../clock.ts';
+import { needDatabase } from './audit.ts';
 import type { Config } from '../config.ts';
 import type { App } from '../context.ts';
-import { CoxswainError, invalid, notFound } from '../errors.ts';
+import { CoxswainError, invalid } from '../errors.ts';
 import { deriveKeys } from '../keys.ts';
 import { createLog } from '../log.ts';
 import { type SealedBy, sealedBy } from '../queries/keys.ts';
@@ -15,6 +15,8 @@ import { noTelemetry } from '../telemetry/telemetry.ts';
 type Print = (line: string) => void;
 
 async function withApp<T>(config: Config, work: (app: App) => Promise<T>): Promise<T> {
+  const url = config.databaseUrl();
+  needDatabase(url);
   if (config.encryptionKey === undefined) {
     throw invalid(
       'Set COXSWAIN_ENCRYPTION_KEY to the key under which everything shall be sealed from now on.',
@@ -23,9 +25,6 @@ async function withApp<T>(config: Config, work: (app: App) => Promise<T>): Promi
       },
     );
   }
-  const url = config.databaseUrl();
-  if (url.startsWith('file:') && !existsSync(url.slice('file:'.length)))
-    throw notFound('There is no file where DATABASE_URL says that the database is. Check the path.');
   const log = createLog('warn');
   const store = await openStore(url, { wall, log });
   const keys = deriveKeys(config.encryptionKey(), config.oldKeys());

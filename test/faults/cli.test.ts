@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type Server, createServer } from 'node:http';
@@ -80,6 +80,22 @@ test.each([
   expect(await coxswain(words)).toEqual({ code: 1, said, logged: '' });
 });
 
+test('who reads only the beginning gets no stack trace, and the rest is done', async () => {
+  const url = `file:${join(folder(), 'c.db')}`;
+  const child = spawn(process.execPath, [CLI, 'migrate'], {
+    env: { PATH: process.env['PATH'], DATABASE_URL: url },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout.destroy();
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  expect({ code, said }).toEqual({ code: 0, said: '' });
+  expect(await coxswain(['audit', 'verify'], { ...KEY, DATABASE_URL: url })).toMatchObject({
+    said: 'There is no organisation in this database yet.\n',
+  });
+});
+
 test('without its key the audit log is not called broken, and no key is made', async () => {
   const data = folder();
   const url = `file:${join(data, 'c.db')}`;
@@ -105,13 +121,20 @@ test('a database without an organisation, or without any table, is no success', 
   }
 });
 
-test('a database file that is not there is not made', async () => {
-  const data = join(folder(), 'data');
-  const env = { ...KEY, DATABASE_URL: `file:${join(data, 'c.db')}` };
-  const said = 'There is no file where DATABASE_URL says that the database is. Check the path.\n';
-  expect(await coxswain(['audit', 'verify'], env)).toEqual({ code: 1, said, logged: '' });
-  expect(existsSync(data)).toBe(false);
-});
+test.each([['audit', 'verify'], ['doctor'], ['backup', 'b.db'], ['keys', 'status']])(
+  '%s: a database file that is not there is named, and not made',
+  async (...words) => {
+    const data = join(folder(), 'data');
+    const file = join(data, 'c.db');
+    // In the wrong folder no .env is read either: not the missing key is told, but the folder.
+    const { code, said } = await coxswain(words, { DATABASE_URL: `file:${file}` });
+    expect({ code, said }).toEqual({
+      code: 1,
+      said: `There is no file ${file}, where DATABASE_URL says that the database is. Check the path, and the folder you are in.\n`,
+    });
+    expect(existsSync(data)).toBe(false);
+  },
+);
 
 test.each([['audit', 'verify'], ['migrate'], ['start']])(
   '%s: a file that is no database',

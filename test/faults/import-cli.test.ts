@@ -129,7 +129,10 @@ test.each([
   [['.', '--map', 'seats.yml'], '. is a folder. Give a file.\n'],
   [['seats.csv', '--map', 'no.yml'], 'There is no file no.yml.\n'],
   [['seats.csv', '--map', 'seats.csv'], /^This is not a mapping for this file yet; nothing was changed\. /],
-  [IMPORT, 'There is no file where DATABASE_URL says that the database is. Check the path.\n'],
+  [
+    IMPORT,
+    'There is no file nowhere.db, where DATABASE_URL says that the database is. Check the path, and the folder you are in.\n',
+  ],
 ])('%j is answered in a sentence', async (words, said) => {
   const { coxswain } = place();
   const ended = await coxswain(words, { DATABASE_URL: 'file:nowhere.db' });

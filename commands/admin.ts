@@ -73,7 +73,7 @@ export const adminCommand: Command = {
           role: input['role'].toLowerCase(),
         });
         return say(
-          `${name} is a ${role} now`,
+          `${name} is ${role === 'admin' ? 'an' : 'a'} ${role} now`,
           paragraph(before === role ? 'Nothing changed.' : `Before: ${before}.`),
         );
       },

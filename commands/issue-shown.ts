@@ -14,7 +14,7 @@ export async function shownIssue(asked: Asked, id: string) {
     comments: MOST_COMMENTS,
     chart: true,
   });
-  return issueDetailCard(view!);
+  return issueDetailCard(view!, now);
 }
 
 /** The issue that was named, or a sentence with an example. */

@@ -1,6 +1,7 @@
 import { needSeat } from '../src/actions/find.ts';
 import { perform } from '../src/actions/perform.ts';
 import { editSeat } from '../src/actions/seat/index.ts';
+import { changedSentence } from '../src/cards/seat.ts';
 import { seatRecordCard } from '../src/cards/seat-record.ts';
 import { RECORD_NAMES, given, namedOf } from '../src/domain/record-names.ts';
 import { invalid } from '../src/errors.ts';
@@ -23,12 +24,6 @@ function needKey(input: Readonly<Record<string, string>>, verb: string): string 
   if (input['seat'] !== undefined) return input['seat'];
   throw invalid('Which seat? Give its key.', { hint: `seat ${verb} claims` });
 }
-
-/** The fields that changed, in a sentence. */
-export const changedSentence = (changed: readonly string[]): string =>
-  changed.length === 0
-    ? 'Nothing changed: all of it was so already.'
-    : `Changed: ${changed.length} ${changed.length === 1 ? 'field' : 'fields'}.`;
 
 export const seatRecordVerbs: Command['verbs'] = [
   {

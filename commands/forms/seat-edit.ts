@@ -6,7 +6,8 @@ import { loadSeatRecord } from '../../src/queries/seat-record.ts';
 import { seatKeyById } from '../../src/queries/scope.ts';
 import type { FormSpec } from '../form.ts';
 import { toMe } from '../reply.ts';
-import { changedSentence, shownRecord } from '../seat-record.ts';
+import { changedSentence } from '../../src/cards/seat.ts';
+import { shownRecord } from '../seat-record.ts';
 import { optionsOf, seatField, texts } from './fields.ts';
 
 const LEVELS = Array.from({ length: MAX_LEVEL }, (_, i) => String(i + 1));

@@ -11,7 +11,8 @@ import { bold } from '../../src/ui/text.ts';
 import type { Asked } from '../command.ts';
 import type { Args, Filled, FormSpec } from '../form.ts';
 import { openForm, toMe } from '../reply.ts';
-import { changedSentence, shownRecord } from '../seat-record.ts';
+import { changedSentence } from '../../src/cards/seat.ts';
+import { shownRecord } from '../seat-record.ts';
 import { initial, severalOf, texts } from './fields.ts';
 
 /** A longer text does not fit into a field of Slack's (3,000 characters), and would be cut when it is sent back. */

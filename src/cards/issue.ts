@@ -1,3 +1,4 @@
+import type { Instant } from '../clock.ts';
 import { SEVERITY_WORDS, isOpen } from '../domain/issue.ts';
 import type { IssueView } from '../queries/issue.ts';
 import { clip } from '../text.ts';
@@ -135,7 +136,7 @@ const more = ({ issue }: IssueView): Element[] => {
 };
 
 /** The answer to `issue show`: with everyone who was asked, who is next, and all that can be done. */
-export function issueDetailCard(view: IssueView): Card {
+export function issueDetailCard(view: IssueView, now: Instant): Card {
   const asked = view.pings.map((ping): readonly Inline[] => [
     datetime(ping.at, view.zone),
     ' ',
@@ -145,7 +146,11 @@ export function issueDetailCard(view: IssueView): Card {
     ...(asked.length === 0 ? [] : [paragraph(bold('Who was asked')), list(asked)]),
     ...(view.nextAt === undefined || view.issue.state !== 'open'
       ? []
-      : [note('If nobody answers, the next one is asked at ', datetime(view.nextAt, view.zone), '.')]),
+      : [
+          view.nextAt <= now
+            ? note('Whose turn it is, is being asked now.')
+            : note('If nobody answers, the next one is asked at ', datetime(view.nextAt, view.zone), '.'),
+        ]),
   ];
   return card(
     titleOf(view),

@@ -52,7 +52,8 @@ export function seatListCard(found: SeatList, search: SeatSearch): Card {
       buttons(formButton('Add a seat', 'seat.add', {}, { style: 'primary' })),
     ]);
   }
-  const what = line.slice('seat list'.length).trim();
+  // A mention is an id, which nobody knows anybody by.
+  const what = lineOf({ ...search, named: { ...search.named, ...found.names } }, '').trim();
   if (total === 0) {
     return card('No seat fits', [
       paragraph('Looked for: ', code(what)),

@@ -119,6 +119,12 @@ const FIELD_TITLES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(RECORD_KEYS.map((key) => [key, fieldOf(key).title])),
 };
 
+/** Which fields an edit changed, in a sentence. */
+export const changedSentence = (changed: readonly string[]): string =>
+  changed.length === 0
+    ? 'Nothing changed: all of it was so already.'
+    : `Changed: ${changed.map((field) => (FIELD_TITLES[field] ?? field).toLowerCase()).join(', ')}.`;
+
 function wasText(field: string, value: Json, nameOf: (id: string) => string): string {
   if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return 'not said';
   if (field === 'parent' && typeof value === 'string') return nameOf(value);

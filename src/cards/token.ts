@@ -1,11 +1,11 @@
-import { ENDS_SOON, SCOPE_MEANINGS, tokenState } from '../domain/token.ts';
+import { ENDS_SOON, SCOPE_MEANINGS, type TokenScope, tokenState } from '../domain/token.ts';
 import type { TokenLine, TokenList } from '../queries/token.ts';
 import { type Card, buttons, card, commandButton, formButton, list, note, paragraph } from '../ui/card.ts';
 import { type Inline, type Text, bold, code, date, datetime } from '../ui/text.ts';
 
 interface NewToken {
   readonly name: string;
-  readonly scopes: readonly string[];
+  readonly scopes: readonly TokenScope[];
   readonly seat: string | null;
   readonly expiresAt: number | null;
   /** Null when it was shown before. */
@@ -19,7 +19,8 @@ export function newTokenCard(made: NewToken, zone: string): Card {
   const reach = made.seat === null ? 'every seat' : `the seat ${made.seat} only`;
   const until: readonly Inline[] =
     made.expiresAt === null ? ['without an end'] : ['until ', date(made.expiresAt, zone)];
-  const what = paragraph('For ', made.scopes.join(', '), ' on ', reach, ', ', ...until, '.');
+  const may = made.scopes.map((scope) => SCOPE_MEANINGS[scope]).join(', ');
+  const what = paragraph('It may ', may, ' on ', reach, ', ', ...until, '.');
   if (made.token === null) {
     return card(`The token ${made.name} exists already`, [
       paragraph(

@@ -1,5 +1,7 @@
 import { openIssues } from '../../db/issues.ts';
 import { recordsOfSeats } from '../../db/inventory.ts';
+import { channelById } from '../../db/orgs.ts';
+import { peopleByIds } from '../../db/people.ts';
 import { type FoundSeat, searchSeats } from '../../db/seat-search.ts';
 import type { Seat } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
@@ -21,6 +23,8 @@ export interface SeatList {
   /** From 1. */
   readonly page: number;
   readonly pages: number;
+  /** What owner and channel of the filter are called. */
+  readonly names: { readonly owner?: string; readonly channel?: string };
 }
 
 /** One page of the seats that fit. The number of queries does not depend on how many there are. */
@@ -29,7 +33,16 @@ export async function loadSeatList(db: Db, org: string, filter: SeatFilter, page
   const pages = Math.max(1, Math.ceil(found.length / PAGE));
   const at = Math.min(Math.max(1, page), pages);
   const lines = await seatLines(db, org, found.slice((at - 1) * PAGE, at * PAGE));
-  return { lines, total: found.length, page: at, pages };
+  return { lines, total: found.length, page: at, pages, names: await namesIn(db, org, filter) };
+}
+
+async function namesIn(db: Db, org: string, { owner, channel }: SeatFilter): Promise<SeatList['names']> {
+  const person = owner === undefined ? undefined : (await peopleByIds(db, org, [owner])).get(owner);
+  const place = channel === undefined ? undefined : await channelById(db, org, channel);
+  return {
+    ...(person === undefined ? {} : { owner: `@${person.name}` }),
+    ...(place?.name == null ? {} : { channel: `#${place.name}` }),
+  };
 }
 
 const worst = ({ now }: SeatStanding): ReadinessWord =>

@@ -21,6 +21,7 @@ describe.each(ENGINES)('tokens for machines, %s', (engine) => {
     expect(done.errors).toEqual({});
     const [token = ''] = /cxs_\w{16}_[\w-]{43}/.exec(onScreen(c, 'ana')) ?? [];
     expect(token).not.toBe('');
+    expect(onScreen(c, 'ana')).toContain('It may log readings on every seat, until 2027-02-07.');
     const reading = () => request(c, '/api/v1/readings', { token, body: READING });
     expect((await reading()).status).toBe(200);
 

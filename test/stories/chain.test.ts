@@ -31,7 +31,9 @@ const copies = (c: TestCoxswain) => ['#claims-ai', 'bo', 'cem', 'dana', 'eli'].f
 
 async function critical(c: TestCoxswain): Promise<void> {
   await c.until(berlin('11-13 10:00'));
-  await type(c, 'ana', 'issue new claims "Answers cite a repealed rule" severity=1');
+  const { text } = await type(c, 'ana', 'issue new claims "Answers cite a repealed rule" severity=1');
+  // Its people are asked a moment after this answer: no instant that has passed already is named.
+  expect(text).toContain('Whose turn it is, is being asked now.');
 }
 
 const emailOf = (who: Who): string => PEOPLE.find((p) => p.handle === who)!.email;

@@ -14,7 +14,7 @@ describe.each(ENGINES)('the inventory on Slack, %s', (engine) => {
     await type(c, 'bo', 'vendor add lakeside "Lakeside AI" sla="99.9 % a month"');
     expect(last(c, 'bo').text).toContain('Missing: data-processing terms');
     await type(c, 'bo', 'seat edit claims provider="Lakeside AI" data="Claims; Policies" vendors=lakeside');
-    expect(last(c, 'bo').text).toContain('Changed: 3 fields.');
+    expect(last(c, 'bo').text).toContain('Changed: data sources, model provider, vendors.');
     expect(last(c, 'bo').text).toContain('Missing: use case, users, model class');
 
     await type(c, 'bo', 'seat record claims');
@@ -42,6 +42,9 @@ describe.each(ENGINES)('the inventory on Slack, %s', (engine) => {
     await c.settle();
     await type(c, 'bo', 'seat list desk risk=high');
     expect(last(c, 'bo').text).toContain('Claims desk');
+    // What was looked for is said in words: a mention is an id.
+    await type(c, 'bo', 'seat list owner=@bo channel=here');
+    expect(last(c, 'bo').text).toContain('1 seat for owner="@Bo Okafor" channel=#claims-ai');
     await type(c, 'eli', 'seat edit claims risk=low');
     expect(c.slack.as('eli').in('#claims-ai').last().text).toContain('You may not do this.');
   });
@@ -118,7 +121,7 @@ describe.each(ENGINES)('the inventory on Teams, %s', (engine) => {
       risk: 'high',
       level: '1',
     });
-    expect(saved.text).toContain('Changed: 2 fields.');
+    expect(saved.text).toContain('Changed: name, risk.');
     for (let i = 10; i < 32; i += 1)
       await c.say('ana', chat('ana'), `seat add s${i} "Seat ${i}" "Does the work of ${i}"`);
     const [chart] = await c.say('ana', chat('ana'), 'chart');

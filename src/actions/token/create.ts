@@ -4,7 +4,7 @@ import { lockOrg } from '../../../db/orgs.ts';
 import { seesAll } from '../../../db/sight.ts';
 import { tokenByName } from '../../../db/tokens.ts';
 import { parseKey } from '../../domain/seat.ts';
-import { TOKEN_SCOPES, formatToken, parseExpiry, parseScopes } from '../../domain/token.ts';
+import { TOKEN_SCOPES, type TokenScope, formatToken, parseExpiry, parseScopes } from '../../domain/token.ts';
 import { conflict } from '../../errors.ts';
 import { sha256 } from '../../ids.ts';
 import { type Scope, type Verdict, defineAction } from '../action.ts';
@@ -46,7 +46,7 @@ const seatOwner = async (s: Scope<Input>): Promise<Verdict> => {
 type Created = {
   id: string;
   name: string;
-  scopes: string[];
+  scopes: TokenScope[];
   seat: string | null;
   expiresAt: number | null;
   token: string | null;

@@ -18,7 +18,7 @@ const user = (state: State, person: Person): Obj => ({
   id: person.id,
   username: person.handle,
   name: person.handle,
-  team_id: state.setup.team.id,
+  team_id: person.account?.['team_id'] ?? state.setup.team.id,
 });
 
 const common = (state: State, person: Person): Obj => ({

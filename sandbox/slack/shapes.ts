@@ -71,6 +71,7 @@ export function personShape(state: State, person: Person): Obj {
     is_app_user: false,
     is_restricted: person.guest === true,
     is_ultra_restricted: false,
+    ...person.account,
   };
 }
 

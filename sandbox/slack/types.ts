@@ -11,6 +11,8 @@ export interface Person {
   /** What follows the @, without it. */
   readonly handle: string;
   readonly guest?: boolean;
+  /** What Slack says of the account besides: `is_stranger`, another `team_id`. */
+  readonly account?: Readonly<Record<string, unknown>>;
   readonly title?: string;
 }
 

@@ -112,8 +112,10 @@ export function createRest(workspace: Workspace, faults: Faults) {
 
   const describe = (id: string): Answer => {
     const person = workspace.personBy(id);
-    if (person === undefined) return failure(404, 'MemberNotFoundInConversation');
+    if (person === undefined || workspace.gone.has(person.id))
+      return failure(404, 'MemberNotFoundInConversation');
     const { name, email } = person;
+    const role = workspace.roles.has(person.id) ? workspace.roles.get(person.id) : 'user';
     const aadObjectId = directoryId(person.id);
     const id29 = accountId(person.id);
     const body = {
@@ -123,7 +125,7 @@ export function createRest(workspace: Workspace, faults: Faults) {
       aadObjectId,
       objectId: aadObjectId,
       userPrincipalName: email,
-      userRole: 'user',
+      ...(role === undefined ? {} : { userRole: role }),
     };
     return { status: 200, body: { ...body, tenantId: faults.tenant } };
   };
@@ -152,7 +154,10 @@ export function createRest(workspace: Workspace, faults: Faults) {
       if (workspace.conversation(split(id)[0])?.away === true)
         return failure(403, 'BotNotInConversationRoster');
       return item === undefined
-        ? { status: 200, body: workspace.people.map((p) => describe(p.id).body) }
+        ? {
+            status: 200,
+            body: workspace.people.filter((p) => !workspace.gone.has(p.id)).map((p) => describe(p.id).body),
+          }
         : describe(item);
     }
     if (what !== 'activities') return failure(404, 'NotFound');

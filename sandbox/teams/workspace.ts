@@ -85,6 +85,10 @@ export interface Conversation {
 
 export interface Workspace {
   readonly people: readonly SandboxPerson[];
+  /** Ids of people whose account was deleted: no roster has them, while their chat with the bot is still there. */
+  readonly gone: Set<string>;
+  /** What rosters say of people who are no plain members: `guest`, `anonymous`; undefined where they say nothing. */
+  readonly roles: Map<string, string | undefined>;
   readonly conversations: readonly Conversation[];
   personBy(ref: string): SandboxPerson | undefined;
   conversation(id: string): Conversation | undefined;
@@ -136,6 +140,8 @@ export function createWorkspace(
     all.findIndex((m) => m.id === id && m.conversation === conversation);
   return {
     people,
+    gone: new Set(),
+    roles: new Map(),
     conversations,
     personBy: (ref) => people.find((p) => [p.id, directoryId(p.id), accountId(p.id)].includes(ref)),
     conversation: (id) => conversations.find((c) => c.id === id),

@@ -101,10 +101,17 @@ const wordsOf = (card: unknown): string =>
     .join('\n')
     .replaceAll('\\', '');
 
+interface StartOptions {
+  readonly at?: Instant;
+  readonly wall?: Wall;
+  /** What rosters say of people, by id, from the start; see Workspace. */
+  readonly roles?: Readonly<Record<string, string | undefined>>;
+}
+
 /** Starts Coxswain on Teams for the running test; stopped and removed when the test is over. */
 export async function startOnTeams(
   engine: Engine,
-  { at = berlin('11-09 10:00'), wall }: { at?: Instant; wall?: Wall } = {},
+  { at = berlin('11-09 10:00'), wall, roles = {} }: StartOptions = {},
 ): Promise<TeamsCoxswain> {
   const box = { url: '' };
   const clock = frozenClock(at);
@@ -125,6 +132,7 @@ export async function startOnTeams(
     chats: MEETINGS,
     baseUrl: () => box.url,
   });
+  for (const [id, role] of Object.entries(roles)) teams.connector.workspace.roles.set(id, role);
   coxswain.routes.push(...teams.routes);
   box.url = `http://127.0.0.1:${await listen(coxswain, { host: '127.0.0.1', port: 0, portMayMove: false })}`;
   const platform = createTeams(

@@ -1,4 +1,4 @@
-import { and, eq, getTableName, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, getTableName, isNotNull, sql } from 'drizzle-orm';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Reading } from './metrics.ts';
 import { type Places, among, list, prepared } from './prepared.ts';
@@ -86,20 +86,14 @@ export async function supersedeReadings(tx: Db, org: string, ids: readonly strin
 }
 
 const latest = prepared('latest_readings', (db, p: Places<'org' | 'metrics'>) => {
-  const { readings } = db.t;
-  // `readings_by_metric` answers the inner question for each metric with one look.
-  const newest = sql`(select max(r.period_start) from ${readings} as r where r.org = ${readings.org} and r.metric = ${readings.metric} and r.present is not null)`;
+  const { metrics, readings } = db.t;
+  // `readings_by_metric` answers it for each metric with one look, however many readings there are.
+  const newest = sql`(select r.id from ${readings} as r where r.org = ${metrics.org} and r.metric = ${metrics.id} and r.present is not null order by r.period_start desc limit 1)`;
   return db
-    .select()
-    .from(readings)
-    .where(
-      and(
-        eq(readings.org, p.org),
-        among(db, readings.metric, p.metrics),
-        isNotNull(readings.present),
-        eq(readings.periodStart, newest),
-      ),
-    );
+    .select(getTableColumns(readings))
+    .from(metrics)
+    .innerJoin(readings, and(eq(readings.org, metrics.org), eq(readings.id, newest)))
+    .where(and(eq(metrics.org, p.org), among(db, metrics.id, p.metrics)));
 });
 
 /** Of each metric the reading that counts for its newest period, by metric. */

@@ -82,6 +82,18 @@ describe.each(ENGINES)('drift on %s', (engine) => {
     );
   });
 
+  test('an old week is looked at as long as nothing newer is there, and not any more then', async () => {
+    const { app, issues } = await ship(engine);
+    const weeks = before(app, year().slice(0, 8));
+    await log(app, [{ ...weeks[1]!, value: 60 }]);
+    expect(await issues()).toEqual(['CLAIMS-1 2 Acceptance rate is red']);
+    await app.act('ana', dropIssue, { issue: 'CLAIMS-1', because: 'Known.' });
+    await log(app, weeks);
+    const again = { seat: 'claims', metric: 'acceptance', ...weeks[1]!, value: 59 };
+    await app.act('bo', logReadings, { readings: [again] });
+    expect(await app.follow()).toEqual([]);
+  });
+
   test('a small lasting shift of a green number opens one issue, says it once, and ends with a new normal', async () => {
     const { app, seat, metric, week, issues, said } = await ship(engine);
     await log(app, before(app, year().slice(0, 30)));

@@ -235,6 +235,26 @@ describe.each(ENGINES)('numbers on %s', (engine) => {
     expect(settled).toMatchObject({ id: issue!.id, state: 'solved', fix: 'The missing number came.' });
   });
 
+  test('an issue about missing numbers is settled by them however late they come', async () => {
+    const app = await testApp(engine);
+    const { seat, metric } = await claimsWithNumber(app);
+    const { read } = app.app.store;
+    await missFirstWeek(app, metric);
+    await app.act('coxswain', missMetric, { metric, period: '2026-W48' });
+    await app.follow();
+    for (const period of ['2026-W49', '2026-W50', '2026-W51', '2026-W52', '2026-W53']) {
+      app.advance(7 * DAY);
+      await log(app, 95, { period });
+      await app.follow();
+    }
+    expect(await openIssueFor(read, app.org, seat, metric)).toMatchObject({ state: 'open' });
+    for (const period of ['2026-W47', '2026-W48']) {
+      await log(app, 95, { period });
+      expect(await app.follow()).toEqual(['drift.check', 'issue.settle-missing']);
+    }
+    expect(await openIssueFor(read, app.org, seat, metric)).toBeUndefined();
+  });
+
   test('a missing week between two that came opens nothing, even when the one before came late', async () => {
     const app = await testApp(engine);
     const { metric } = await claimsWithNumber(app);

@@ -1,12 +1,10 @@
 import type { Loaded } from '../../../db/histories.ts';
+import { NEWEST } from '../../domain/drift/history.ts';
 import { sentenceOf, titleOf } from '../../domain/drift/sentence.ts';
 import { type Seen, watch } from '../../domain/drift/watch.ts';
 import type { DriftSignal } from '../../domain/issue.ts';
 import type { JsonObject } from '../../ui/card.ts';
 import type { FollowUp } from '../action.ts';
-
-/** A statement about the last two periods is news; about older ones it is history. */
-const NEWEST = 2;
 
 /** Whether readings of this period can still raise a signal: what is filled in for old periods opens nothing. */
 export const isNews = ({ history: { periods } }: Loaded, period: string): boolean =>

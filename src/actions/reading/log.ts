@@ -7,15 +7,15 @@ import { impossible } from '../../domain/metric-catalogue.ts';
 import { invalid } from '../../errors.ts';
 import type { Json, JsonObject } from '../../ui/card.ts';
 import type { Period } from '../../domain/period.ts';
-import { type FollowUp, type Scope, type Verdict, defineAction } from '../action.ts';
+import { type Scope, type Verdict, defineAction } from '../action.ts';
 import { atLeast, either, machine } from '../allow.ts';
 import { reminderSubjects } from '../subjects.ts';
-import { MOST_CHECKED } from '../drift/index.ts';
 import { type About, type Abouts, loadAbout, loadAccepted } from './batch.ts';
+import { checksOf } from './checks.ts';
 import { collectFaults } from './faults.ts';
 import { type Input, type Item, MOST_READINGS, input } from './input.ts';
 import { periods } from './periods.ts';
-import { type Counted, type Stored, storeReadings } from './store.ts';
+import { type Counted, storeReadings } from './store.ts';
 import { type Counts, type Logged, TOLD, batchFacts, countsOf, loggedOf } from './summary.ts';
 
 /** So many readings are worked through before others get a turn of the event loop. */
@@ -92,7 +92,7 @@ export const logReadings = defineAction({
         ...notesOf(input.readings),
       },
       changed: [...seats, ...reminders],
-      followUps: checksOf(counted, stored, person?.id),
+      followUps: await checksOf(tx, { org, now, zone }, counted, stored, person?.id),
     };
   },
 });
@@ -133,26 +133,6 @@ function notesOf(readings: readonly Item[]): { text?: Json } {
   if (readings.length <= TOLD) return { text: { notes: readings.map((r) => r.note ?? null) } };
   const written = readings.flatMap((r, i) => (r.note === undefined ? [] : [[i, r.note] as const]));
   return { text: { notes: Object.fromEntries(written) } };
-}
-
-/** What came is looked at for drift afterwards, in portions. Who logged it is not pinged about it; a machine never is. */
-function checksOf(
-  counted: readonly Counted[],
-  stored: readonly Stored[],
-  cause: string | undefined,
-): FollowUp[] {
-  const checks: FollowUp[] = [];
-  for (let from = 0; from < counted.length; from += MOST_CHECKED) {
-    const came = counted
-      .slice(from, from + MOST_CHECKED)
-      .map(({ metric, period }) => ({ metric: metric.id, period: period.key }));
-    checks.push({
-      action: 'drift.check',
-      input: cause === undefined ? { came } : { came, cause },
-      key: `drift:${stored[from]!.id}`,
-    });
-  }
-  return checks;
 }
 
 /** Metrics whose last complete period has its reading already. */

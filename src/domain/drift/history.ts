@@ -53,6 +53,19 @@ const window = (cadence: Cadence, now: Instant, zone: string): Period[] =>
 export const windowStart = (cadence: Cadence, now: Instant, zone: string): Instant =>
   window(cadence, now, zone)[0]!.start;
 
+/** A statement about the last two periods is news; about older ones it is history. */
+export const NEWEST = 2;
+
+/** Between the two newest days that are judged there may be a free weekend. */
+const NEWEST_WITH_FREE_DAYS = NEWEST + 2;
+
+/**
+ * From where on a period may be among the newest of a history that reaches up to `newest`, or further: what is before
+ * it is history, whatever came.
+ */
+export const judgedFrom = (cadence: Cadence, newest: Instant, zone: string): Instant =>
+  lastPeriods(cadence, NEWEST_WITH_FREE_DAYS, newest, zone, { includeCurrent: true })[0]!.start;
+
 /**
  * Whether the baseline may have begun before the window, so that `first` has to be read: readings reach back to about
  * where the window begins, and nobody said that the baseline begins later.

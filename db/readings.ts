@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, getTableName, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, getTableName, sql } from 'drizzle-orm';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Reading } from './metrics.ts';
 import { type Places, among, list, prepared } from './prepared.ts';

@@ -16,8 +16,8 @@ export async function insertRows<N extends keyof Tables>(
   rows: readonly Tables[N]['$inferSelect'][],
 ): Promise<void> {
   const table: Table = tx.t[name];
-  const columns = Object.entries(getTableColumns(table));
-  const sqlNames = columns.map(([, column]) => `"${column.name}"`);
+  const columns = Object.entries(getTableColumns(table)).map(([key, column]) => ({ key, column }));
+  const sqlNames = columns.map(({ column }) => `"${column.name}"`);
   const one = tx.plain?.(
     `insert into "${getTableName(table)}" (${sqlNames.join(', ')}) values (${columns.map(() => '?').join(', ')})`,
   );
@@ -29,10 +29,13 @@ export async function insertRows<N extends keyof Tables>(
   }
 
   function valuesOf(row: Readonly<Record<string, unknown>>): (string | number | null)[] {
-    return columns.map(([key, column]) => {
+    const values = new Array<string | number | null>(columns.length);
+    for (let i = 0; i < columns.length; i += 1) {
+      const { key, column } = columns[i]!;
       const value = row[key];
       // Guarantee of the cast: the column's own encoding is what the driver takes.
-      return value === null ? null : (column.mapToDriverValue(value) as string | number);
-    });
+      values[i] = value === null ? null : (column.mapToDriverValue(value) as string | number);
+    }
+    return values;
   }
 }

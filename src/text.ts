@@ -16,10 +16,10 @@ export function storable(value: unknown): unknown {
 
 /** The object itself where nothing has to change, which is nearly always. */
 function storableObject(value: object): object {
-  const entries = Object.entries(value);
-  for (const [key, item] of entries) {
-    if (storable(key) === key && storable(item) === item) continue;
-    return Object.fromEntries(entries.map(([name, one]) => [storable(name), storable(one)]));
+  const object = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(object)) {
+    if (storable(key) === key && storable(object[key]) === object[key]) continue;
+    return Object.fromEntries(Object.entries(object).map(([name, one]) => [storable(name), storable(one)]));
   }
   return value;
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { perform, assertMay } from '../../src/actions/perform.ts';
 import { MOST_CHAT_ROWS, receiveInventory, sketchInventory } from '../../src/actions/inventory/index.ts';
 import { fileTakenCard } from '../../src/cards/inventory-import.ts';
@@ -15,10 +16,20 @@ import { toMe } from '../reply.ts';
 import { texts } from './fields.ts';
 import { fileIn, textIn } from './given-file.ts';
 
+/** So much is read before others get a turn of the event loop. */
+const PIECE = 64 * 1024;
+
+async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += PIECE) {
+    yield bytes.subarray(from, from + PIECE);
+    await nextTurn();
+  }
+}
+
 const sourceOf = (file: GivenFile): FileSource =>
   'pasted' in file
-    ? { name: PASTED, pasted: true, bytes: () => once(Buffer.from(file.pasted)) }
-    : { name: clip(file.name, 300), bytes: () => once(file.bytes) };
+    ? { name: PASTED, pasted: true, bytes: () => piecesOf(Buffer.from(file.pasted)) }
+    : { name: clip(file.name, 300), bytes: () => piecesOf(file.bytes) };
 
 /** An inventory and the mapping that says what its columns are. It is looked at first; submitting imports nothing. */
 export const seatImportForm: FormSpec = {
@@ -107,10 +118,6 @@ async function receive(asked: Asked, source: FileSource, mapping: string, overwr
     byKey,
     list,
   });
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
 
 const besideOf =

@@ -89,13 +89,15 @@ export const missingOf = (record: InventoryRecord, holder: 'ai' | 'human'): read
 export const searchableSeat = (
   seat: { readonly key: string; readonly name: string; readonly accountability: string },
   record: InventoryRecord,
-): string =>
-  fold(
-    [
-      seat.key,
-      seat.name,
-      seat.accountability,
-      ...RECORD_KEYS.flatMap((key) => record[key] ?? []),
-      ...Object.values(record.extra),
-    ].join('\n'),
-  );
+): string => fold([seat.key, seat.name, seat.accountability, ...saidIn(record)].join('\n'));
+
+function saidIn(record: InventoryRecord): string[] {
+  const said: string[] = [];
+  for (const key of RECORD_KEYS) {
+    const value = record[key];
+    if (typeof value === 'string') said.push(value);
+    else if (value !== null) said.push(...value);
+  }
+  for (const title of Object.keys(record.extra)) said.push(record.extra[title]!);
+  return said;
+}

@@ -138,6 +138,8 @@ function changing(
   return { kind: 'change', row, known, change, vendor, outcome: { ...told, outcome: 'change', changes } };
 }
 
+const OWNER_FIELDS = OWNER_ROLES.map((role) => ({ role, field: `owner.${role}` as const }));
+
 /** With the people, the channel and the seat above that a row names; whom nobody knows is told in `notes`. */
 async function everything(
   row: MappedRow,
@@ -147,12 +149,12 @@ async function everything(
 ): Promise<Wanted> {
   const { values } = row;
   const owners = new Map<OwnerRole, string>();
-  for (const role of OWNER_ROLES) {
-    const text = values[`owner.${role}`];
+  for (const { role, field } of OWNER_FIELDS) {
+    const text = values[field];
     if (text === undefined) continue;
     const found = await finder.person(String(text));
     if ('id' in found) owners.set(role, found.id);
-    else notes.push(`owner.${role}: ${found.say}; the role stays vacant.`);
+    else notes.push(`${field}: ${found.say}; the role stays vacant.`);
   }
   const channel = values.channel === undefined ? undefined : await finder.channel(String(values.channel));
   if (channel !== undefined && 'say' in channel) notes.push(`channel: ${channel.say}.`);
@@ -160,6 +162,7 @@ async function everything(
   if (above !== undefined && 'say' in above && row.parentFollows !== true)
     notes.push(`parent: ${above.say}.`);
   const said = wantedOf(row);
+  if (channel === undefined && above === undefined) return { ...said, owners };
   return {
     ...said,
     seat: {

@@ -217,23 +217,20 @@ const fieldName = (name: string): string => FIELD_OF[name] ?? name;
 
 /** What a row says of the seat and its record themselves; everybody whom it names is looked for elsewhere. */
 export function wantedOf({ values, extra }: MappedRow): Pick<Wanted, 'seat' | 'stage' | 'record'> {
-  const { name, accountability, holder, level, risk, stage } = values;
+  const seat: Record<string, unknown> = {};
+  for (const field of SEAT_FIELDS) if (values[field] !== undefined) seat[field] = values[field];
   const record: Record<string, unknown> = {};
-  for (const [field, column] of Object.entries(RECORD_FIELDS)) {
-    const value = values[field as ImportField];
-    if (value !== undefined) record[column] = value;
-  }
+  for (const [field, column] of RECORD_COLUMNS)
+    if (values[field] !== undefined) record[column] = values[field];
   if (Object.keys(extra).length > 0) record['extra'] = extra;
   // Guarantee of the casts: `valueOf` fits every value to the kind of its field.
-  return {
-    seat: defined({ name, accountability, holder, level, risk }),
-    ...(stage === undefined ? {} : { stage: stage as Stage }),
-    record: record,
-  };
+  const { stage } = values;
+  return stage === undefined ? { seat, record } : { seat, stage: stage as Stage, record };
 }
 
-const defined = (values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+const SEAT_FIELDS = ['name', 'accountability', 'holder', 'level', 'risk'] as const;
+/** Guarantee of the cast: these are its entries. */
+const RECORD_COLUMNS = Object.entries(RECORD_FIELDS) as [keyof typeof RECORD_FIELDS, string][];
 
 /** What a new seat is where the file does not say. */
 export const NEW_SEAT = {

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { CsvError, parse } from 'csv-parse';
-import { invalid } from '../../errors.ts';
+import { type CarefulReader, carefulReader } from './careful-rows.ts';
 import { beginningOf, type Delimiter } from './delimiter.ts';
+import { quickRows } from './quick-rows.ts';
 
 /** A row of a file. */
 export interface Row {
@@ -10,8 +10,8 @@ export interface Row {
   readonly cells: readonly string[];
 }
 
-/** No row that is meant is longer. */
-const LONGEST_ROW = 1_000_000;
+type Cells = readonly (readonly string[])[];
+
 /** So many characters decide what parts the cells. */
 const HEAD = 64 * 1024;
 
@@ -34,40 +34,50 @@ export async function* rowsOf(
   const { delimiter, skip } = beginningOf(head);
   found?.(said ?? delimiter);
   let row = skip > 0 ? 1 : 0;
-  let rows: Row[] = [];
-  let broken: unknown;
-  const parser = parse({
-    delimiter: said ?? delimiter,
-    relax_column_count: true,
-    relax_quotes: true,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    max_record_size: LONGEST_ROW,
-  });
-  parser.on('data', (cells: string[]) => void rows.push({ row: (row += 1), cells }));
-  parser.on('error', (error) => void (broken ??= error));
-  const ended = new Promise<void>((resolve) => void parser.once('close', resolve));
-  const take = (): readonly Row[] => {
-    const taken = rows;
-    rows = [];
-    return taken;
-  };
+  const numbered = (all: Cells): Row[] => all.map((cells) => ({ row: (row += 1), cells }));
+  const reader = rowReader(said ?? delimiter);
+  let left = skip;
   try {
-    let left = skip;
     for await (const piece of pieces) {
-      const bytes = Buffer.from(left === 0 ? piece : piece.slice(left));
+      const rows = await reader.read(left === 0 ? piece : piece.slice(left));
       left = Math.max(0, left - piece.length);
-      await new Promise<void>((resolve) => void parser.write(bytes, () => resolve()));
       await nextTurn();
-      if (rows.length > 0) yield take();
-      if (broken !== undefined) break;
+      if (rows.length > 0) yield numbered(rows);
+      if (reader.fault(row) !== undefined) break;
     }
-    parser.end();
-    await ended;
-    if (rows.length > 0) yield take();
+    const last = await reader.end();
+    if (last.length > 0) yield numbered(last);
+    const fault = reader.fault(row + 1);
+    if (fault !== undefined) throw fault;
   } finally {
-    parser.destroy();
+    reader.stop();
   }
-  if (broken !== undefined) throw sayOf(broken, row + 1);
+}
+
+/** A longer row may be one whose quote is never closed. */
+const LONGEST_QUICK = 256 * 1024;
+
+/** Quick as long as the file is as RFC 4180 says, careful from the first row on that is not. */
+function rowReader(delimiter: Delimiter): CarefulReader {
+  let rest = '';
+  let careful: CarefulReader | undefined;
+  const carefully = (): CarefulReader => (careful ??= carefulReader(delimiter));
+  return {
+    async read(piece) {
+      const more = piece.toWellFormed();
+      if (careful !== undefined) return careful.read(more);
+      const text = rest + more;
+      const { rows, rest: at, odd } = quickRows(text, delimiter);
+      rest = text.slice(at);
+      return odd || rest.length > LONGEST_QUICK ? [...rows, ...(await carefully().read(rest))] : rows;
+    },
+    async end() {
+      const before = careful === undefined ? await carefully().read(rest) : [];
+      return [...before, ...(await carefully().end())];
+    },
+    fault: (row) => careful?.fault(row),
+    stop: () => careful?.stop(),
+  };
 }
 
 /** The first characters, and all of the text again. */
@@ -88,22 +98,6 @@ async function withHead(
     for (let next = await source.next(); next.done !== true; next = await source.next()) yield next.value;
   }
   return { head, pieces: pieces() };
-}
-
-function sayOf(error: unknown, row: number): unknown {
-  if (!(error instanceof CsvError)) return error;
-  switch (error.code) {
-    case 'CSV_QUOTE_NOT_CLOSED':
-      return invalid(
-        `Row ${row}: a quote is opened and never closed, so nobody can tell where the row ends. Close it, or write it twice where a quote is meant.`,
-      );
-    case 'CSV_MAX_RECORD_SIZE':
-      return invalid(
-        `Row ${row} has more than ${LONGEST_ROW.toLocaleString('en')} characters. Perhaps a quote is opened and never closed.`,
-      );
-    default:
-      return invalid(`Row ${row} cannot be read as CSV.`);
-  }
 }
 
 /** So many characters are read before others get a turn of the event loop. */

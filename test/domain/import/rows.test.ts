@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Delimiter, beginningOf } from '../../../src/domain/import/delimiter.ts';
@@ -25,6 +26,14 @@ const refusal = async (text: string): Promise<string> =>
       throw error;
     },
   );
+
+const LENIENT = {
+  relax_column_count: true,
+  relax_quotes: true,
+  record_delimiter: ['\r\n', '\n', '\r'],
+};
+
+const outcome = (work: () => Promise<unknown>): Promise<unknown> => work().catch(() => 'refused');
 
 describe('the rows of a file', () => {
   test('quotes, line breaks of every kind, and what a spreadsheet leaves out', async () => {
@@ -74,6 +83,36 @@ describe('the rows of a file', () => {
           expect((await read(pieces(text, size), delimiter)).map((row) => row.cells)).toEqual(rows);
         },
       ),
+    );
+  });
+
+  test('any text is read as csv-parse reads it as a whole, whatever the pieces', async () => {
+    const unit = fc.constantFrom(
+      'a',
+      'é',
+      '"',
+      '""',
+      ',',
+      ',',
+      '\n',
+      '\r\n',
+      '\r',
+      ' ',
+      '\0',
+      '"a,b"',
+      '"\n"',
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit, maxLength: 40 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (text, size) => {
+          expect(
+            await outcome(async () => (await read(pieces(text, size), ',')).map((row) => row.cells)),
+          ).toEqual(await outcome(async () => parse(text, { ...LENIENT })));
+        },
+      ),
+      { numRuns: 1000 },
     );
   });
 

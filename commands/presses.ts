@@ -80,7 +80,7 @@ export const PRESSES: readonly PressSpec[] = [
     const { file, rows } = await perform(asked, startImport, payload);
     return {
       kind: 'done',
-      say: `${file}: ${rows} rows are being imported. The message shows how far it is.`,
+      say: `${file}: ${rows.toLocaleString('en')} rows are being imported. The message shows how far it is.`,
     };
   }),
   press('inventory.cancel', z.object({ import: z.string() }), async (asked, payload) => {

@@ -3,8 +3,10 @@ import { type Table, getTableColumns, getTableName } from 'drizzle-orm';
 import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
 
-/** So many rows are inserted before others get a turn of the event loop. */
-const TURN = 250;
+/** So many rows, or characters of them, are inserted before others get a turn of the event loop. */
+const TURN = { rows: 100, characters: 256 * 1024 };
+/** Rows of one statement of PostgreSQL. */
+const TOGETHER = 250;
 
 /**
  * Inserts whole rows into the table of that name, in their order, whatever their number. SQLite takes one row at a time
@@ -21,20 +23,30 @@ export async function insertRows<N extends keyof Tables>(
   const one = tx.plain?.(
     `insert into "${getTableName(table)}" (${sqlNames.join(', ')}) values (${columns.map(() => '?').join(', ')})`,
   );
-  for (let from = 0; from < rows.length; from += TURN) {
-    const some = rows.slice(from, from + TURN);
-    if (one === undefined) await tx.insert(table).values(some);
-    else for (const row of some) one(valuesOf(row));
-    if (from + TURN < rows.length) await nextTurn();
+  if (one === undefined) {
+    for (let from = 0; from < rows.length; from += TOGETHER) {
+      await tx.insert(table).values(rows.slice(from, from + TOGETHER));
+      if (from + TOGETHER < rows.length) await nextTurn();
+    }
+    return;
+  }
+  let [inserted, characters] = [0, 0];
+  for (const row of rows) {
+    const values = valuesOf(row);
+    one(values);
+    inserted += 1;
+    for (const value of values) if (typeof value === 'string') characters += value.length;
+    if (inserted < TURN.rows && characters < TURN.characters) continue;
+    await nextTurn();
+    [inserted, characters] = [0, 0];
   }
 
   function valuesOf(row: Readonly<Record<string, unknown>>): (string | number | null)[] {
-    const values = new Array<string | number | null>(columns.length);
-    for (let i = 0; i < columns.length; i += 1) {
-      const { key, column } = columns[i]!;
+    const values: (string | number | null)[] = [];
+    for (const { key, column } of columns) {
       const value = row[key];
       // Guarantee of the cast: the column's own encoding is what the driver takes.
-      values[i] = value === null ? null : (column.mapToDriverValue(value) as string | number);
+      values.push(value === null ? null : (column.mapToDriverValue(value) as string | number));
     }
     return values;
   }

@@ -63,9 +63,9 @@ export const seatImportForm: FormSpec = {
         {
           kind: 'yes_no',
           name: 'overwrite',
-          label: 'Changed by people',
+          label: 'Overwrite what people changed since the last import?',
           optional: true,
-          question: 'Overwrite what people changed since the last import',
+          initial: false,
         },
       ],
     };

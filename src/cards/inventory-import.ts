@@ -62,7 +62,13 @@ export function inventoryImportCard(shown: ImportShown, byKey: boolean): Card {
             : []),
         ]),
     ...(state === 'checked' && notes.length > 0
-      ? [note(notes.slice(0, MOST_NOTES).join(' '), notes.length > MOST_NOTES ? ' …' : '')]
+      ? [
+          heading('The file'),
+          list(notes.slice(0, MOST_NOTES).map((line) => [line])),
+          ...(notes.length > MOST_NOTES
+            ? [note(`and ${number(notes.length - MOST_NOTES)} more, in the report.`)]
+            : []),
+        ]
       : []),
     ...buttonsOf(shown, byKey, report),
   ]);
@@ -90,6 +96,8 @@ function buttonsOf({ id, state, counts }: ImportShown, byKey: boolean, report: r
 
 /** A file was taken, and is looked at now. */
 export const fileTakenCard = (file: string): Card =>
-  card(`${clip(file, 60)} is being looked at`, [
-    paragraph('A direct message of mine shows how far it is, and then what an import would do.'),
+  card('Looking at the file', [
+    paragraph(
+      `${clip(file, 60)} is being looked at. A direct message of mine shows how far that is, and then what an import would do.`,
+    ),
   ]);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { allVendors } from '../../../db/vendors.ts';
 import type { Db } from '../../../db/store.ts';
 import type { ImportField } from '../../domain/import/fields.ts';
@@ -52,6 +53,9 @@ export type Step =
       readonly outcome: Outcome;
     };
 
+/** So many rows are looked at before others get a turn of the event loop. */
+const TURN = 100;
+
 /** What would become of rows, in their order. Reads, and changes nothing. */
 export async function lookAtRows(
   db: Db,
@@ -82,6 +86,7 @@ export async function lookAtRows(
       steps.push({ kind: 'none', outcome: { row: row.row, outcome: 'skip', why, meant: false } });
       continue;
     }
+    if (steps.length % TURN === 0) await nextTurn();
     const notes = [...row.notes];
     const vendor = vendorOf(row);
     const wanted = await everything(row, looking, notes, found?.seat.id);

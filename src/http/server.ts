@@ -48,7 +48,8 @@ export function createHttpServer(
     try {
       return await telemetry.measure(what, handle, () => `${Math.floor(res.statusCode / 100)}xx`);
     } catch (error) {
-      log.error({ err: error, path }, 'request failed');
+      // Not its path: the addresses of files and pictures are rights to read them.
+      log.error({ err: error, method: what.method, route: what.route }, 'request failed');
       return sendText(res, 500, 'Coxswain could not answer this request. The log says why.\n');
     }
   };

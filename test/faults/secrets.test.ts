@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { fileAddress } from '../../src/http/files.ts';
+import { pictureAddress } from '../../src/http/pictures.ts';
 import { createLog } from '../../src/log.ts';
 import { MINUTE } from '../../src/clock.ts';
 import { ENGINES, type Engine, freshUrl } from '../support/databases.ts';
@@ -67,6 +69,14 @@ describe.each(ENGINES)('a week at debug level, %s', (engine) => {
       wall.pass(20_000);
       await c.settle();
     }
+    // Whoever knows the address of a file or a picture may read it: here neither can be made.
+    const ask = { org: c.org, file: 'all.csv', document: 'seats', args: {} };
+    const { url } = c.running;
+    const bearers = [
+      fileAddress(c.app.keys, url, ask, wall.now()),
+      pictureAddress(c.app.keys, url, c.org, { name: 'scorecard', args: { at: {} } }),
+    ];
+    for (const address of bearers) expect((await fetch(address)).status).toBe(500);
     await fetch(`${c.running.url}/slack/events`, { method: 'POST', body: `payload=${words[0]}` });
     const { botToken, signingSecret } = c.slack.state.setup;
     const secrets = [
@@ -76,6 +86,7 @@ describe.each(ENGINES)('a week at debug level, %s', (engine) => {
       c.adminCode,
       Buffer.from(TEST_KEY, 'base64').toString('hex'),
       PASSWORD,
+      ...bearers.map((address) => new URL(address).pathname),
     ];
     const all = lines.join('');
     expect(lines.length).toBeGreaterThan(5);

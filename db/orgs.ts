@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { calledSo, isPlain } from '../src/domain/called.ts';
 import type { PlatformKind } from '../src/domain/person.ts';
 import { type Places, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
@@ -148,21 +149,19 @@ export async function directChannel(
   return row;
 }
 
-/** Channels of that name in which Coxswain is, ignoring case; more than one means that none may be guessed. */
-export function channelsCalled(db: Db, org: string, name: string): Promise<Channel[]> {
+/** Channels of that name in which Coxswain is, whatever its case; more than one means that none may be guessed. */
+export async function channelsCalled(db: Db, org: string, name: string): Promise<Channel[]> {
   const { channels } = db.t;
-  return db
-    .select()
-    .from(channels)
-    .where(
-      and(
-        eq(channels.org, org),
-        eq(channels.active, true),
-        eq(channels.kind, 'channel'),
-        sql`lower(${channels.name}) = ${name.toLowerCase()}`,
-      ),
-    )
-    .limit(2);
+  const here = and(eq(channels.org, org), eq(channels.active, true), eq(channels.kind, 'channel'));
+  if (isPlain(name)) {
+    const found = await db
+      .select()
+      .from(channels)
+      .where(and(here, sql`lower(${channels.name}) = ${name.toLowerCase()}`))
+      .limit(2);
+    if (found.length > 0) return found;
+  }
+  return calledSo(await db.select().from(channels).where(here), name, (channel) => [channel.name]);
 }
 
 export async function channelsByIds(

@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { type SQL, and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { calledSo, isPlain } from '../src/domain/called.ts';
 import { ROLES, type PlatformKind, type RoleInCoxswain, hasRole } from '../src/domain/person.ts';
 import { type Places, among, list, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
@@ -106,37 +107,41 @@ export function peopleWithRole(db: Db, org: string, role: RoleInCoxswain): Promi
     .orderBy(asc(people.name), asc(people.id));
 }
 
-/** People of that name or email address, ignoring case; more than one means that nobody may be guessed. */
+/** Active people of that name or email address, whatever its case; more than one means that nobody may be guessed. */
 export function peopleCalled(db: Db, org: string, text: string): Promise<Person[]> {
   const { people } = db.t;
-  const wanted = text.toLowerCase();
-  return db
-    .select()
-    .from(people)
-    .where(
-      and(
-        eq(people.org, org),
-        eq(people.active, true),
-        sql`(lower(${people.name}) = ${wanted} or lower(${people.email}) = ${wanted})`,
-      ),
-    )
-    .limit(2);
+  return called(db, and(eq(people.org, org), eq(people.active, true)), text);
 }
 
-/** People who have or had that name, address or id, ignoring case, also those who left; two at most. */
-export function peopleEverCalled(db: Db, org: string, text: string): Promise<Person[]> {
+/** People who have or had that name, address or id, whatever its case, also those who left; two at most. */
+export async function peopleEverCalled(db: Db, org: string, text: string): Promise<Person[]> {
+  const byId = await personById(db, org, text.toLowerCase());
+  return byId === undefined ? called(db, eq(db.t.people.org, org), text) : [byId];
+}
+
+/** A plain name is found by the database; any other, and one that is written without its accents, by reading all names. */
+async function called(db: Db, among: SQL | undefined, text: string): Promise<Person[]> {
   const { people } = db.t;
   const wanted = text.toLowerCase();
+  if (isPlain(text)) {
+    const found = await db
+      .select()
+      .from(people)
+      .where(and(among, sql`(lower(${people.name}) = ${wanted} or lower(${people.email}) = ${wanted})`))
+      .limit(2);
+    if (found.length > 0 || text.includes('@')) return found;
+  }
+  const named = await db
+    .select({ id: people.id, name: people.name, email: people.email })
+    .from(people)
+    .where(among);
+  const those = calledSo(named, text, ({ name, email }) => [name, email]);
+  if (those.length === 0) return [];
+  const ids = those.map(({ id }) => id);
   return db
     .select()
     .from(people)
-    .where(
-      and(
-        eq(people.org, org),
-        sql`(lower(${people.name}) = ${wanted} or lower(${people.email}) = ${wanted} or ${people.id} = ${wanted})`,
-      ),
-    )
-    .limit(2);
+    .where(and(among, inArray(people.id, ids)));
 }
 
 export async function personByIdentity(

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { openIssues } from '../../db/issues.ts';
 import { ownersOfSeat } from '../../db/owners.ts';
 import { messageByKey } from '../../db/messages.ts';
-import { accountsOf, personById, waysTo } from '../../db/people.ts';
+import { channelsCalled } from '../../db/orgs.ts';
+import { accountsOf, peopleCalled, peopleEverCalled, personById, waysTo } from '../../db/people.ts';
 import { connectTenant, grantRole, meetPerson, refreshPerson } from '../../src/actions/org/index.ts';
 import { type TestApp, MONDAY, testApp } from '../support/app.ts';
 import { ENGINES } from '../support/databases.ts';
@@ -51,6 +52,43 @@ describe.each(ENGINES)('accounts that change on their platform, %s', (engine) =>
     const people = [ana, bo].map((id) => personById(app.app.store.read, app.org, id));
     const roles = (await Promise.all(people)).map((person) => person?.role);
     expect(new Set(roles)).toEqual(new Set(['admin', 'member']));
+  });
+});
+
+describe.each(ENGINES)('who and what is called so, %s', (engine) => {
+  test('whatever the case, in every script; accents may be left out where that is clear', async () => {
+    const app = await testApp(engine);
+    const { read } = app.app.store;
+    const ozlem = await app.meet('Özlem ÇELİK');
+    const called = async (text: string) => (await peopleCalled(read, app.org, text)).map(({ id }) => id);
+    for (const typed of ['Özlem ÇELİK', 'özlem çelik', 'O\u0308zlem C\u0327elik', 'ozlem celik'])
+      expect({ typed, found: await called(typed) }).toEqual({ typed, found: [ozlem] });
+    expect(await called('cem yıldız')).toEqual([app.people.cem]);
+    expect(await called('BO@example.com')).toEqual([app.people.bo]);
+    expect(await called('özlem')).toEqual([]);
+    expect((await peopleEverCalled(read, app.org, 'ÖZLEM ÇELIK')).map(({ id }) => id)).toEqual([ozlem]);
+    expect((await peopleEverCalled(read, app.org, ozlem)).map(({ id }) => id)).toEqual([ozlem]);
+  });
+
+  test('with a namesake the accents tell who is meant; two of one name are not told apart', async () => {
+    const app = await testApp(engine);
+    const called = async (text: string) =>
+      (await peopleCalled(app.app.store.read, app.org, text)).map(({ id }) => id);
+    const jorg = await app.meet('Jörg Öz');
+    const plain = await app.meet('Jorg Oz');
+    expect(await called('jörg öz')).toEqual([jorg]);
+    expect(await called('jorg oz')).toEqual([plain]);
+    const again = await app.meet('JO\u0308RG Öz');
+    expect((await called('JÖRG ÖZ')).toSorted()).toEqual([jorg, again].toSorted());
+  });
+
+  test('a channel, too', async () => {
+    const app = await testApp(engine);
+    const channel = await app.channel('Übersicht-KI');
+    for (const typed of ['Übersicht-KI', 'übersicht-ki', 'ubersicht-ki'])
+      expect((await channelsCalled(app.app.store.read, app.org, typed)).map(({ id }) => id)).toEqual([
+        channel,
+      ]);
   });
 });
 

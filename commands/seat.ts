@@ -45,7 +45,7 @@ export const seatCommand: Command = {
   verbs: [
     {
       name: 'add',
-      usage: 'seat add <key> "<name>" "<accountability>" [stage=pilot] [risk=medium] [holder=ai]',
+      usage: 'seat add <key> "<name>" "<accountability>" [stage=pilot] [level=1] [risk=medium] [holder=ai]',
       summary: 'add a seat; alone it opens a form',
       positional: ['key', 'name', 'accountability'],
       named: ['key', 'name', 'accountability', 'stage', 'risk', 'holder', 'level', 'parent', 'accountable'],

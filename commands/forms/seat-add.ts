@@ -2,11 +2,15 @@ import { perform } from '../../src/actions/perform.ts';
 import { addSeat } from '../../src/actions/seat/index.ts';
 import { seatCard } from '../../src/cards/seat.ts';
 import { needSeat } from '../../src/actions/find.ts';
-import { NEW_STAGES, RISK_TIERS, slug } from '../../src/domain/seat.ts';
+import { FIRST_STAGES, NEW_STAGES, RISK_TIERS, slug } from '../../src/domain/seat.ts';
+import { hasRole } from '../../src/domain/person.ts';
 import { loadSeat } from '../../src/queries/seat.ts';
+import type { Asked } from '../command.ts';
 import type { FormSpec } from '../form.ts';
 import { toMe } from '../reply.ts';
 import { initial, optionsOf, texts, typedIn } from './fields.ts';
+
+const stagesFor = ({ me }: Asked) => (hasRole(me.role, 'governor') ? NEW_STAGES : FIRST_STAGES);
 
 export const seatAddForm: FormSpec = {
   name: 'seat.add',
@@ -65,8 +69,8 @@ export const seatAddForm: FormSpec = {
         kind: 'select',
         name: 'stage',
         label: 'Stage',
-        options: optionsOf(NEW_STAGES),
-        initial: args['stage'] ?? 'proposed',
+        options: optionsOf(stagesFor(asked)),
+        initial: stagesFor(asked).find((stage) => stage === args['stage']) ?? 'proposed',
       },
       {
         kind: 'select',

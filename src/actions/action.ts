@@ -32,6 +32,8 @@ export type Verdict =
       readonly whoMay: string;
       /** Why not, where that is not plain: `Here everyone would see it.` */
       readonly why?: string;
+      /** The same, beside the field of the form that it is about. */
+      readonly fields?: Readonly<Record<string, string>>;
     };
 
 /** Something to do next, in its own transaction, as actor `system`. */

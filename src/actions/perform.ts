@@ -96,7 +96,8 @@ export async function assertMay(ctx: Ctx, action: AnyAction, input: unknown): Pr
 
 function refuse(verdict: Verdict): asserts verdict is Extract<Verdict, { allowed: true }> {
   if (verdict.allowed) return;
-  throw forbidden(`${verdict.why ?? 'You may not do this.'} ${capital(verdict.whoMay)} may.`);
+  const { why = 'You may not do this.', whoMay, fields = {} } = verdict;
+  throw forbidden(`${why} ${capital(whoMay)} may.`, { fields });
 }
 
 /** So many items of a long list are checked before others get a turn of the event loop. */

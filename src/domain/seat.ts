@@ -2,6 +2,8 @@ import { invalid } from '../errors.ts';
 
 /** Stages in which a seat can be added. */
 export const NEW_STAGES = ['proposed', 'pilot', 'build', 'rollout', 'production'] as const;
+/** Those in which anybody can add one; a seat that stands further up is added by a governor. */
+export const FIRST_STAGES = ['proposed', 'pilot'] as const satisfies readonly (typeof NEW_STAGES)[number][];
 export const STAGES = [...NEW_STAGES, 'retired'] as const;
 export type Stage = (typeof STAGES)[number];
 

@@ -41,6 +41,9 @@ describe.each(ENGINES)('what is typed wrong, %s', (engine) => {
         expect({ line, text }).toEqual({ line, text: expect.stringContaining(sentence) });
       expect(text).not.toMatch(/expected|invalid (?:input|option)|\bNaN\b|undefined|too (?:big|small)/i);
     }
+    expect((await type(c, 'eli', `${ADD} level=3`)).text).toContain(
+      'To add one as it stands is for governors.',
+    );
     expect((await type(c, 'ana', `${ADD} level=8 stage=build`)).text).toContain('build');
   });
 

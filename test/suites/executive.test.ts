@@ -14,7 +14,7 @@ import { plain } from '../../src/ui/text.ts';
 import { counting } from '../support/counting.ts';
 import { MONDAY, type TestApp, testApp } from '../support/app.ts';
 import { ENGINES } from '../support/databases.ts';
-import { ACCEPTANCE, addAcceptance, addClaims } from '../support/ship.ts';
+import { ACCEPTANCE, addAcceptance, addStandingClaims } from '../support/ship.ts';
 
 const WEEK = 7 * DAY;
 const MARKS = { data: 'green', governance: 'yellow', integration: 'red', change: 'green' };
@@ -32,7 +32,7 @@ async function addSeats(app: TestApp, channel: string, from: number, to: number)
 describe.each(ENGINES)('the executive digest on %s', (engine) => {
   test('counts, the worst with why, and the funnel', async () => {
     const app = await testApp(engine);
-    await addClaims(app, { stage: 'production' });
+    await addStandingClaims(app, { stage: 'production' });
     await addAcceptance(app);
     await app.act('bo', addSeat, { key: 'fraud', name: 'Fraud', accountability: 'x', stage: 'pilot' });
     await app.act('bo', addMetric, { ...ACCEPTANCE, seat: 'fraud' });

@@ -11,7 +11,7 @@ import { allVendors } from '../../db/vendors.ts';
 import { testApp, type TestApp } from '../support/app.ts';
 import { counting } from '../support/counting.ts';
 import { ENGINES } from '../support/databases.ts';
-import { CLAIMS, addClaims, appoint } from '../support/ship.ts';
+import { CLAIMS, addClaims, addStandingClaims, appoint } from '../support/ship.ts';
 
 const LAKESIDE = { key: 'lakeside', name: 'Lakeside AI', record: { sla: '99.9 %' } };
 
@@ -67,7 +67,7 @@ describe.each(ENGINES)('seats edited and found on %s', (engine) => {
 
   test('a level is raised one at a time and by a governor; owners lower it', async () => {
     const app = await testApp(engine);
-    await addClaims(app, { level: 3 });
+    await addStandingClaims(app, { level: 3 });
     const level = (who: 'ana' | 'bo', to: number) => app.act(who, editSeat, { seat: 'claims', level: to });
     await expect(level('bo', 4)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(level('ana', 5)).rejects.toMatchObject({ code: 'invalid' });
@@ -126,8 +126,8 @@ describe.each(ENGINES)('seats edited and found on %s', (engine) => {
       name: 'İHBAR 100% ΟΔΟΣ',
       accountability: 'Çok önemli_x',
       risk: 'high',
-      level: 4,
     });
+    await app.act('ana', editSeat, { seat: 'fraud', level: 2 });
     await app.act('dana', addVendor, LAKESIDE);
     await app.act('bo', editSeat, {
       seat: 'claims',
@@ -145,7 +145,7 @@ describe.each(ENGINES)('seats edited and found on %s', (engine) => {
     expect(await find(app, ['LAKESIDE ai'])).toEqual(['claims']);
     expect(await find(app, [], { provider: 'hill' })).toEqual(['claims']);
     expect(await find(app, [], { risk: 'high,low' })).toEqual(['fraud']);
-    expect(await find(app, [], { level: '3..', holder: 'ai' })).toEqual(['fraud']);
+    expect(await find(app, [], { level: '2..', holder: 'ai' })).toEqual(['fraud']);
     expect(await find(app, [], { readiness: 'none', sort: '-key' })).toEqual(['fraud', 'claims']);
     expect(await find(app, ['unowned'])).toEqual([]);
     expect(await find(app, ['incomplete'])).toEqual(['claims', 'fraud']);

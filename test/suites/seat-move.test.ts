@@ -11,7 +11,7 @@ import { loadExecutive } from '../../src/queries/executive.ts';
 import { listSeats, seatByKey } from '../../db/seats.ts';
 import { type TestApp, type Who, testApp } from '../support/app.ts';
 import { ENGINES } from '../support/databases.ts';
-import { addClaims, appoint } from '../support/ship.ts';
+import { addClaims, addStandingClaims, appoint } from '../support/ship.ts';
 
 const move = (app: TestApp, who: Who, stage: string, because = 'Decided on Tuesday.') =>
   app.act(who, moveSeat, { seat: 'claims', stage, because });
@@ -84,7 +84,7 @@ describe.each(ENGINES)('stages on %s', (engine) => {
 
   test('two at the same moment: one wins', async () => {
     const app = await testApp(engine);
-    await addClaims(app, { stage: 'production' });
+    await addStandingClaims(app, { stage: 'production' });
     const results = await Promise.allSettled([move(app, 'ana', 'pilot'), move(app, 'bo', 'pilot')]);
     expect(results.filter((r) => r.status === 'fulfilled')).toHaveLength(1);
   });

@@ -8,6 +8,7 @@ import { HOUR } from '../../src/clock.ts';
 import { testApp } from '../support/app.ts';
 import { ENGINES } from '../support/databases.ts';
 import { CLAIMS, addClaims } from '../support/ship.ts';
+import { entriesOf } from './audit-attacks.ts';
 
 describe.each(ENGINES)('seats and their owners on %s', (engine) => {
   test('who adds a seat is accountable for it, and has accepted by doing so', async () => {
@@ -24,6 +25,30 @@ describe.each(ENGINES)('seats and their owners on %s', (engine) => {
     expect(await ownersOfSeat(app.app.store.read, app.org, seat)).toMatchObject([
       { role: 'accountable', name: 'Bo Lindqvist', acceptedAt: app.clock.now() },
     ]);
+  });
+
+  test('on a higher level or further than in pilot a seat is added by a governor', async () => {
+    const app = await testApp(engine);
+    const add = (who: 'ana' | 'bo', more: object) => app.act(who, addSeat, { ...CLAIMS, ...more });
+    await expect(add('bo', { level: 2 })).rejects.toMatchObject({
+      code: 'forbidden',
+      message:
+        'A new seat begins on level 1, in proposed or pilot. To add one as it stands is for governors. A governor (Ana Flores) may.',
+      fields: { level: 'Level 1: only a governor adds it higher.' },
+    });
+    for (const stage of ['build', 'rollout', 'production'])
+      await expect(add('bo', { stage })).rejects.toMatchObject({
+        code: 'forbidden',
+        fields: { stage: 'Only a governor adds it this far.' },
+      });
+    await add('bo', { stage: 'pilot', level: 1 });
+    await add('ana', { key: 'fraud', stage: 'production', level: 8 });
+    const added = (await entriesOf(app.app.store.read, app.org)).filter((e) => e.action === 'seat.add');
+    expect(added.map((e) => e.right)).toEqual(['member', 'governor']);
+    expect(await seatByKey(app.app.store.read, app.org, 'fraud')).toMatchObject({
+      stage: 'production',
+      level: 8,
+    });
   });
 
   test('a key is taken once, also by two people at the same moment', async () => {

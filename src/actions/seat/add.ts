@@ -2,10 +2,17 @@ import { z } from 'zod';
 import { channelById, orgById } from '../../../db/orgs.ts';
 import { type Seat, seatByKey } from '../../../db/seats.ts';
 import { seesAll } from '../../../db/sight.ts';
-import { HOLDER_KINDS, MAX_LEVEL, NEW_STAGES, RISK_TIERS, parseKey } from '../../domain/seat.ts';
+import {
+  FIRST_STAGES,
+  HOLDER_KINDS,
+  MAX_LEVEL,
+  NEW_STAGES,
+  RISK_TIERS,
+  parseKey,
+} from '../../domain/seat.ts';
 import { conflict, notFound } from '../../errors.ts';
-import { defineAction } from '../action.ts';
-import { anyone } from '../allow.ts';
+import { type Scope, type Verdict, defineAction } from '../action.ts';
+import { anyone, atLeast } from '../allow.ts';
 import { needSeat } from '../find.ts';
 import { oneOf, sentence, wholeNumber } from '../inputs.ts';
 import { nameOwner } from './name-owner.ts';
@@ -26,12 +33,31 @@ const input = z.object({
   /** Person id; whoever adds the seat when left out. */
   accountable: z.string().optional(),
 });
+type Input = z.output<typeof input>;
+
+/** Level and stage are granted by a governor one at a time: nobody gets them by adding a seat. */
+async function whoMayAdd(s: Scope<Input>): Promise<Verdict> {
+  const { level, stage } = s.input;
+  const first = FIRST_STAGES.some((one) => one === stage);
+  const member = anyone(s);
+  if (!member.allowed || (first && level === 1)) return member;
+  const verdict = await atLeast('governor')(s);
+  if (verdict.allowed) return verdict;
+  return {
+    ...verdict,
+    why: `A new seat begins on level 1, in ${FIRST_STAGES.join(' or ')}. To add one as it stands is for governors.`,
+    fields: {
+      ...(level > 1 ? { level: 'Level 1: only a governor adds it higher.' } : {}),
+      ...(first ? {} : { stage: 'Only a governor adds it this far.' }),
+    },
+  };
+}
 
 /** Adds a seat. Its adder is accountable, and has accepted, unless somebody else is named. */
 export const addSeat = defineAction({
   name: 'seat.add',
   input,
-  allow: anyone,
+  allow: whoMayAdd,
   async run({ tx, org, now, input, person }) {
     const all = seesAll(tx, 'a key is taken by a hidden seat, too');
     if ((await seatByKey(all, org, input.key)) !== undefined) {

@@ -1,5 +1,6 @@
-import { and, count, eq, inArray, isNotNull, isNull, lte, min, ne, notExists, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNotNull, isNull, lte, min, ne, notExists, or, sql } from 'drizzle-orm';
 import type { Instant } from '../src/clock.ts';
+import type { PlatformKind } from '../src/domain/person.ts';
 import { FOUR_OWNERS } from '../src/domain/seat.ts';
 import type { Db } from './store.ts';
 
@@ -48,6 +49,46 @@ export function ownersOutOfReach(db: Db, org: string, limit: number) {
       ),
     )
     .limit(limit);
+}
+
+/**
+ * Active people whom direct messages reach elsewhere than on their primary platform: they have no account there that
+ * works, it is not among the platforms that are `connected` (undefined: unknown), or their tenant removed Coxswain.
+ */
+export async function reachedElsewhere(
+  db: Db,
+  org: string,
+  connected: readonly string[] | undefined,
+  limit: number,
+): Promise<{ name: string; primary: PlatformKind; by: PlatformKind }[]> {
+  const { people, identities, installations } = db.t;
+  const of = and(
+    eq(installations.org, identities.org),
+    eq(installations.platform, identities.platform),
+    eq(installations.tenant, identities.tenant),
+  );
+  const rows = await db
+    .select({ id: people.id, name: people.name, primary: people.primaryPlatform, by: identities.platform })
+    .from(people)
+    .innerJoin(identities, and(eq(identities.org, people.org), eq(identities.person, people.id)))
+    .leftJoin(installations, of)
+    .where(
+      and(
+        eq(people.org, org),
+        eq(people.active, true),
+        eq(people.guest, false),
+        isNull(people.mergedInto),
+        isNull(identities.gone),
+        or(isNull(installations.active), eq(installations.active, true)),
+        ...(connected === undefined ? [] : [inArray(identities.platform, connected as PlatformKind[])]),
+      ),
+    )
+    .orderBy(people.name);
+  const reached = [...Map.groupBy(rows, ({ id }) => id).values()];
+  return reached
+    .filter((ways) => ways.every(({ by, primary }) => by !== primary))
+    .slice(0, limit)
+    .map(([way]) => way!);
 }
 
 /** Seats that work and lack one of the four owners, or have one who has not accepted: the key and how many it has. */

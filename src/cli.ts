@@ -20,7 +20,7 @@ const HELP = `coxswain <command>
                     that SQLite and PostgreSQL both can read
   restore <file> [--replace]
                     verify a backup, and put it where DATABASE_URL says; --replace puts what is there aside
-  doctor            check the database, its audit logs, Slack's token and what waits; each with what to do. Exits with 1 when
+  doctor            check the database, its audit logs, Slack's and Teams' tokens and what waits; each with what to do. Exits with 1 when
                     something is broken
   keys rotate       seal everything with COXSWAIN_ENCRYPTION_KEY that one of COXSWAIN_ENCRYPTION_KEYS_OLD sealed, while
                     Coxswain runs

@@ -160,6 +160,12 @@ export function createRest(workspace: Workspace, faults: Faults) {
           }
         : describe(item);
     }
+    if (what === 'pagedmembers' && method === 'GET') {
+      const place = workspace.conversation(split(id)[0]);
+      return place === undefined || place.away === true
+        ? failure(403, 'BotNotInConversationRoster')
+        : { status: 200, body: { members: [] } };
+    }
     if (what !== 'activities') return failure(404, 'NotFound');
     if (method === 'POST' && item === undefined)
       return post(id, body, query.get('isTargetedActivity') === 'true', requestId);

@@ -3,11 +3,11 @@ import type { InstallationDetails } from '../domain/installation.ts';
 import type { Route } from '../http/server.ts';
 import type { Log } from '../log.ts';
 import type { PlatformKind } from '../domain/person.ts';
-import type { PlatformReport } from '../domain/platform-report.ts';
+import type { AskedChannel, PlatformReport } from '../domain/platform-report.ts';
 import type { Card, JsonObject, Picture } from '../ui/card.ts';
 import type { FieldErrors, Form, Option, RawValues } from '../ui/form.ts';
 
-export type { InstallationDetails, PlatformKind, PlatformReport };
+export type { AskedChannel, InstallationDetails, PlatformKind, PlatformReport };
 
 /** Where somebody speaks from, and who they are there. Built by an adapter from a verified request. */
 export interface Envelope {
@@ -178,7 +178,7 @@ export interface Outbound {
   /** Looks an ambiguous delivery up; `undefined` when it is certain that nothing was posted, 'unknown' when it cannot be told. */
   find(tenant: string, to: Destination, deliveryId: string): Promise<ShownRef | undefined | 'unknown'>;
   /** Looks at the tenant's token, and whether Coxswain is in these channels, by the platform's own word. For the doctor. */
-  examine?(tenant: string, channels: readonly string[]): Promise<PlatformReport>;
+  examine?(tenant: string, channels: readonly AskedChannel[]): Promise<PlatformReport>;
   /** Who this user is, as the platform verified it. */
   profile(tenant: string, ref: string): Promise<Profile | undefined>;
   /** Whether the platform says for certain that it has no such account (any more). Asked after `profile` found none. */

@@ -1,9 +1,10 @@
 import { lastExport } from '../../db/audit-exports.ts';
-import { ownersOutOfReach, seatsWithoutOwners, waitingIn } from '../../db/doctor.ts';
+import { ownersOutOfReach, reachedElsewhere, seatsWithoutOwners, waitingIn } from '../../db/doctor.ts';
 import type { Org } from '../../db/orgs.ts';
 import type { StoreFacts } from '../../db/store.ts';
 import { DAY, HOUR, type Instant, MINUTE, SECOND } from '../clock.ts';
 import type { App } from '../context.ts';
+import { platformName } from '../domain/person.ts';
 import { formatDuration } from '../domain/duration.ts';
 import type { Check, JobHealth, Vitals } from './doctor.ts';
 
@@ -173,6 +174,28 @@ export async function ownersCheck(app: App, org: string): Promise<Check> {
         says: `one of the four owners is vacant or has not accepted: ${some(vacant.map((s) => s.key))}.`,
         do: 'seat show <seat> says which; name them with seat own.',
       };
+}
+
+/** Whom direct messages reach elsewhere than they chose. Of the command line it is not known what is connected. */
+export async function primaryCheck(
+  app: App,
+  org: string,
+  { platforms }: Pick<Vitals, 'platforms'>,
+): Promise<Check> {
+  const name = 'direct messages';
+  const connected = platforms.length === 0 ? undefined : platforms;
+  const elsewhere = await reachedElsewhere(app.store.read, org, connected, SHOWN + 1);
+  if (elsewhere.length === 0)
+    return { name, state: 'ok', says: 'reach everybody who can be reached on their primary platform' };
+  const who = elsewhere.map(
+    (one) => `${one.name} (by ${platformName(one.by)} instead of ${platformName(one.primary)})`,
+  );
+  return {
+    name,
+    state: 'warning',
+    says: `do not reach on their primary platform: ${some(who)}.`,
+    do: 'They have no account there that works, or it is not connected. Who wants another one types “me primary”.',
+  };
 }
 
 export async function headsCheck(app: App, org: Org): Promise<Check> {

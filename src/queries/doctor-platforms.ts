@@ -3,7 +3,7 @@ import { type Channel, type Installation, installationsOf } from '../../db/orgs.
 import { SECOND, type Instant } from '../clock.ts';
 import type { App } from '../context.ts';
 import { quietReason } from '../log.ts';
-import type { PlatformReport } from '../domain/platform-report.ts';
+import type { AskedChannel, PlatformReport } from '../domain/platform-report.ts';
 import type { Check, Vitals } from './doctor.ts';
 
 /** A platform that takes longer is not waited for: whoever called the doctor wants the rest. */
@@ -23,7 +23,7 @@ interface Asked {
 export async function platformChecks(
   app: App,
   org: string,
-  vitals: Pick<Vitals, 'platforms' | 'examine'>,
+  vitals: Pick<Vitals, 'platforms' | 'examine' | 'unasked'>,
 ): Promise<{ checks: Check[]; clocks: { whose: string; at: Instant }[] }> {
   const installations = (await installationsOf(app.store.read, org)).filter((i) => i.active);
   const channels = await channelsInUse(app.store.read, org, 200);
@@ -43,7 +43,7 @@ export async function platformChecks(
   return {
     checks: [
       platformsCheck(vitals, installations),
-      ...asked.flatMap(tokenCheck),
+      ...asked.flatMap((one) => tokenCheck(one, vitals)),
       channelsCheck(channels, asked),
     ],
     clocks,
@@ -56,11 +56,17 @@ async function ask(
   { platform, tenant }: Installation,
   channels: readonly Channel[],
 ): Promise<Answer | undefined> {
-  const refs = channels.filter((c) => c.active).map((c) => c.ref);
-  const answer = examine?.(platform, tenant, refs.slice(0, MOST_CHANNELS));
+  const some = channels.filter((c) => c.active).slice(0, MOST_CHANNELS);
+  const answer = examine?.(platform, tenant, some.map(askedChannel));
   if (answer === undefined) return undefined;
   const late = app.wall.sleep(PATIENCE).then(() => `gives no answer within ${PATIENCE / SECOND} s`);
   return Promise.race([answer.catch((error: unknown) => quietReason(error)), late]);
+}
+
+/** Teams answers for a channel where it last spoke from. */
+function askedChannel({ ref, conversation }: Channel): AskedChannel {
+  const { serviceUrl } = conversation;
+  return { ref, ...(typeof serviceUrl === 'string' ? { serviceUrl } : {}) };
 }
 
 function platformsCheck(
@@ -77,10 +83,13 @@ function platformsCheck(
   };
 }
 
-function tokenCheck({ installation, answer }: Asked): Check[] {
+function tokenCheck({ installation, answer }: Asked, { unasked }: Pick<Vitals, 'unasked'>): Check[] {
   const name = `${installation.platform} token`;
   const where = `${installation.name}: `;
-  if (answer === undefined) return [];
+  if (answer === undefined) {
+    const why = unasked?.(installation.platform, installation.tenant);
+    return why === undefined ? [] : [{ name, state: 'warning', ...why, says: `${where}${why.says}` }];
+  }
   if (typeof answer === 'string')
     return [
       {
@@ -117,12 +126,17 @@ function channelsCheck(channels: readonly Channel[], asked: readonly Asked[]): C
         .join(', ')}${lost.length > 5 ? ' and more' : ''}, where something is posted.`,
       do: 'Invite it there again, or choose another channel.',
     };
-  const known = asked.some(({ answer }) => typeof answer === 'object');
-  const says = `${channels.length} in use, and Coxswain is in ${channels.length === 1 ? 'it' : 'all of them'}`;
-  return {
-    name,
-    state: 'ok',
-    says:
-      known && channels.length > MOST_CHANNELS ? `${says}, as far as ${MOST_CHANNELS} were asked for` : says,
-  };
+  const present = new Set(asked.flatMap(({ answer }) => (typeof answer === 'object' ? answer.present : [])));
+  const known = channels.filter((c) => present.has(c.ref)).length;
+  return { name, state: 'ok', says: howMany(channels.length, known) };
+}
+
+/** Says only of those something of which a platform said it. */
+function howMany(used: number, known: number): string {
+  if (used === 0) return 'none in use';
+  const inUse = `${used} in use`;
+  if (known === used) return `${inUse}, and Coxswain is in ${used === 1 ? 'it' : 'all of them'}`;
+  if (known === 0)
+    return `${inUse}; no platform was asked whether Coxswain is in ${used === 1 ? 'it' : 'them'}`;
+  return `${inUse}; Coxswain is in the ${known} that were asked about`;
 }

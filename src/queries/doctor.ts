@@ -9,7 +9,7 @@ import { installationCheck, keysCheck } from './doctor-keys.ts';
 import type { App } from '../context.ts';
 import { mendedSubject } from '../domain/escalation.ts';
 import type { PlatformKind } from '../domain/person.ts';
-import type { PlatformReport } from '../domain/platform-report.ts';
+import type { AskedChannel, PlatformReport } from '../domain/platform-report.ts';
 import {
   backupCheck,
   clockCheck,
@@ -17,6 +17,7 @@ import {
   headsCheck,
   jobsCheck,
   ownersCheck,
+  primaryCheck,
   queueCheck,
   schedulerCheck,
 } from './doctor-checks.ts';
@@ -54,8 +55,10 @@ export interface Vitals {
   readonly examine?: (
     platform: PlatformKind,
     tenant: string,
-    channels: readonly string[],
+    channels: readonly AskedChannel[],
   ) => Promise<PlatformReport> | undefined;
+  /** Why a tenant was not asked, and what to do about it; undefined where that goes without saying. */
+  readonly unasked?: (platform: PlatformKind, tenant: string) => Pick<Check, 'says' | 'do'> | undefined;
 }
 
 /** Everything that can be checked from inside, and what the platforms say, each with what to do. */
@@ -135,6 +138,7 @@ export async function examine(app: App, org: string, vitals: Vitals): Promise<Ch
         : { state: 'fault', says: `${failed} failed for good.`, do: 'The log says why.' }),
     },
     await ownersCheck(app, org),
+    await primaryCheck(app, org, vitals),
     await headsCheck(app, found!),
   ];
 }

@@ -10,7 +10,7 @@ import { loadTroubled } from '../../src/queries/messages.ts';
 import { ENGINES } from '../support/databases.ts';
 import { type Busy, busyOrg } from '../support/two-orgs.ts';
 
-const WELL: PlatformReport = { account: '@coxswain', missing: [], absent: [] };
+const WELL: PlatformReport = { account: '@coxswain', missing: [], absent: [], present: ['claims'] };
 
 const vitals = (more: Partial<Vitals> = {}): Vitals => ({
   platforms: ['slack'],
@@ -60,9 +60,15 @@ describe.each(ENGINES)('the doctor on %s', (engine) => {
       });
       const asked: string[][] = [];
       await check(b, 'channels', {
-        examine: (_, __, refs) => (asked.push([...refs]), Promise.resolve(WELL)),
+        examine: (_, __, some) => (asked.push(some.map(({ ref }) => ref)), Promise.resolve(WELL)),
       });
       expect(asked).toEqual([['claims']]);
+      expect(await check(b, 'channels')).toMatchObject({ says: '1 in use, and Coxswain is in it' });
+      const silent = { examine: () => Promise.resolve({ ...WELL, present: [] }) };
+      expect(await check(b, 'channels', silent)).toMatchObject({
+        state: 'ok',
+        says: '1 in use; no platform was asked whether Coxswain is in it',
+      });
     },
   );
 
@@ -101,6 +107,36 @@ describe.each(ENGINES)('the doctor on %s', (engine) => {
     expect(await check(b, 'owners')).toMatchObject({
       state: 'fault',
       says: expect.stringContaining('(Bo Lindqvist, not active)'),
+    });
+  });
+
+  test('names whom direct messages reach elsewhere than on their primary platform', async () => {
+    const b = await busyOrg(engine);
+    const { store } = b.app.app;
+    const well = { state: 'ok', says: 'reach everybody who can be reached on their primary platform' };
+    expect(await check(b, 'direct messages')).toMatchObject(well);
+    const { bo, cem } = b.app.people;
+    await store.write(async (tx) => {
+      const { people, identities } = tx.t;
+      for (const id of [bo, cem])
+        await tx.update(people).set({ primaryPlatform: 'teams' }).where(eq(people.id, id)).returning();
+      const onTeams = {
+        org: b.org,
+        platform: 'teams',
+        tenant: 'm',
+        ref: 'cem',
+        person: cem,
+        name: 'Cem',
+      } as const;
+      await tx.insert(identities).values(onTeams);
+    });
+    const says = 'do not reach on their primary platform: Bo Lindqvist (by Slack instead of Teams).';
+    const both = { platforms: ['slack', 'teams'] };
+    expect(await check(b, 'direct messages', both)).toMatchObject({ state: 'warning', says });
+    // On the command line it is not known what is connected.
+    expect(await check(b, 'direct messages', { platforms: [] })).toMatchObject({ says });
+    expect(await check(b, 'direct messages')).toMatchObject({
+      says: expect.stringContaining('Cem Yıldız (by'),
     });
   });
 

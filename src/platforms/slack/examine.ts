@@ -1,5 +1,5 @@
 import { unavailable } from '../../errors.ts';
-import type { PlatformReport } from '../platform.ts';
+import type { AskedChannel, PlatformReport } from '../platform.ts';
 import { type Client, TIMEOUT_MS } from './client.ts';
 import { sendError } from './faults.ts';
 import { EVENT_SCOPES, METHOD_SCOPES } from './scopes.ts';
@@ -14,13 +14,15 @@ const NEEDED = new Set<string>([
 ]);
 
 /** What Slack says of the token, and in which of these channels the bot is not. */
-export async function examine(client: Client, channels: readonly string[]): Promise<PlatformReport> {
+export async function examine(client: Client, channels: readonly AskedChannel[]): Promise<PlatformReport> {
   const { account, scopes, serverTime } = await whoAmI(client);
   const absent: string[] = [];
+  const present: string[] = [];
   for (let from = 0; from < channels.length; from += AT_ONCE) {
-    const some = channels.slice(from, from + AT_ONCE);
+    const some = channels.slice(from, from + AT_ONCE).map(({ ref }) => ref);
     const there = await Promise.all(some.map((channel) => isMember(client, channel)));
     absent.push(...some.filter((_, at) => there[at] === false));
+    present.push(...some.filter((_, at) => there[at] === true));
   }
   return {
     account,
@@ -28,6 +30,7 @@ export async function examine(client: Client, channels: readonly string[]): Prom
     missing: scopes === undefined ? [] : [...NEEDED].filter((scope) => !scopes.includes(scope)).toSorted(),
     ...(serverTime === undefined ? {} : { serverTime }),
     absent,
+    present,
   };
 }
 

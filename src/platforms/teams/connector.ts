@@ -51,6 +51,8 @@ export interface Connector {
   member(serviceUrl: string, conversation: string, id: string): Promise<Member | undefined>;
   /** Whether the service answers that the conversation is there and this is none of its members. */
   isStranger(serviceUrl: string, conversation: string, id: string): Promise<boolean>;
+  /** Whether Coxswain is in a conversation, by whether it may see who else is. */
+  isIn(serviceUrl: string, conversation: string): Promise<boolean>;
   /** Title of a meeting; undefined without one, and where nobody agreed that its chat tells it. */
   meeting(serviceUrl: string, meeting: string): Promise<string | undefined>;
   channels(
@@ -164,6 +166,15 @@ export function createConnector({ token, wall, timeoutMs = 10_000 }: ConnectorCo
         throw new SendError('transient', 'Teams described a member in a form that is not known', {
           cause: error,
         });
+      }
+    },
+    async isIn(serviceUrl, conversation) {
+      try {
+        await call('get', `${root(serviceUrl)}/conversations/${part(conversation)}/pagedmembers?pageSize=1`);
+        return true;
+      } catch (error) {
+        if (error instanceof SendError && error.fault === 'unreachable') return false;
+        throw error;
       }
     },
     async meeting(serviceUrl, meeting) {

@@ -116,7 +116,9 @@ export function createOutbound(config: SendConfig): Outbound {
     link: (tenant, { conversation, id }) => Promise.resolve(address(tenant, conversation, id)),
     // Teams keeps nothing of ours with a message, and reading a channel's history needs consent per team.
     find: () => Promise.resolve('unknown'),
-    ...(token === undefined ? {} : { examine: () => examine(appId, token) }),
+    ...(token === undefined
+      ? {}
+      : { examine: (_tenant, channels) => examine(appId, token, connector.isIn, channels) }),
     async profile(tenant, ref): Promise<Profile | undefined> {
       const target = met.at(tenant, ref) ?? (await opened(tenant, ref));
       if (target === undefined) return undefined;

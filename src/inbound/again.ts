@@ -15,9 +15,9 @@ const WAS = '_was';
 /** See `args` of Form. What would not fit is left out; what was typed is then kept, whatever else was set. */
 const MOST_ARGS = 2000;
 
-/** The form with what it opens with in its arguments. */
-export function remembered(form: Form): Form {
-  const args = { ...form.args, [WAS]: opening(form) };
+/** The form with what it opens with in its arguments. `again`: see `opening`. */
+export function remembered(form: Form, again: Form = form): Form {
+  const args = { ...form.args, [WAS]: opening(form, again) };
   return JSON.stringify(args).length > MOST_ARGS ? form : { ...form, args };
 }
 
@@ -40,7 +40,10 @@ export async function again(
   error: CoxswainError,
 ): Promise<SubmitReply> {
   const merged = merge(now, was, raw);
-  const form = await withNames(asked, merged.form);
+  const shown = await withNames(asked, merged.form);
+  // With nothing new in it, it is the form that stands open, to which sentences are only added.
+  const old = merged.renewed.length + merged.clashes.length === 0 && was !== undefined;
+  const form = old ? { ...shown, args: { ...shown.args, [WAS]: was } } : shown;
   const people = await peopleByIds(
     asked.store.read,
     asked.org,

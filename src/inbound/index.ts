@@ -222,7 +222,12 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
  */
 async function formOf(spec: FormSpec, asked: Asked, args: Args): Promise<Form> {
   const form = await spec.open(asked, args);
-  return spec.draft === undefined ? remembered(form) : { ...form, draft: spec.draft };
+  if (spec.draft !== undefined) return { ...form, draft: spec.draft };
+  if (Object.keys(args).every((name) => Object.hasOwn(form.args, name))) return remembered(form);
+  // Some of it was filled in from the arguments and is not in those that come back.
+  const own = spec.args.safeParse(form.args);
+  const again = own.success ? await spec.open(asked, own.data).catch(() => undefined) : undefined;
+  return again === undefined ? form : remembered(form, again);
 }
 
 /** A form that was only named is opened, and what is shown says for whom, where not everyone may see everything. */

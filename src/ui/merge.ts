@@ -70,12 +70,21 @@ function initialOf(field: Field): RawValue {
 
 const mark = (name: string, value: string): string => tag(name, NAME) + tag(`${name}\n${value}`, VALUE);
 
-/** What a form opened with, in ten characters a field: enough to tell later which answers are new. */
-export const opening = (form: Form): string =>
+const marksOf = (form: Form): string[] =>
   fieldsOf(form)
     .filter(({ kind }) => kind !== 'file')
-    .map((field) => mark(field.name, spelled(field.kind, initialOf(field))))
+    .map((field) => mark(field.name, spelled(field.kind, initialOf(field))));
+
+/**
+ * What a form opened with, in ten characters a field: enough to tell later which answers are new. Of `again`, the form as
+ * it opens from its own arguments alone, only what is the same is told: anything else was filled in for whoever opened it.
+ */
+export function opening(form: Form, again: Form = form): string {
+  const own = new Set(marksOf(again));
+  return marksOf(form)
+    .filter((one) => own.has(one))
     .join('');
+}
 
 const marksIn = (was: string): ReadonlyMap<string, string> =>
   new Map((was.match(new RegExp(`.{${NAME + VALUE}}`, 'g')) ?? []).map((one) => [one.slice(0, NAME), one]));
@@ -90,7 +99,7 @@ export interface Merged {
 
 /**
  * The form `now`, as it opens at present, with the answers `raw` of one that was opened when it held `was` (see
- * `opening`): what was changed in it is kept, and what was not shows how it is now. Without `was` everything is kept.
+ * `opening`): what was changed in it is kept, and what was not shows how it is now. What `was` does not tell is kept.
  */
 export function merge(now: Form, was: string | undefined, raw: RawValues): Merged {
   const before = marksIn(was ?? '');

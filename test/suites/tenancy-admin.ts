@@ -32,6 +32,11 @@ export const ADMIN_READS: Readonly<Record<string, (b: Busy, db: Db, org: string)
   backupCheck: async (b, db, org) =>
     checks.backupCheck((await orgs.orgById(db, org))!, b.app.app.store.engine, b.app.clock.now()),
   queueCheck: (b, _, org) => checks.queueCheck(b.app.app, org),
+  reachedElsewhere: async (b, db, org) => [
+    await doctor.reachedElsewhere(db, org, undefined, 10),
+    await doctor.reachedElsewhere(db, org, ['teams'], 10),
+  ],
+  primaryCheck: (b, _, org) => checks.primaryCheck(b.app.app, org, { platforms: [] }),
   ownersCheck: (b, _, org) => checks.ownersCheck(b.app.app, org),
   headsCheck: async (b, db, org) => checks.headsCheck(b.app.app, (await orgs.orgById(db, org))!),
   platformChecks: (b, _, org) => platformChecks(b.app.app, org, VITALS),

@@ -121,6 +121,23 @@ describe('a form that comes back', () => {
     );
   });
 
+  test('keeps what was filled in for who opened it, since it opens without', () => {
+    fc.assert(
+      fc.property(rows, (all) => {
+        const bare = all.map((one) => ({ ...one, was: one.was === 'a' ? undefined : one.was }));
+        const was = opening(formOf(all, 'was'), formOf(bare, 'was'));
+        const untouched = all.map((one) => ({
+          ...one,
+          mine: one.was,
+          theirs: one.was === 'a' ? undefined : one.was,
+        }));
+        const merged = merge(formOf(untouched, 'theirs'), was, sent(untouched));
+        expect(held(merged.form)).toBe(held(formOf(all, 'was')));
+        expect([merged.renewed, merged.clashes]).toEqual([[], []]);
+      }),
+    );
+  });
+
   test('shows a field that was not in it as it is now', () => {
     const all: Row[] = [{ kind: 'text', was: 'a', mine: 'b', theirs: 'c' }];
     const { form } = merge(formOf(all, 'theirs'), opening(formOf(all, 'was')), {});

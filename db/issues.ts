@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, exists, gt, inArray, isNull, lt, lte, min, or } from 'drizzle-orm';
 import type { Instant } from '../src/clock.ts';
-import { ISSUE_STATES, isOpen } from '../src/domain/issue.ts';
+import { ISSUE_STATES, type SignalKind, isOpen } from '../src/domain/issue.ts';
 import { type Places, among, list, prepared } from './prepared.ts';
 import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -145,6 +145,44 @@ export async function openIssues(
   return seats.length === 0 ? [] : openOf(db, { org, seats: list(db, seats), limit });
 }
 
+/** Every open issue of a seat, drills too. */
+export function openIssuesOfSeat(db: Db, org: string, seat: string): Promise<Issue[]> {
+  const { issues } = db.t;
+  return db
+    .select()
+    .from(issues)
+    .where(and(eq(issues.org, org), eq(issues.seat, seat), inArray(issues.state, OPEN)))
+    .orderBy(asc(issues.severity), asc(issues.openedAt), asc(issues.ref));
+}
+
+const openCounts = prepared('open_issue_counts', (db, p: Places<'org' | 'seats'>) => {
+  const { issues } = db.t;
+  return db
+    .select({ seat: issues.seat, n: count() })
+    .from(issues)
+    .where(
+      and(
+        eq(issues.org, p.org),
+        inArray(issues.state, OPEN),
+        eq(issues.drill, false),
+        among(db, issues.seat, p.seats),
+      ),
+    )
+    .groupBy(issues.seat);
+});
+
+/** How many issues are open, drills apart, by the ids of the seats that have any. */
+export async function countOpenIssues(
+  db: Db,
+  org: string,
+  seats: readonly string[],
+): Promise<Map<string, number>> {
+  if (seats.length === 0) return new Map();
+  const rows = await openCounts(db, { org, seats: list(db, seats) });
+  return new Map(rows.map(({ seat, n }) => [seat, n]));
+}
+
+/** The newest ones, newest first. */
 export function signalsOf(db: Db, org: string, issue: string, limit: number): Promise<Signal[]> {
   const { signals } = db.t;
   return db
@@ -153,6 +191,48 @@ export function signalsOf(db: Db, org: string, issue: string, limit: number): Pr
     .where(and(eq(signals.org, org), eq(signals.issue, issue)))
     .orderBy(desc(signals.at), desc(signals.id))
     .limit(limit);
+}
+
+/** Which kinds of signals an issue has, however many there are of each. */
+export async function signalKinds(db: Db, org: string, issue: string): Promise<SignalKind[]> {
+  const { signals } = db.t;
+  const rows = await db
+    .selectDistinct({ kind: signals.kind })
+    .from(signals)
+    .where(and(eq(signals.org, org), eq(signals.issue, issue)));
+  return rows.map(({ kind }) => kind);
+}
+
+/** The first or the last signal of one of these kinds. */
+export async function signalAt(
+  db: Db,
+  org: string,
+  issue: string,
+  which: 'first' | 'last',
+  kinds: readonly SignalKind[],
+): Promise<Signal | undefined> {
+  const { signals } = db.t;
+  const order = which === 'first' ? asc : desc;
+  const [row] = await db
+    .select()
+    .from(signals)
+    .where(and(eq(signals.org, org), eq(signals.issue, issue), inArray(signals.kind, [...kinds])))
+    .orderBy(order(signals.at), order(signals.id))
+    .limit(1);
+  return row;
+}
+
+/** With which period each signal begins, as far as it is about one. */
+export async function signalPeriods(
+  db: Db,
+  org: string,
+  issue: string,
+): Promise<Pick<Signal, 'period' | 'facts'>[]> {
+  const { signals } = db.t;
+  return db
+    .select({ period: signals.period, facts: signals.facts })
+    .from(signals)
+    .where(and(eq(signals.org, org), eq(signals.issue, issue)));
 }
 
 /** What was solved and has been quiet for long enough, in any organisation. */

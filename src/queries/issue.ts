@@ -9,6 +9,7 @@ import {
   issueById,
   listIssues,
   openIssues,
+  signalKinds,
   signalsOf,
 } from '../../db/issues.ts';
 import { metricById } from '../../db/metrics.ts';
@@ -50,6 +51,7 @@ export interface IssueView {
 
 /** As many comments as a card names; “issue show” names more. */
 const FEW = 3;
+const SHOWN_SIGNALS = 10;
 
 interface HowMuch {
   /** For what is overdue. */
@@ -67,9 +69,10 @@ export async function loadIssue(
 ): Promise<IssueView | undefined> {
   const issue = await issueById(db, org, id);
   if (issue === undefined) return undefined;
-  const [seat, signals, comments, said, pings, escalation, whole, found] = await Promise.all([
+  const [seat, signals, kinds, comments, said, pings, escalation, whole, found] = await Promise.all([
     seatById(db, org, issue.seat),
-    signalsOf(db, org, id, 500),
+    signalsOf(db, org, id, SHOWN_SIGNALS),
+    signalKinds(db, org, id),
     commentsOf(db, org, id, most),
     countComments(db, org, id),
     pingsOf(db, org, id),
@@ -96,11 +99,8 @@ export async function loadIssue(
   return {
     issue,
     seat: seat!,
-    signals: signals.slice(0, 10),
-    asksOutcome: asksOutcome(
-      issue.metric,
-      signals.map(({ kind }) => kind),
-    ),
+    signals,
+    asksOutcome: asksOutcome(issue.metric, kinds),
     comments,
     said,
     pings,

@@ -1,5 +1,5 @@
 import { recordsOfSeats } from '../../db/inventory.ts';
-import { openIssues } from '../../db/issues.ts';
+import { countOpenIssues } from '../../db/issues.ts';
 import { channelsByIds } from '../../db/orgs.ts';
 import { ownersOfSeats } from '../../db/owners.ts';
 import { type Seat, seatById, seatsByIds } from '../../db/seats.ts';
@@ -43,12 +43,12 @@ const HEAD = [
 export async function exportSeats(db: Db, org: string, args: ExportArgs): Promise<string> {
   const seats = await seatsOf(db, org, args);
   const ids = seats.map((seat) => seat.id);
-  const [records, vendors, owners, standings, issues, parents, channels] = await Promise.all([
+  const [records, vendors, owners, standings, open, parents, channels] = await Promise.all([
     recordsOfSeats(db, org, ids),
     vendorsOfSeats(db, org, ids),
     ownersOfSeats(db, org, ids),
     loadStandings(db, org, ids),
-    openIssues(db, org, { seats: ids, limit: 100_000 }),
+    countOpenIssues(db, org, ids),
     seatsByIds(
       db,
       org,
@@ -57,10 +57,6 @@ export async function exportSeats(db: Db, org: string, args: ExportArgs): Promis
     channelsByIds(db, org, [...new Set(seats.flatMap((seat) => seat.channel ?? []))]),
   ]);
   const owned = Map.groupBy(owners, (owner) => owner.seat);
-  const open = Map.groupBy(
-    issues.filter(({ drill }) => !drill),
-    (issue) => issue.seat,
-  );
   const rows = seats.map((seat) => {
     const record = records.get(seat.id) ?? EMPTY_RECORD;
     const names = owned.get(seat.id) ?? [];
@@ -88,7 +84,7 @@ export async function exportSeats(db: Db, org: string, args: ExportArgs): Promis
         }),
       ),
       readiness: standings.get(seat.id)?.now.percent ?? null,
-      openIssues: open.get(seat.id)?.length ?? 0,
+      openIssues: open.get(seat.id) ?? 0,
       record,
       vendors: (vendors.get(seat.id) ?? []).map((vendor) => vendor.key),
       importedFrom: records.get(seat.id)?.importedFrom ?? null,

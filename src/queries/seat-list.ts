@@ -1,4 +1,4 @@
-import { openIssues } from '../../db/issues.ts';
+import { countOpenIssues } from '../../db/issues.ts';
 import { recordsOfSeats } from '../../db/inventory.ts';
 import { channelById } from '../../db/orgs.ts';
 import { peopleByIds } from '../../db/people.ts';
@@ -69,7 +69,7 @@ export async function findSeats(db: Db, org: string, filter: SeatFilter): Promis
       return readiness.includes(standing === undefined ? 'none' : worst(standing));
     });
   }
-  const open = sort === 'issues' ? await countIssues(db, org, ids()) : new Map<string, number>();
+  const open = sort === 'issues' ? await countOpenIssues(db, org, ids()) : new Map<string, number>();
   const rank = ({ seat }: FoundSeat): number => {
     switch (sort) {
       case 'stage':
@@ -97,11 +97,4 @@ export async function findSeats(db: Db, org: string, filter: SeatFilter): Promis
     .toSorted((a, b) => a.rank - b.rank || (a.word < b.word ? -1 : a.word > b.word ? 1 : 0))
     .map(({ one }) => one.seat);
   return backwards ? sorted.toReversed() : sorted;
-}
-
-async function countIssues(db: Db, org: string, seats: readonly string[]): Promise<Map<string, number>> {
-  const issues = await openIssues(db, org, { seats, limit: 10_000 });
-  const counts = new Map<string, number>();
-  for (const { seat, drill } of issues) if (!drill) counts.set(seat, (counts.get(seat) ?? 0) + 1);
-  return counts;
 }

@@ -1,4 +1,4 @@
-import { openIssues } from '../../db/issues.ts';
+import { countOpenIssues } from '../../db/issues.ts';
 import { channelById, orgById } from '../../db/orgs.ts';
 import { type Owner, ownerHistory, ownersOfSeat, ownersOfSeats } from '../../db/owners.ts';
 import { peopleByIds } from '../../db/people.ts';
@@ -114,20 +114,16 @@ export async function loadSeatLines(
 /** What a list says of these seats, in their order. */
 export async function seatLines(db: Db, org: string, seats: readonly Seat[]): Promise<SeatLine[]> {
   const ids = seats.map((s) => s.id);
-  const [owners, scores, issues] = await Promise.all([
+  const [owners, scores, open] = await Promise.all([
     ownersOfSeats(db, org, ids),
     loadStandings(db, org, ids),
-    openIssues(db, org, { seats: ids, limit: 10_000 }),
+    countOpenIssues(db, org, ids),
   ]);
   const accountable = new Map(owners.filter((o) => o.role === 'accountable').map((o) => [o.seat, o]));
-  const open = Map.groupBy(
-    issues.filter((issue) => !issue.drill),
-    (issue) => issue.seat,
-  );
   return seats.map((seat) => ({
     seat,
     accountable: accountable.get(seat.id),
     standing: scores.get(seat.id),
-    openIssues: open.get(seat.id)?.length ?? 0,
+    openIssues: open.get(seat.id) ?? 0,
   }));
 }

@@ -1,6 +1,6 @@
 import { type Alert, countFiring } from '../../../db/alerts.ts';
 import { holdIssue, holdOpenIssueFor } from '../../../db/held-issues.ts';
-import { type Issue, issueById, signalsOf } from '../../../db/issues.ts';
+import { type Issue, issueById, signalKinds } from '../../../db/issues.ts';
 import { metricByKey } from '../../../db/metrics.ts';
 import type { Seat } from '../../../db/seats.ts';
 import { isOpen } from '../../domain/issue.ts';
@@ -72,7 +72,7 @@ export async function end(s: S, seat: Seat, known: Alert): Promise<Effects<Taken
   const { tx, org, now, input, token } = s;
   const issue = await openOf(s, known.issue);
   if (issue === undefined) return said(s, seat, 'resolved', known.issue ?? undefined);
-  const alone = (await signalsOf(tx, org, issue.id, 500)).every(({ kind }) => kind === 'alert');
+  const alone = (await signalKinds(tx, org, issue.id)).every((kind) => kind === 'alert');
   if (alone && (await countFiring(tx, org, issue.id)) === 0) {
     const changed = await settleIssue(tx, { org, now, issue, fix: 'The alert is over.' });
     return { ...(await said(s, seat, 'settled', issue.id)), changed };

@@ -1,5 +1,5 @@
 import type { Instant } from '../../clock.ts';
-import { signalsOf } from '../../../db/issues.ts';
+import { signalAt } from '../../../db/issues.ts';
 import type { Db } from '../../../db/store.ts';
 import { periodOfKey } from '../../domain/awaited.ts';
 import { orgById } from '../../../db/orgs.ts';
@@ -10,10 +10,9 @@ import { orgById } from '../../../db/orgs.ts';
  */
 export async function newNormalFrom(db: Db, org: string, issue: string): Promise<Instant | undefined> {
   const { zone } = (await orgById(db, org))!;
-  const signals = (await signalsOf(db, org, issue, 500)).toReversed();
-  const shift = signals.findLast(({ kind }) => kind === 'shift');
   const first =
-    shift ?? signals.find(({ kind }) => kind === 'limits' || kind === 'red' || kind === 'yellows');
+    (await signalAt(db, org, issue, 'last', ['shift'])) ??
+    (await signalAt(db, org, issue, 'first', ['limits', 'red', 'yellows']));
   const since = first?.facts?.['since'];
   const key = typeof since === 'string' ? since : first?.period;
   return key === undefined || key === null ? undefined : periodOfKey(key, zone).start;

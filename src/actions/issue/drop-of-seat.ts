@@ -1,4 +1,4 @@
-import { openIssues } from '../../../db/issues.ts';
+import { openIssuesOfSeat } from '../../../db/issues.ts';
 import type { Db } from '../../../db/store.ts';
 import { moved } from '../../domain/issue.ts';
 import { endEscalation } from '../escalation/end.ts';
@@ -19,7 +19,7 @@ export async function dropIssuesOf(
   tx: Db,
   { org, now, by, seat, because }: Drop,
 ): Promise<{ readonly refs: readonly string[]; readonly changed: readonly string[] }> {
-  const issues = await openIssues(tx, org, { seats: [seat], limit: 1000 });
+  const issues = await openIssuesOfSeat(tx, org, seat);
   const changed: string[] = [];
   for (const issue of issues) {
     await setIssue(tx, issue, {

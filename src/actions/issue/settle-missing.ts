@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { holdOpenIssueFor } from '../../../db/held-issues.ts';
 import { loadHistories } from '../../../db/histories.ts';
-import { type Signal, signalsOf } from '../../../db/issues.ts';
+import { type Signal, signalKinds, signalPeriods } from '../../../db/issues.ts';
 import { metricById } from '../../../db/metrics.ts';
 import { orgById } from '../../../db/orgs.ts';
 import type { Past } from '../../domain/drift/history.ts';
@@ -28,9 +28,10 @@ export const settleMissing = defineAction({
     }
     const { zone } = (await orgById(tx, org))!;
     const { history } = (await loadHistories(tx, org, [metric], now, zone)).get(metric.id)!;
-    const allCame = (await signalsOf(tx, org, issue.id, 500)).every((signal) =>
-      came(signal, history.periods),
-    );
+    const kinds = await signalKinds(tx, org, issue.id);
+    const allCame =
+      kinds.every((kind) => kind === 'missing' || kind === 'silent') &&
+      (await signalPeriods(tx, org, issue.id)).every((signal) => came(signal, history.periods));
     const changed = allCame
       ? await settleIssue(tx, { org, now, issue, fix: 'The missing number came.' })
       : [];
@@ -43,9 +44,8 @@ export const settleMissing = defineAction({
   },
 });
 
-/** Whether the signal was about missing numbers, and none from the first of them on is missing any more. */
-function came({ kind, period, facts }: Signal, periods: readonly Past[]): boolean {
-  if (kind !== 'missing' && kind !== 'silent') return false;
+/** Whether of the numbers that a signal missed, from the first of them on, none is missing any more. */
+function came({ period, facts }: Pick<Signal, 'period' | 'facts'>, periods: readonly Past[]): boolean {
   const begins = facts?.['since'] ?? period;
   const from = periods.findIndex((one) => one.period === begins);
   return periods.slice(Math.max(0, from)).every(({ missing }) => !missing);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { signalsOf } from '../../../db/issues.ts';
+import { signalKinds } from '../../../db/issues.ts';
 import { OUTCOMES, asksOutcome, moved } from '../../domain/issue.ts';
 import { invalid } from '../../errors.ts';
 import { defineAction } from '../action.ts';
@@ -43,11 +43,7 @@ export const solveIssue = defineAction({
     const { tx, org, now, input, person } = s;
     const issue = await takeIssue(s, input.issue, 'solve');
     const { cause, fix, lesson } = input;
-    const signals = await signalsOf(tx, org, issue.id, 500);
-    const asked = asksOutcome(
-      issue.metric,
-      signals.map((signal) => signal.kind),
-    );
+    const asked = asksOutcome(issue.metric, await signalKinds(tx, org, issue.id));
     if (asked && input.outcome === undefined) {
       throw invalid('Is the number fixed, or is this its new normal?', {
         hint: `issue solve ${issue.ref} outcome=fixed`,

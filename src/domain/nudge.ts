@@ -34,17 +34,24 @@ function lastWorkingHour(due: Instant, hours: WorkingCalendar): Instant | undefi
 }
 
 /**
- * When a person is reminded of a digest: when it is due if they work then, else as soon as they work again before the
- * digest, else in the last hour that they worked before it was due (the weekend before a Monday morning). Undefined when
- * that has passed at `now`: nobody is disturbed in their free time.
+ * When a person is reminded of what has to be there by `end`: when the reminder is due if they work then, else as soon as
+ * they work again before the end, else in the last hour that they worked before it was due (the weekend before a Monday
+ * morning). Undefined when that has passed at `now`: nobody is disturbed in their free time.
  */
-function nudgeAt(nudge: Nudge, digestAt: Instant, now: Instant, hours: WorkingCalendar): Instant | undefined {
-  const due = digestAt - BEFORE[nudge];
+export function remindAt(
+  due: Instant,
+  end: Instant,
+  now: Instant,
+  hours: WorkingCalendar,
+): Instant | undefined {
   const next = nextWorking(Math.max(now, due), hours);
-  if (next < digestAt) return next;
+  if (next < end) return next;
   const before = lastWorkingHour(due, hours);
   return before !== undefined && before >= now ? before : undefined;
 }
+
+const nudgeAt = (nudge: Nudge, digestAt: Instant, now: Instant, hours: WorkingCalendar) =>
+  remindAt(digestAt - BEFORE[nudge], digestAt, now, hours);
 
 export interface Planned {
   readonly nudge: Nudge;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { draftOf } from '../../db/drafts.ts';
 import { issueByRef } from '../../db/issues.ts';
+import { messageByKey } from '../../db/messages.ts';
 import { openScoreRequests, scoreHistory, scoreRequestsOf } from '../../db/scores.ts';
 import { seatById } from '../../db/seats.ts';
 import {
@@ -15,6 +16,7 @@ import {
 } from '../../src/actions/score/index.ts';
 import { grantRole, refreshPerson } from '../../src/actions/org/index.ts';
 import { approveRubric, proposeRubric } from '../../src/actions/rubric/index.ts';
+import { goAway, setOwn } from '../../src/actions/person/index.ts';
 import { moveSeat } from '../../src/actions/seat/index.ts';
 import { DAY, HOUR } from '../../src/clock.ts';
 import { loadFullScore } from '../../src/queries/full-score.ts';
@@ -251,6 +253,32 @@ describe.each(ENGINES)('scores on %s', (engine) => {
     await expect(ask).rejects.toThrow('only active members');
     await expect(app.act('dana', giveScore, FIRST)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(app.act('eli', giveScore, FIRST)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  test('who is asked is told when they work: not on a public holiday, and once they are back', async () => {
+    const app = await testApp(engine);
+    const seat = await addClaims(app);
+    const { read } = app.app.store;
+    const berlin = (day: number, hour: number) => Date.UTC(2026, 11, day, hour - 1);
+    const told = async (due: string) => {
+      await app.act('ana', requestScores, { seat: 'claims', reviewers: [app.people.dana], due });
+      const [request] = await openScoreRequests(read, app.org, [seat]);
+      const about = `score-request:${request!.id}`;
+      const [asked, reminded] = await Promise.all(
+        ['asked', 'reminded'].map((why) => messageByKey(read, app.org, `${about}:${why}`)),
+      );
+      await app.act('ana', cancelRequest, { seat: 'claims', reviewer: app.people.dana });
+      return [asked?.notBefore, reminded?.notBefore];
+    };
+    await app.act('dana', setOwn, { zone: 'Europe/Berlin', hours: '9-17 mon-fri', country: 'DE' });
+    // Thursday evening; Christmas is a Friday.
+    app.clock.moveTo(berlin(24, 20));
+    expect(await told('2026-12-31')).toEqual([berlin(28, 9), berlin(30, 9)]);
+    await app.act('dana', goAway, { until: '2026-12-30' });
+    expect(await told('2027-01-06')).toEqual([berlin(30, 9), berlin(31 + 5, 9)]);
+    // Back when little is left, nobody is reminded at once; not back in time, they are asked as if they were there.
+    expect(await told('2026-12-31')).toEqual([berlin(30, 9), undefined]);
+    expect(await told('2026-12-29')).toEqual([berlin(28, 9), undefined]);
   });
 
   test('nobody waits for the score of a seat that is retired', async () => {

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { orgById } from '../../../db/orgs.ts';
-import { peopleByIds } from '../../../db/people.ts';
+import { type Person, peopleByIds } from '../../../db/people.ts';
 import { openScoreRequests } from '../../../db/scores.ts';
 import type { Wanted } from '../../../db/messages.ts';
 import { DAY, HOUR, type Instant } from '../../clock.ts';
 import { dueDay } from '../../domain/due.ts';
+import { remindAt } from '../../domain/nudge.ts';
 import { hasRole } from '../../domain/person.ts';
 import { nextWorking } from '../../domain/working-time.ts';
 import { conflict, invalid } from '../../errors.ts';
+import { calendarOf } from '../../holidays.ts';
 import { newId } from '../../ids.ts';
 import { type FollowUp, defineAction } from '../action.ts';
 import { atLeast, either, ownerOfNamedSeat } from '../allow.ts';
@@ -79,12 +81,10 @@ export const requestScores = defineAction({
         text: { note: input.note ?? null },
       },
       shows: rows.flatMap(({ id, reviewer }) => {
-        const { hours } = people.get(reviewer)!;
+        const { asked, reminded } = whenTold(people.get(reviewer)!, now, dueAt);
         return [
-          asking(id, reviewer, 'asked', nextWorking(now, hours)),
-          ...(dueAt - now > 2 * DAY
-            ? [asking(id, reviewer, 'reminded', nextWorking(dueAt - REMINDER, hours))]
-            : []),
+          asking(id, reviewer, 'asked', asked),
+          ...(reminded === undefined ? [] : [asking(id, reviewer, 'reminded', reminded)]),
         ];
       }),
       changed: [`seat:${seat.id}`],
@@ -92,6 +92,15 @@ export const requestScores = defineAction({
     };
   },
 });
+
+/** In working time, and once they are back; who is away for longer than they have finds it where they are asked. */
+function whenTold(reviewer: Person, now: Instant, dueAt: Instant) {
+  const calendar = calendarOf(reviewer);
+  const back = Math.max(now, reviewer.awayUntil ?? now);
+  const asked = nextWorking(back < dueAt ? back : now, calendar);
+  const reminded = dueAt - asked > 2 * DAY ? remindAt(dueAt - REMINDER, dueAt, asked, calendar) : undefined;
+  return { asked, reminded };
+}
 
 /** The request itself, and a reminder a day before it is due that is only shown while it is open. */
 const asking = (request: string, person: string, why: 'asked' | 'reminded', notBefore: Instant): Wanted => ({

@@ -1,5 +1,6 @@
 import { erasePerson } from '../src/actions/org/index.ts';
-import { assertMay } from '../src/actions/perform.ts';
+import { assertMay, perform } from '../src/actions/perform.ts';
+import { exportPerson } from '../src/actions/person/index.ts';
 import { eraseCard } from '../src/cards/person.ts';
 import { invalid, notFound } from '../src/errors.ts';
 import { mentionOf } from '../src/grammar/mention.ts';
@@ -25,8 +26,9 @@ async function needAnybody(asked: Asked, word: string | undefined, example: stri
   });
 }
 
-/** Everything that is stored about somebody, as a file. */
+/** Everything that is stored about somebody, as a file; that it was handed out is in the audit log. */
 export async function dataOf(asked: Asked, person: Person): Promise<Answer> {
+  await perform(asked, exportPerson, { person: person.id });
   const data = await loadPersonData(asked.store.read, asked.org, person.id, asked.clock.now());
   return {
     kind: 'file',
@@ -46,7 +48,6 @@ export const PERSON_VERBS: readonly Verb[] = [
     positional: ['person'],
     async run(asked, input) {
       const person = await needAnybody(asked, input['person'], 'admin export @bo');
-      await assertMay(asked, erasePerson, { person: person.id });
       return dataOf(asked, person);
     },
   },

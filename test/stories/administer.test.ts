@@ -91,6 +91,17 @@ describe.each(ENGINES)('administration on Slack, %s', (engine) => {
     await c.settle();
     const { name } = c.slack.state.people.get('U0DANA')!;
     expect(filesOf(c, 'ana')[0]!.bytes.toString()).toContain(name);
+    const { read } = c.app.store;
+    const handedOut = (await read.select().from(read.t.auditEntries)).filter(
+      (entry) => entry.action === 'person.export',
+    );
+    const [dana, ana] = ['Dana', 'Ana'].map(
+      async (called) => (await read.select().from(read.t.people)).find((p) => p.name.startsWith(called))!.id,
+    );
+    expect(handedOut).toMatchObject([
+      { right: 'member', subject: `person:${await dana}`, actor: { kind: 'person', person: await dana } },
+      { right: 'admin', subject: `person:${await dana}`, actor: { kind: 'person', person: await ana } },
+    ]);
 
     const asked = await type(c, 'ana', 'admin erase @dana');
     expect(asked.only.button('Erase for good').confirm).toBeDefined();

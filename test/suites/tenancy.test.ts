@@ -124,6 +124,7 @@ const CALLS: Readonly<Record<string, (b: Busy, fresh: string) => Call>> = {
   'org.meet': (b, fresh) => ['coxswain', { ...user(b), ref: fresh, name: 'Fay' }],
   'org.connect': (_, fresh) => ['coxswain', { platform: 'teams', tenant: fresh, name: 'Harbour' }],
   'person.keep': () => ['bo', { label: 'Do it', on: { kind: 'command', line: 'me' } }],
+  'person.export': (b) => ['ana', { person: b.app.people.bo }],
   'person.forget-kept': () => ['bo', {}],
   'person.single': () => ['bo', {}],
   'person.confirm-single': (b) => ['ana', { person: b.app.people.bo }],

@@ -1,5 +1,6 @@
 export { goAway } from './away.ts';
 export { comeBack } from './back.ts';
+export { exportPerson } from './export.ts';
 export { forgetKept } from './forget.ts';
 export { keepAction } from './keep.ts';
 export { makeLinkCode } from './link-code.ts';

@@ -228,6 +228,7 @@ export function issueTables(kit: Kit, { orgs, people, seats, metrics }: OrgTable
       by: text('by').notNull(),
       endedAt: instant('ended_at'),
       endReason: text('end_reason'),
+      endedBy: text('ended_by'),
     },
     (t) => [
       primaryKey({ columns: [t.org, t.id] }),

@@ -97,6 +97,7 @@ export function seatTables(kit: Kit, { people, orgs }: OrgTables) {
       active: bool('active').notNull(),
       pausedAt: instant('paused_at'),
       pauseReason: text('pause_reason'),
+      pausedBy: text('paused_by'),
       /** Since when it is awaited as it is now: resumed, or with another cadence. Null: since it was added. */
       awaitedFrom: instant('awaited_from'),
       /** The period whose reading is awaited, and when it becomes missing. */

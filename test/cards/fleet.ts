@@ -86,6 +86,7 @@ function metricOf(fleet: Fleet, seat: string, i: number): Metric {
     active: true,
     pausedAt: null,
     pauseReason: null,
+    pausedBy: null,
     awaitedFrom: null,
     duePeriod: '2026-W47',
     dueAt: 0,

@@ -15,11 +15,16 @@ export const pauseMetric = defineAction({
     because: sentence('the reason for the pause', 500),
   }),
   allow: either(atLeast('governor'), ownerOfNamedSeat()),
-  async run({ tx, org, now, input }) {
+  async run({ tx, org, now, input, person }) {
     const seat = await needSeat(tx, org, input.seat);
     const metric = await needAnyMetric(tx, org, seat, input.metric);
     if (!metric.active) throw conflict(`${metric.name} of “${seat.key}” is paused already.`);
-    await changeMetric(tx, metric, { active: false, pausedAt: now, pauseReason: input.because });
+    await changeMetric(tx, metric, {
+      active: false,
+      pausedAt: now,
+      pauseReason: input.because,
+      pausedBy: person!.id,
+    });
     return {
       result: { seat: seat.key, key: metric.key, name: metric.name },
       audit: {

@@ -22,6 +22,7 @@ export const resumeMetric = defineAction({
       active: true,
       pausedAt: null,
       pauseReason: null,
+      pausedBy: null,
       awaitedFrom: now,
       duePeriod: period.key,
       dueAt: dueAt(period, zone),

@@ -32,12 +32,12 @@ export const endRule = defineAction({
     because: sentence('the reason', 500),
   }),
   allow: either<Input>(whoMadeIt, atLeast('governor')),
-  async run({ tx, org, now, input }) {
+  async run({ tx, org, now, input, person }) {
     const { rules } = tx.t;
     const rule = await needRule(tx, org, input.rule);
     const [ended] = await tx
       .update(rules)
-      .set({ endedAt: now, endReason: input.because })
+      .set({ endedAt: now, endReason: input.because, endedBy: person!.id })
       .where(and(eq(rules.org, org), eq(rules.id, rule.id), isNull(rules.endedAt)))
       .returning({ id: rules.id });
     if (ended === undefined) throw conflict(`${rule.ref} has ended already: ${rule.endReason ?? ''}`);

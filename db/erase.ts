@@ -1,11 +1,10 @@
-import { type SQLWrapper, and, eq, gt, inArray, isNotNull, like, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import type { Answers } from '../src/domain/rubric/readiness.ts';
 import { OFFICE_HOURS } from '../src/domain/working-time.ts';
-import { clip } from '../src/text.ts';
 import type { Db } from './store.ts';
 
 /** What stands in place of a text that had to stand somewhere. */
-const ERASED_TEXT = '(erased)';
+export const ERASED_TEXT = '(erased)';
 const ERASED_NAME = 'Erased person';
 
 /** Ids of a person and of the other accounts of the same human. */
@@ -18,7 +17,7 @@ export async function everyIdOf(db: Db, org: string, person: string): Promise<st
   return [person, ...merged.map(({ id }) => id)];
 }
 
-interface Who {
+export interface Who {
   readonly org: string;
   readonly ids: readonly string[];
   readonly now: number;
@@ -162,6 +161,16 @@ export async function eraseRemarks(tx: Db, { org, ids }: Who): Promise<void> {
       .returning({ id: table.id });
   }
   await tx
+    .update(t.metrics)
+    .set({ pauseReason: text })
+    .where(and(eq(t.metrics.org, org), inArray(t.metrics.pausedBy, by)))
+    .returning({ id: t.metrics.id });
+  await tx
+    .update(t.rules)
+    .set({ endReason: text })
+    .where(and(eq(t.rules.org, org), inArray(t.rules.endedBy, by)))
+    .returning({ id: t.rules.id });
+  await tx
     .update(t.tracks)
     .set({ note: null })
     .where(and(eq(t.tracks.org, org), inArray(t.tracks.by, by)))
@@ -202,170 +211,3 @@ async function eraseScoreNotes(tx: Db, org: string, by: readonly string[]): Prom
 
 const onlyMarks = (answers: Answers): Answers =>
   Object.fromEntries(Object.entries(answers).map(([path, { mark }]) => [path, { mark }]));
-
-const escaped = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
-
-/** Not inside another word: a name like “Ana” stands in “Analysis”, too. */
-const byItself = (word: string): RegExp =>
-  new RegExp(
-    String.raw`(?<![\p{L}\p{N}])${word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?![\p{L}\p{N}])`,
-    'gu',
-  );
-
-/** Names and addresses under which somebody is known, the longest first. */
-export async function namesOf(db: Db, org: string, ids: readonly string[]): Promise<string[]> {
-  const { people, identities } = db.t;
-  const those = [...ids];
-  const known = await db
-    .select({ name: people.name, email: people.email })
-    .from(people)
-    .where(and(eq(people.org, org), inArray(people.id, those)));
-  const accounts = await db
-    .select({ name: identities.name })
-    .from(identities)
-    .where(and(eq(identities.org, org), inArray(identities.person, those)));
-  const words = [
-    ...known.flatMap(({ name, email }) => [name, email ?? '']),
-    ...accounts.map(({ name }) => name),
-  ];
-  // Shorter ones stand in other words: "Al" in "Alert".
-  return [...new Set(words)].filter((word) => word.length >= 3).toSorted((a, b) => b.length - a.length);
-}
-
-/** Sentences that Coxswain made of words of theirs: names and notes that stand in titles and signals. */
-export async function eraseQuoted(
-  tx: Db,
-  org: string,
-  names: readonly string[],
-  notes: readonly string[],
-): Promise<void> {
-  const { signals, issues, results, followUps } = tx.t;
-  for (const name of names) {
-    // What they raised or saw too is quoted after their name.
-    await tx
-      .update(signals)
-      .set({ sentence: ERASED_TEXT })
-      .where(and(eq(signals.org, org), holds(signals.sentence, `${escaped(name)} %: %`)))
-      .returning({ id: signals.id });
-  }
-  const instead = [
-    ...notes.map((note) => [note, ERASED_TEXT] as const),
-    ...names.map((name) => [name, 'an erased person'] as const),
-  ];
-  for (const [word, other] of instead) {
-    for (const [table, column, key] of [
-      [signals, signals.sentence, 'sentence'],
-      [issues, issues.title, 'title'],
-      [issues, issues.detail, 'detail'],
-    ] as const) {
-      const rows = await tx
-        .select({ id: table.id, text: column })
-        .from(table)
-        .where(and(eq(table.org, org), holds(column, `%${escaped(word)}%`)));
-      for (const { id, text } of rows) {
-        const left = text?.replaceAll(byItself(word), () => other);
-        if (left === text) continue;
-        await tx
-          .update(table)
-          .set({ [key]: left })
-          .where(and(eq(table.org, org), eq(table.id, id)))
-          .returning({ id: table.id });
-      }
-    }
-    // What is kept for repeated requests may hold their words; nobody repeats a request of somebody who is gone.
-    const inJson = `%${escaped(JSON.stringify(word).slice(1, -1))}%`;
-    await tx
-      .delete(results)
-      .where(and(eq(results.org, org), holds(sql`cast(${results.result} as text)`, inJson)))
-      .returning({ key: results.key });
-    await tx
-      .delete(followUps)
-      .where(
-        and(
-          eq(followUps.org, org),
-          inArray(followUps.state, ['done', 'failed']),
-          holds(sql`cast(${followUps.input} as text)`, inJson),
-        ),
-      )
-      .returning({ id: followUps.id });
-  }
-}
-
-const holds = (column: SQLWrapper, pattern: string) => sql`${column} like ${pattern} escape '\\'`;
-
-/** The notes by somebody that Coxswain may have quoted in a title or a signal. */
-export async function quotableNotes(tx: Db, { org, ids }: Who): Promise<string[]> {
-  const { tracks } = tx.t;
-  const rows = await tx
-    .select({ note: tracks.note })
-    .from(tracks)
-    .where(and(eq(tracks.org, org), inArray(tracks.by, [...ids])));
-  return [
-    ...new Set(rows.flatMap(({ note }) => (note === null || note.length < 4 ? [] : [note, clip(note, 200)]))),
-  ];
-}
-
-/** Entries that somebody made, or that are about them. */
-function concerning({ t: { auditEntries } }: Db, ids: readonly string[]) {
-  // In canonical JSON and in PostgreSQL's own spelling, an id stands between quotation marks.
-  const acting = ids.map((id) => like(sql`cast(${auditEntries.actor} as text)`, `%"${id}"%`));
-  const subjects = ids.map((id) => `person:${id}`);
-  return or(...acting, inArray(auditEntries.subject, subjects));
-}
-
-/** Entries looked through at once: SQLite gives nobody else a turn meanwhile. */
-const PAGE = 2000;
-
-/**
- * Erases the texts of the entries that somebody made, or that are about them, with their salt: without it nobody can
- * try out what they said. The chain holds only the digest, and stays whole. Returns how many.
- */
-export async function eraseAuditTexts(tx: Db, { org, ids }: Who): Promise<number> {
-  const { auditEntries, auditTexts } = tx.t;
-  let erased = 0;
-  let last = 0;
-  for (;;) {
-    const rows = await tx
-      .select({ seq: auditEntries.seq })
-      .from(auditEntries)
-      .where(and(eq(auditEntries.org, org), gt(auditEntries.seq, last), concerning(tx, ids)))
-      .orderBy(auditEntries.seq)
-      .limit(PAGE);
-    const seqs = rows.map(({ seq }) => seq);
-    if (seqs.length === 0) return erased;
-    const gone = await tx
-      .update(auditTexts)
-      .set({ text: null, salt: '' })
-      .where(and(eq(auditTexts.org, org), inArray(auditTexts.seq, seqs)))
-      .returning({ seq: auditTexts.seq });
-    erased += gone.length;
-    last = seqs.at(-1)!;
-  }
-}
-
-export interface AuditText {
-  readonly seq: number;
-  readonly at: number;
-  readonly action: string;
-  readonly subject: string;
-  readonly facts: object;
-  readonly text: unknown;
-}
-
-/** The entries that somebody made or that are about them, with what was written. */
-export async function textsBy(db: Db, org: string, ids: readonly string[]): Promise<AuditText[]> {
-  const { auditEntries: e, auditTexts } = db.t;
-  return db
-    .select({
-      seq: e.seq,
-      at: e.at,
-      action: e.action,
-      subject: e.subject,
-      facts: e.facts,
-      text: auditTexts.text,
-    })
-    .from(e)
-    .leftJoin(auditTexts, and(eq(auditTexts.org, e.org), eq(auditTexts.seq, e.seq)))
-    .where(and(eq(e.org, org), concerning(db, ids)))
-    .orderBy(e.seq);
-}

@@ -1,4 +1,5 @@
-import { type AuditText, everyIdOf, textsBy } from '../../db/erase.ts';
+import { everyIdOf } from '../../db/erase.ts';
+import { type AuditText, textsBy } from '../../db/erase-audit.ts';
 import { joinedInto } from '../../db/joining.ts';
 import { rowsAbout } from '../../db/person-columns.ts';
 import { personById } from '../../db/people.ts';

@@ -5,13 +5,15 @@ import { PERSON_COLUMNS } from '../../db/person-columns.ts';
 import { rowsOf, tableNames } from '../../db/portable.ts';
 import { setBaseline } from '../../src/actions/drift/index.ts';
 import { newIssue, noteIssue, solveIssue } from '../../src/actions/issue/index.ts';
-import { setTarget } from '../../src/actions/metric/index.ts';
+import { addMetric, pauseMetric, setTarget } from '../../src/actions/metric/index.ts';
 import { erasePerson, grantRole } from '../../src/actions/org/index.ts';
 import { setPolicy } from '../../src/actions/policy/index.ts';
 import { trackPriority } from '../../src/actions/priority/index.ts';
 import { logReadings } from '../../src/actions/reading/index.ts';
+import { addRule, endRule } from '../../src/actions/rule/index.ts';
 import { giveScore } from '../../src/actions/score/index.ts';
 import { moveSeat } from '../../src/actions/seat/index.ts';
+import { createToken, revokeToken } from '../../src/actions/token/index.ts';
 import { verifyAudit } from '../../src/queries/audit.ts';
 import { loadPersonData } from '../../src/queries/person-data.ts';
 import { ENGINES } from '../support/databases.ts';
@@ -19,6 +21,8 @@ import { type Busy, WEEK, busyOrg } from '../support/two-orgs.ts';
 
 /** In everything that Bo writes. */
 const SAID = 'zxq-said';
+/** Bo’s name for a token. */
+const TOKEN = 'laptop-of-bo';
 
 /** Bo does a bit of everything. */
 async function boWrites({ app }: Busy): Promise<void> {
@@ -38,6 +42,13 @@ async function boWrites({ app }: Busy): Promise<void> {
   });
   await app.act('bo', setTarget, { ...metric, target: 91, because: said('Higher') });
   await app.act('bo', setBaseline, { ...metric, from: WEEK, because: said('Anew') });
+  const pausing = { seat: 'claims', key: 'paused', name: 'Paused', category: 'quality', unit: '%' };
+  await app.act('bo', addMetric, { ...pausing, direction: 'higher', target: 9, tolerance: 1 });
+  await app.act('bo', pauseMetric, { seat: 'claims', metric: 'paused', because: said('Nobody counts') });
+  const rule = await app.act('ana', addRule, { text: 'Ask first', why: 'It was asked late' });
+  await app.act('bo', endRule, { rule: rule.ref, because: said('Nobody did') });
+  await app.act('bo', createToken, { name: TOKEN });
+  await app.act('bo', revokeToken, { name: TOKEN });
   await app.act('bo', trackPriority, { priority: 'CLAIMS-P1', on: false, note: said('The vendor') });
   await app.act('bo', moveSeat, { seat: 'claims', stage: 'proposed', because: said('Not yet') });
   const steps = 'accountable · wait 2h\nthen governance channel · once';
@@ -101,6 +112,8 @@ describe.each(ENGINES)('erasing a person on %s', (engine) => {
         expect([word, holding(after, word)]).toEqual([word, []]);
       const [installation] = await app.app.store.read.select().from(app.app.store.read.t.installations);
       expect(installation?.details).toEqual({ ...installed, by: '' });
+      // A token is still called so, as other things are; the log does not say who called it that.
+      expect(holding(after, TOKEN).map((line) => line.split(' ')[0])).toEqual(['tokens']);
       // What they did stands, and what others wrote.
       expect(holding(after, 'Bigger than eggs')).not.toEqual([]);
       const still = await app.app.store.read.select().from(app.app.store.read.t.scores);
@@ -127,6 +140,40 @@ describe.each(ENGINES)('erasing a person on %s', (engine) => {
     expect(await issueById(app.app.store.read, app.org, id)).toMatchObject({
       title: 'Hail seen by an erased person (and Haiti)',
     });
+  });
+
+  test('finds names of two letters, and those that no space ends', async () => {
+    const { app } = await busyOrg(engine);
+    const raise = async (by: 'eli', title: string) =>
+      (await app.act(by, newIssue, { seat: 'claims', title, severity: 4 }, `kept-${title}`)).id;
+    const cases = [
+      ['Al', 'Alert: Al and AL9 (by Al)', 'Alert: an erased person and AL9 (by an erased person)'],
+      ['王伟', '经理王伟看到了错误', '经理an erased person看到了错误'],
+      ['Ňu', 'Ňut for Ňu', 'Ňut for an erased person'],
+    ] as const;
+    for (const [name, title, left] of cases) {
+      const person = await app.meet(name);
+      const id = await raise('eli', title);
+      await app.act('ana', erasePerson, { person });
+      expect(await issueById(app.app.store.read, app.org, id)).toMatchObject({ title: left });
+    }
+    // What is kept for repeated requests goes with a name only where that is what stands there.
+    const { read } = app.app.store;
+    const { results } = read.t;
+    const keys = async () => (await read.select({ key: results.key }).from(results)).map(({ key }) => key);
+    const keep = (key: string, said: string) =>
+      app.app.store.write((tx) =>
+        tx
+          .insert(tx.t.results)
+          .values({ org: app.org, key, action: 'x', inputHash: '', result: { said }, at: 1 })
+          .returning(),
+      );
+    const person = await app.meet('Bu');
+    await keep('apart', 'Bus and Abu');
+    await keep('named', 'Seen by\nBu');
+    await app.act('ana', erasePerson, { person });
+    expect(await keys()).toContain('apart');
+    expect(await keys()).not.toContain('named');
   });
 
   test('is for admins, and not for the last of them', async () => {

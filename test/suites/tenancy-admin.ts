@@ -7,6 +7,8 @@ import { forgetBatch } from '../../db/retention.ts';
 import { loadSettings } from '../../src/queries/org-settings.ts';
 import { loadTroubled } from '../../src/queries/messages.ts';
 import * as erase from '../../db/erase.ts';
+import * as eraseAudit from '../../db/erase-audit.ts';
+import * as quoted from '../../db/erase-quoted.ts';
 import { rowsAbout } from '../../db/person-columns.ts';
 import { loadPersonData } from '../../src/queries/person-data.ts';
 import * as aside from '../../db/messages-aside.ts';
@@ -42,9 +44,9 @@ export const ADMIN_READS: Readonly<Record<string, (b: Busy, db: Db, org: string)
   platformChecks: (b, _, org) => platformChecks(b.app.app, org, VITALS),
   loadTroubled: (_, db, org) => loadTroubled(db, org),
   everyIdOf: (b, db, org) => erase.everyIdOf(db, org, b.app.people.bo),
-  namesOf: (b, db, org) => erase.namesOf(db, org, [b.app.people.bo]),
-  quotableNotes: (b, db, org) => erase.quotableNotes(db, { org, ids: [b.app.people.bo], now: 1 }),
-  textsBy: (b, db, org) => erase.textsBy(db, org, [b.app.people.bo]),
+  namesOf: (b, db, org) => quoted.namesOf(db, org, [b.app.people.bo]),
+  quotableNotes: (b, db, org) => quoted.quotableNotes(db, { org, ids: [b.app.people.bo], now: 1 }),
+  textsBy: (b, db, org) => eraseAudit.textsBy(db, org, [b.app.people.bo]),
   rowsAbout: (b, db, org) => rowsAbout(db, org, [b.app.people.bo]),
   loadPersonData: (b, db, org) => loadPersonData(db, org, b.app.people.bo, 1),
   peopleEverCalled: (_, db, org) => people.peopleEverCalled(db, org, 'Bo Lindqvist'),
@@ -70,6 +72,6 @@ export const ADMIN_WRITES: Readonly<Record<string, (b: Busy, tx: Db, org: string
   markFiled: async (_, tx, org) => exports.markFiled(tx, org, (await exports.lastExport(tx, org))!.seq, 7),
   eraseIdentity: (b, tx, org) => erase.eraseIdentity(tx, { org, ids: [b.app.people.eli], now: 1 }),
   eraseRemarks: (b, tx, org) => erase.eraseRemarks(tx, { org, ids: [b.app.people.eli], now: 1 }),
-  eraseQuoted: (_, tx, org) => erase.eraseQuoted(tx, org, ['Hail'], []),
-  eraseAuditTexts: (b, tx, org) => erase.eraseAuditTexts(tx, { org, ids: [b.app.people.bo], now: 1 }),
+  eraseQuoted: (_, tx, org) => quoted.eraseQuoted(tx, org, ['Hail'], []),
+  eraseAuditTexts: (b, tx, org) => eraseAudit.eraseAuditTexts(tx, { org, ids: [b.app.people.bo], now: 1 }),
 };

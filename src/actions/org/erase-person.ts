@@ -1,13 +1,7 @@
 import { z } from 'zod';
-import {
-  everyIdOf,
-  eraseAuditTexts,
-  eraseIdentity,
-  eraseQuoted,
-  eraseRemarks,
-  namesOf,
-  quotableNotes,
-} from '../../../db/erase.ts';
+import { everyIdOf, eraseIdentity, eraseRemarks } from '../../../db/erase.ts';
+import { eraseAuditTexts } from '../../../db/erase-audit.ts';
+import { eraseQuoted, namesOf, quotableNotes } from '../../../db/erase-quoted.ts';
 import { joinedInto } from '../../../db/joining.ts';
 import { lockOrg } from '../../../db/orgs.ts';
 import { peopleWithRole, personById } from '../../../db/people.ts';

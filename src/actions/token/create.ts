@@ -93,7 +93,8 @@ export const createToken = defineAction({
       kept: { ...made, token: null, signingSecret: null },
       audit: {
         subject: seat === null ? `token:${id}` : `seat:${seat.id}`,
-        facts: { token: id, name: input.name, scopes: input.scopes, seat: seat?.key ?? null, expiresAt },
+        facts: { token: id, scopes: input.scopes, seat: seat?.key ?? null, expiresAt },
+        text: { name: input.name },
       },
     };
   },

@@ -47,7 +47,8 @@ export const revokeToken = defineAction({
       result: { id: token.id, name: token.name },
       audit: {
         subject: token.seat === null ? `token:${token.id}` : `seat:${token.seat}`,
-        facts: { token: token.id, name: token.name, revoked: true },
+        facts: { token: token.id, revoked: true },
+        text: { name: token.name },
       },
     };
   },

@@ -112,6 +112,8 @@ export interface World {
   readonly wall?: Wall;
   readonly log?: Log;
   readonly deps?: Partial<AdapterDeps>;
+  /** Tells the Slack what to answer while the adapter starts. */
+  readonly before?: (api: Awaited<ReturnType<typeof withSlackApi>>) => void;
 }
 
 /** The adapter behind our real HTTP server, and a Slack that it talks to. */
@@ -137,6 +139,7 @@ export async function withSlack(world: World = {}) {
       ...world.deps,
     },
   );
+  world.before?.(api);
   await platform.start();
   const server = createHttpServer(platform.routes, silentLog);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

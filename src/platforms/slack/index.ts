@@ -14,6 +14,7 @@ import { receiverOf } from './receiver.ts';
 import { createSeen } from './seen.ts';
 import { createOutbound } from './send.ts';
 import { createShow } from './show.ts';
+import { createSocket } from './socket.ts';
 import { createTokenSource } from './tokens.ts';
 
 export { capabilities } from './send.ts';
@@ -80,6 +81,7 @@ export function createSlack(options: SlackOptions, deps: AdapterDeps): Platform 
     later: background.later,
   };
   const { receiver, routes } = receiverOf(options, clientOptions(logger, apiUrl), deps, logger);
+  const socket = receiver instanceof SocketModeReceiver ? createSocket(receiver, { wall, log }) : undefined;
   createApp(connection, { receiver, logger, ...(apiUrl === undefined ? {} : { apiUrl }) });
 
   return {
@@ -95,15 +97,15 @@ export function createSlack(options: SlackOptions, deps: AdapterDeps): Platform 
         const tenant = me.is_enterprise_install === true ? me.enterprise_id : me.team_id;
         own = { token: botToken, tenant, self: me.user_id, address: me.url };
         log.info({ team: tenant }, 'connected to Slack');
-        if (receiver instanceof SocketModeReceiver) await receiver.start();
+        await socket?.start();
         return tenant === undefined ? [] : [{ id: tenant, name: me.team ?? tenant }];
       }
-      if (receiver instanceof SocketModeReceiver) await receiver.start();
+      await socket?.start();
       return [];
     },
     idle: () => background.idle(),
     async stop() {
-      if (receiver instanceof SocketModeReceiver) await receiver.stop();
+      await socket?.stop();
       await background.idle();
       modals.close();
     },

@@ -22,6 +22,8 @@ export function receiverOf(
       appToken: options.appToken,
       logger,
       logLevel: LogLevel.WARN,
+      // See socket.ts.
+      autoReconnectEnabled: false,
       installerOptions: { clientOptions: calls },
     });
     return { receiver, routes: [] };

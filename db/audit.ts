@@ -7,6 +7,7 @@ import {
   digestText,
   hashEntry,
 } from '../src/domain/audit-chain.ts';
+import { unavailable } from '../src/errors.ts';
 import { newSalt } from '../src/ids.ts';
 import type { KeyAge, Keys } from '../src/keys.ts';
 import type { Json, JsonObject } from '../src/ui/card.ts';
@@ -33,7 +34,7 @@ const nextSeq = prepared('next_audit_seq', (db, p: Places<'org'>) => {
     .update(auditHeads)
     .set({ seq: sql`${auditHeads.seq} + 1` })
     .where(eq(auditHeads.org, p.org))
-    .returning({ seq: auditHeads.seq, hash: auditHeads.hash });
+    .returning({ seq: auditHeads.seq, hash: auditHeads.hash, seal: auditHeads.seal });
 });
 
 const ENTRY = [
@@ -64,12 +65,18 @@ const sealHead = prepared('seal_audit_head', (db, p: Places<'org' | 'hash' | 'se
 
 /**
  * Appends one entry and returns its number. The first statement locks the organisation's head until the commit,
- * on both engines, so two transactions cannot continue the same entry.
+ * on both engines, so two transactions cannot continue the same entry. Throws unavailable when the head does not carry the
+ * seal of a given key: continued and sealed anew, a log whose tail was cut off would look whole.
  */
 export async function appendAudit(tx: Db, keys: Keys, entry: NewEntry): Promise<number> {
   const { org, text, ...rest } = entry;
   const [locked] = await nextSeq(tx, { org });
   if (locked === undefined) throw new Error(`organisation ${org} has no audit head`);
+  const before = sealText(org, { seq: locked.seq - 1, hash: locked.hash });
+  if (keys.ageOfMac('audit seal', before, locked.seal) === 'unknown')
+    throw unavailable(
+      'Nothing can be changed: the audit log does not carry the seal of this installation. Whoever runs Coxswain has to check COXSWAIN_ENCRYPTION_KEY, and what “coxswain audit verify” says.',
+    );
   const salt = text === undefined ? undefined : newSalt();
   const whole = {
     org,

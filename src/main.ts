@@ -1,6 +1,9 @@
 import type { AddressInfo } from 'node:net';
+import { readHead } from '../db/audit.ts';
+import { allOrgs } from '../db/orgs.ts';
 import { type Coxswain, type Options, assemble } from './coxswain.ts';
 import type { Config } from './config.ts';
+import type { App } from './context.ts';
 import { appointAdmins } from './actions/org/index.ts';
 import { perform } from './actions/perform.ts';
 import { invalid } from './errors.ts';
@@ -39,6 +42,23 @@ export async function listen(
   }
 }
 
+/**
+ * With the wrong key nothing could be changed, and no stored token opens. Where it is right for some organisation, the audit
+ * log of another one is what is wrong: the others go on, and the doctor says so.
+ */
+async function checkKey({ store, keys, log }: App): Promise<void> {
+  const unsealed: string[] = [];
+  const orgs = await allOrgs(store.read);
+  for (const { id } of orgs) {
+    if ((await readHead(store.read, keys, id))?.sealed === false) unsealed.push(id);
+  }
+  if (unsealed.length > 0 && unsealed.length === orgs.length)
+    throw invalid(
+      'COXSWAIN_ENCRYPTION_KEY is not the key of this database: its audit log was sealed with another one. Put that one back; or, if you are changing it, put the one before into COXSWAIN_ENCRYPTION_KEYS_OLD.',
+    );
+  for (const org of unsealed) log.error({ org }, 'the audit log of an organisation does not carry our seal');
+}
+
 /** Starts Coxswain with the platforms whose credentials are configured. */
 export async function startConnected(
   config: Config,
@@ -60,6 +80,7 @@ export async function startConnected(
     ...(config.collectorUrl === undefined ? {} : { collectorUrl: config.collectorUrl }),
   };
   const coxswain = await assemble(options);
+  await checkKey(coxswain.app);
   // Where workspaces only come by OAuth, each has an organisation of its own, and nobody owns this configuration.
   const owned = config.slack?.botToken !== undefined || config.teams !== undefined;
   const { org, adminCode } = owned

@@ -160,7 +160,10 @@ export function finishWalk(walk: Walk, head: AuditHead | undefined, sealed: bool
   if (!sealed) {
     return {
       ok: false,
-      fault: { seq: head.seq, what: 'the head of the chain does not carry this installation’s seal' },
+      fault: {
+        seq: head.seq,
+        what: 'the head of the chain does not carry this installation’s seal: it was altered, or sealed with another COXSWAIN_ENCRYPTION_KEY',
+      },
     };
   }
   return { ok: true, entries: walk.seq, head: walk.hash, erased: walk.erased, heads: 0 };

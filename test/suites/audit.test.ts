@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { appendAudit, entriesAbout } from '../../db/audit.ts';
 import type { Db } from '../../db/store.ts';
-import { acknowledgeIssue, newIssue, solveIssue } from '../../src/actions/issue/index.ts';
+import { acknowledgeIssue, newIssue, reopenIssue, solveIssue } from '../../src/actions/issue/index.ts';
 import { logReadings } from '../../src/actions/reading/index.ts';
 import { deriveKeys } from '../../src/keys.ts';
 import { verifyAudit } from '../../src/queries/audit.ts';
@@ -130,6 +130,20 @@ describe.each(ENGINES)('the audit log on %s', (engine) => {
       ok: false,
       fault: { seq: 14, what: expect.stringContaining('seal') },
     });
+  });
+
+  test('that lost its tail does not become whole by being continued', async () => {
+    const app = await withHistory(engine);
+    await disarm(app);
+    const cut = ATTACKS.find(({ name }) => name === 'cut off with all that follow, and the head moved back')!;
+    await app.app.store.write((tx) => cut.run(tx, app.org, 14, 14));
+    const again = { issue: 'CLAIMS-1', because: 'Hail is back' };
+    await expect(app.act('bo', reopenIssue, again)).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('the audit log does not carry the seal of this installation'),
+    });
+    expect(await verify(app)).toMatchObject({ ok: false, fault: { what: expect.stringContaining('seal') } });
+    expect(await entriesOf(app.app.store.read, app.org)).toHaveLength(13);
   });
 
   test.each(ATTACKS)('shows which entry was $name', async (attack) => {

@@ -18,7 +18,10 @@ export async function needPerson(asked: Asked, word: string): Promise<Person> {
   const found = await peopleCalled(asked.store.read, asked.org, word.replace(/^@/, ''));
   if (found.length === 1) return found[0]!;
   const why = found.length === 0 ? 'nobody here has that name' : 'more than one person has that name';
-  throw invalid(`“${word.slice(0, 60)}” is not clear: ${why}. Type @ and pick the person from the list.`, {
-    fields: { person: 'Pick a person.' },
-  });
+  throw invalid(
+    `“${word.slice(0, 60)}” is not clear: ${why}. Pick the person from the list after @, or write the whole name in quotes, or the address.`,
+    {
+      fields: { person: 'Pick a person.' },
+    },
+  );
 }

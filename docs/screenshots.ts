@@ -164,6 +164,11 @@ try {
     shows: 'Wrong policy numbers',
   });
   await answerPicture(browser, sandbox.url, {
+    name: 'org-chart',
+    line: '/pilot chart',
+    shows: 'Org chart of',
+  });
+  await answerPicture(browser, sandbox.url, {
     name: 'readiness',
     line: '/pilot score show claims',
     shows: 'Readiness of Claims triage',

@@ -90,8 +90,10 @@ export async function startConnected(
     const ctx = { ...coxswain.app, org: org.id, actor: { kind: 'schedule', job: 'start' } } as const;
     await perform(ctx, appointAdmins, { emails: config.admins });
   }
-  if (adminCode !== undefined)
-    say(`Nobody is admin yet. Become admin by typing in the chat:  /pilot admin claim ${adminCode}`);
+  if (adminCode !== undefined) {
+    const line = config.slack === undefined ? 'admin claim' : '/pilot admin claim';
+    say(`Nobody is admin yet. Become admin by typing in the chat:  ${line} ${adminCode}`);
+  }
   if (config.slack !== undefined) {
     const { createSlack } = await import('./platforms/slack/index.ts');
     const { botToken, oauth, signingSecret, appToken, apiUrl } = config.slack;

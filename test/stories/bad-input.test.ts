@@ -29,6 +29,10 @@ const LINES: readonly (readonly [line: string, ...says: string[]])[] = [
   ['admin grant @cem', 'Which role? Choose member, reviewer, governor, admin.', 'admin grant @bo reviewer'],
   ['admin grant @cem boss', '“boss” is not a role: choose member, reviewer, governor, admin.'],
   ['admin grant', 'Who shall get a role?'],
+  [
+    'admin grant Bob governor',
+    '“Bob” is not clear: nobody here has that name. Pick the person from the list after @, or write the whole name in quotes, or the address.',
+  ],
 ];
 
 describe.each(ENGINES)('what is typed wrong, %s', (engine) => {

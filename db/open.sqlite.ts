@@ -6,6 +6,7 @@ import { inspectSqlite } from './inspect.sqlite.ts';
 import { sqliteKit } from './kit.sqlite.ts';
 import { SQLITE_MIGRATIONS, lastMigration, migrateSqlite } from './migrate.sqlite.ts';
 import type { OpenOptions } from './open.ts';
+import { makePrivate } from './private-file.ts';
 import { assertSchema } from './schema-version.ts';
 import { type Store, exclusive, handle } from './store.ts';
 import { defineTables } from './tables.ts';
@@ -56,6 +57,7 @@ async function backup(file: string, target: string): Promise<void> {
 
 export async function openSqlite(file: string, options: OpenOptions): Promise<Store> {
   mkdirSync(dirname(file), { recursive: true });
+  if (options.readOnly !== true && options.asItIs !== true) makePrivate(file);
   const writer = new Database(file, {
     timeout: BUSY_TIMEOUT,
     readonly: options.readOnly === true,

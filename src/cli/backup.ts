@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { checkSqliteFile } from '../../db/integrity.ts';
 import { allOrgs } from '../../db/orgs.ts';
 import { openStore } from '../../db/open.ts';
+import { makePrivate } from '../../db/private-file.ts';
 import type { Store } from '../../db/store.ts';
 import { noteBackup } from '../actions/org/index.ts';
 import { perform } from '../actions/perform.ts';
@@ -37,6 +38,7 @@ export async function backup(config: Config, path: string, print: Print): Promis
   try {
     await needSchema(store);
     const kind = isPortable(path) ? 'portable' : 'sqlite';
+    makePrivate(unfinished);
     if (kind === 'portable') await writePortable(store, unfinished);
     else await store.backup!(unfinished);
     await verifyBackup(unfinished, kind, keys, print);

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { checkSqliteFile, isSqliteInUse } from '../../db/integrity.ts';
@@ -59,6 +59,7 @@ async function intoFile({ path, replace, target, keys }: IntoFile, print: Print)
       }
     } else {
       copyFileSync(path, made);
+      chmodSync(made, 0o600);
       const { faults } = await checkSqliteFile(made);
       if (faults.length > 0)
         throw invalid(`This backup is damaged: ${faults.join('; ').slice(0, 300)}. Take another one.`);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -139,6 +139,17 @@ describe.each(ENGINES)('a backup of %s', (engine) => {
     const key = Buffer.alloc(32, 9).toString('base64');
     await expect(putBack(url, path, { key })).rejects.toThrow('another COXSWAIN_ENCRYPTION_KEY');
     expect(readdirSync(dirname(fileOf(url)))).toEqual([]);
+  });
+
+  test('can be read by nobody else, and neither can what is restored from it', async () => {
+    const { app } = await busyOrg(engine);
+    const files = [portable(), ...(engine === 'sqlite' ? [join(testFolder(), 'copy.db')] : [])];
+    for (const path of files) {
+      await back(app.database.url, path);
+      const url = `file:${join(testFolder(), 'restored.db')}`;
+      await putBack(url, path);
+      for (const file of [path, fileOf(url)]) expect(statSync(file).mode & 0o077, file).toBe(0);
+    }
   });
 
   test('is not written over a file that is there', async () => {

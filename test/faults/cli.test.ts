@@ -106,20 +106,24 @@ test('without its key the audit log is not called broken, and no key is made', a
   expect(existsSync(join(data, 'encryption.key'))).toBe(false);
 });
 
-test('a database without an organisation, or without any table, is no success', async () => {
-  const said = 'There is no organisation in this database yet.\n';
-  const url = `file:${join(folder(), 'c.db')}`;
-  await coxswain(['migrate'], { DATABASE_URL: url });
-  const bare = join(folder(), 'bare.db');
-  writeFileSync(bare, '');
-  for (const DATABASE_URL of [url, `file:${bare}`, (await testDatabase('postgres')).url]) {
-    expect(await coxswain(['audit', 'verify'], { ...KEY, DATABASE_URL })).toEqual({
-      code: 1,
-      said,
-      logged: '',
-    });
-  }
-});
+test(
+  'a database without an organisation, or without any table, is no success',
+  { timeout: 60_000 },
+  async () => {
+    const said = 'There is no organisation in this database yet.\n';
+    const url = `file:${join(folder(), 'c.db')}`;
+    await coxswain(['migrate'], { DATABASE_URL: url });
+    const bare = join(folder(), 'bare.db');
+    writeFileSync(bare, '');
+    for (const DATABASE_URL of [url, `file:${bare}`, (await testDatabase('postgres')).url]) {
+      expect(await coxswain(['audit', 'verify'], { ...KEY, DATABASE_URL })).toEqual({
+        code: 1,
+        said,
+        logged: '',
+      });
+    }
+  },
+);
 
 test.each([['audit', 'verify'], ['doctor'], ['backup', 'b.db'], ['keys', 'status']])(
   '%s: a database file that is not there is named, and not made',
@@ -179,20 +183,24 @@ test('details come only when they are asked for, and without secrets', async () 
   expect(said + logged).not.toContain('hunter2');
 });
 
-test('another key than the one of the database is told at the start, and seals nothing', async () => {
-  const env = onSlack(await slackThatKnows('xoxb-hunter2'));
-  // Its app token is refused, by then the organisation is there.
-  expect((await coxswain(['start'], env)).said).toContain('SLACK_APP_TOKEN');
-  const other = { ...env, COXSWAIN_ENCRYPTION_KEY: Buffer.alloc(32, 8).toString('base64') };
-  const { code, said } = await coxswain(['start'], other);
-  expect({ code, said }).toEqual({
-    code: 1,
-    said: 'COXSWAIN_ENCRYPTION_KEY is not the key of this database: its audit log was sealed with another one. Put that one back; or, if you are changing it, put the one before into COXSWAIN_ENCRYPTION_KEYS_OLD.\n',
-  });
-  expect(await coxswain(['audit', 'verify'], env)).toMatchObject({ code: 0 });
-  const changing = { ...other, COXSWAIN_ENCRYPTION_KEYS_OLD: env.COXSWAIN_ENCRYPTION_KEY };
-  expect((await coxswain(['start'], changing)).said).toContain('SLACK_APP_TOKEN');
-});
+test(
+  'another key than the one of the database is told at the start, and seals nothing',
+  { timeout: 60_000 },
+  async () => {
+    const env = onSlack(await slackThatKnows('xoxb-hunter2'));
+    // Its app token is refused, by then the organisation is there.
+    expect((await coxswain(['start'], env)).said).toContain('SLACK_APP_TOKEN');
+    const other = { ...env, COXSWAIN_ENCRYPTION_KEY: Buffer.alloc(32, 8).toString('base64') };
+    const { code, said } = await coxswain(['start'], other);
+    expect({ code, said }).toEqual({
+      code: 1,
+      said: 'COXSWAIN_ENCRYPTION_KEY is not the key of this database: its audit log was sealed with another one. Put that one back; or, if you are changing it, put the one before into COXSWAIN_ENCRYPTION_KEYS_OLD.\n',
+    });
+    expect(await coxswain(['audit', 'verify'], env)).toMatchObject({ code: 0 });
+    const changing = { ...other, COXSWAIN_ENCRYPTION_KEYS_OLD: env.COXSWAIN_ENCRYPTION_KEY };
+    expect((await coxswain(['start'], changing)).said).toContain('SLACK_APP_TOKEN');
+  },
+);
 
 test('Slack does not answer', async () => {
   const { code, said } = await coxswain(['start'], onSlack(`http://${NOWHERE}/api/`));

@@ -44,6 +44,23 @@ describe.each(ENGINES)('numbers from a file, %s', (engine) => {
     expect(shown).toMatch(/green 93 % for 2026-W45.*corrects 91 %/);
   });
 
+  test('a name that two numbers bear names neither of them; their keys do', async () => {
+    const c = await startCoxswain(engine);
+    await foundClaims(c);
+    await type(c, 'bo', 'metric add claims latency system s lower 4 1 name="Latency p95"');
+    await type(c, 'bo', 'metric add claims latency-p95 800');
+    const rows = 'week,Latency p95,latency-p95,latency\n2026-W45,1,2,3';
+    const form = (await type(c, 'bo', 'log csv claims')).modal;
+    await form.fill({ 'Or paste the rows': rows }).submit();
+    const { text } = c.slack.as('bo').modal();
+    expect(text).toContain('2 new, 0 corrections, 1 skipped.');
+    expect(text).toContain(
+      'More than one number of claims is called “Latency p95”: latency, latency-p95. Name it by its key.',
+    );
+    expect(text).toContain('row 2: claims latency-p95 for 2026-W45: 2');
+    expect(text).toContain('row 2: claims latency for 2026-W45: 3');
+  });
+
   test('a wide file of a spreadsheet, chosen as a file; who may not log a number is told in its rows', async () => {
     const c = await startCoxswain(engine);
     await foundClaims(c);

@@ -37,7 +37,7 @@ interface By {
   readonly person: Person;
 }
 
-/** A metric is named by its key, or by its name. */
+/** A metric is named by its key, or by its name as long as no other one is called so. */
 const isCalled = (metric: Metric, named: string): boolean =>
   metric.key === named.toLowerCase() ||
   metric.key === slug(named) ||
@@ -137,7 +137,11 @@ function find(
   const seat = seats.get(row.seat.toLowerCase());
   if (seat === undefined) return `There is no seat “${clip(row.seat, 40)}”.`;
   const all = metrics.get(seat.id) ?? [];
-  const metric = all.find((m) => isCalled(m, row.metric));
+  const typed = row.metric.toLowerCase();
+  const exact = all.filter((m) => m.key === typed);
+  const [metric, other] = exact.length > 0 ? exact : all.filter((m) => isCalled(m, row.metric));
+  if (metric !== undefined && other !== undefined)
+    return `More than one number of ${seat.key} is called “${clip(row.metric, 40)}”: ${metric.key}, ${other.key}. Name it by its key.`;
   if (metric === undefined) return `Seat “${seat.key}” has no number “${clip(row.metric, 40)}”.`;
   if (!metric.active) return `${metric.name} is paused.`;
   const may = hasRole(person.role, 'governor') || metric.owner === person.id || mine.has(seat.id);

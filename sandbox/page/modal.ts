@@ -107,6 +107,8 @@ export function Modal({ view, depth }: { view: ModalView; depth: number }): Comp
     setAttempt((n) => n + 1);
   };
   const cancel = (e: Event) => {
+    // A choice of files that is given up says the same, and the form should not go with it.
+    if (e.target !== e.currentTarget) return;
     e.preventDefault();
     close(false);
   };

@@ -125,11 +125,15 @@ async function follow(
     return STOPPED;
   }
   terminal.print(
-    dry
-      ? `Nothing was changed in ${org.name}: this was a dry run.`
-      : `${org.name} has this inventory now. The same command again changes nothing.`,
+    dry ? `Nothing was changed in ${org.name}: this was a dry run.` : doneSaid(org, last?.counts.fault ?? 0),
   );
   return (last?.counts.fault ?? 0) > 0 ? WITH_FAULTS : WHOLE;
+}
+
+function doneSaid(org: Org, faults: number): string {
+  if (faults === 0) return `${org.name} has this inventory now. The same command again changes nothing.`;
+  const rows = faults === 1 ? '1 row was' : `${number(faults)} rows were`;
+  return `${rows} not taken: mend the mapping or the file, and import it again. ${org.name} has the others.`;
 }
 
 const number = (count: number): string => count.toLocaleString('en');

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
+import { z } from 'zod';
 import { addRows, columnNames, rowsOf, tableNames } from '../../db/portable.ts';
 import type { Db, Store } from '../../db/store.ts';
 import type { Tables } from '../../db/tables.ts';
@@ -62,32 +63,32 @@ export async function readPortable(tx: Db, path: string): Promise<number> {
   let rows: Record<string, unknown>[] = [];
   let total = 0;
   let told: Readonly<Record<string, number>> | undefined;
-  let first = true;
+  let number = 0;
   const flush = async () => {
     if (section !== undefined) await addRows(tx, section.table, rows);
     total += rows.length;
     rows = [];
   };
   for await (const text of linesIn(path)) {
-    const value = parsed(text);
-    if (first) assertHeader(value);
+    number += 1;
+    const value = parsed(text, number);
+    if (number === 1) assertHeader(value);
     else if (Array.isArray(value)) {
-      if (section === undefined) throw damaged('a row stands outside of any table');
+      if (section === undefined) throw damaged(`the row in line ${number} stands outside of any table`);
+      if (value.length !== section.columns.length)
+        throw damaged(`line ${number} has ${value.length} values for ${section.columns.length} columns`);
       rows.push(Object.fromEntries(section.columns.map((column, at) => [column, value[at]])));
       counts[section.table] = (counts[section.table] ?? 0) + 1;
       if (rows.length >= 1000) await flush();
     } else {
       await flush();
-      const {
-        table,
-        columns,
-        counts: end,
-      } = value as { table?: string; columns?: string[]; counts?: typeof told };
-      told = end;
-      section = table === undefined ? undefined : sectionOf(tx, table, columns ?? []);
+      const between = dividerSchema.safeParse(value).data;
+      if (between === undefined)
+        throw damaged(`line ${number} is neither a row nor the beginning of a table`);
+      told = 'counts' in between ? between.counts : undefined;
+      section = 'table' in between ? sectionOf(tx, between.table, between.columns) : undefined;
       if (section !== undefined) counts[section.table] = 0;
     }
-    first = false;
   }
   if (told === undefined) throw damaged('it was cut off or altered');
   if (JSON.stringify(told) !== JSON.stringify(counts)) throw damaged('rows are missing');
@@ -110,13 +111,19 @@ async function* linesIn(path: string): AsyncGenerator<string> {
   if (fault !== undefined) throw damaged('it was cut off or altered');
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string, number: number): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw damaged('a line is not JSON');
+    throw damaged(`line ${number} is not JSON`);
   }
 }
+
+/** What stands between rows: the next table, or at the end how many rows there are. */
+const dividerSchema = z.union([
+  z.object({ table: z.string(), columns: z.array(z.string()) }),
+  z.object({ end: z.literal(true), counts: z.record(z.string(), z.number()) }),
+]);
 
 function assertHeader(value: unknown): void {
   const { is, format } = (value ?? {}) as { is?: unknown; format?: unknown };

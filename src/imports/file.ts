@@ -45,6 +45,9 @@ export interface InventoryFile {
 /** What is not larger is kept while it is worked with, instead of being read again. */
 const KEPT_BYTES = 24 * 1024 * 1024;
 
+const nothingIn = ({ name }: FileSource) =>
+  invalid(`There is nothing in ${name}. Save the table as CSV again, and give that.`);
+
 /** The titles of a file, and the rows below them. */
 interface Table {
   readonly hash: string;
@@ -68,7 +71,7 @@ async function openTable(
     probe.feed(piece);
     bytes += piece.length;
   }
-  if (bytes === 0) throw invalid(`There is nothing in ${source.name}.`);
+  if (bytes === 0) throw nothingIn(source);
   const encoding = encodingFor(source, said.encoding, () => probe.decide());
   async function* text() {
     const decoder = new TextDecoder(encoding.label);
@@ -101,7 +104,7 @@ export async function titlesIn(source: FileSource): Promise<readonly string[]> {
     const first = rows.find((row) => !isBlank(row));
     if (first !== undefined) return titlesOf(first.cells, first.row).titles;
   }
-  throw invalid(`There is nothing in ${source.name}.`);
+  throw nothingIn(source);
 }
 
 /**
@@ -126,7 +129,7 @@ export async function openInventory(source: FileSource, mappingText: string): Pr
       named.add(slug(String(row.values.key ?? row.values.name)));
     }
   }
-  if (read === undefined) throw invalid(`There is nothing in ${source.name}.`);
+  if (read === undefined) throw nothingIn(source);
   const { notes, delimiter, mapper: bound } = read;
 
   async function* mapped(found: (bound: Bound) => void): AsyncGenerator<readonly AnyRow[]> {

@@ -89,6 +89,7 @@ describe.each(ENGINES)('coxswain import beside a running Coxswain on %s', (engin
     ]);
     const done = await coxswain([...IMPORT, '--org', 'Yards'], env);
     expect(done).toMatchObject({ code: 2, said: '' });
+    expect(done.out).toContain('1 row was not taken: mend the mapping or the file, and import it again.');
     expect(done.out).toContain('3 rows: 1 created, 0 changed, 0 unchanged, 1 left out, 1 with a fault.');
     expect(await seatKeys(app.app.store.read, id)).toEqual(['fraulein']);
     const again = await coxswain([...IMPORT, '--org', id], env);

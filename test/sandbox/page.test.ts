@@ -187,6 +187,8 @@ describe.skipIf(chromiumPath === undefined)('the page, in Chromium', () => {
     const csv = { name: 'weeks.csv', mimeType: 'text/csv', buffer: Buffer.from('2026-11-16;85') };
     await dialog.getByLabel('Numbers').setInputFiles(csv);
     await dialog.getByText('Chosen: weeks.csv').waitFor();
+    // As when somebody closes the browser's own dialog again: that is no choice, and the form stays.
+    await dialog.getByLabel('Numbers').dispatchEvent('cancel');
     await dialog.getByRole('button', { name: 'Read' }).click();
     await page.waitForSelector('.message >> text=weeks.csv holds 2026-11-16;85');
   });

@@ -129,7 +129,9 @@ describe.each(ENGINES)('an inventory in chat, %s', (engine) => {
     expect(await answer('hr.csv', 'PK\u0003\u0004')).toBe(
       'hr.csv is a workbook, not a CSV file. Save the table as CSV, and give that.',
     );
-    expect(await answer('hr.csv', '')).toBe('There is nothing in hr.csv.');
+    expect(await answer('hr.csv', '')).toBe(
+      'There is nothing in hr.csv. Save the table as CSV again, and give that.',
+    );
     expect(await answer('towns.csv', 'Town,People\nUlm,126000\n')).toContain(
       'Its columns are: Town; People. Give the file that the mapping is for',
     );

@@ -134,7 +134,17 @@ describe.each(ENGINES)('a backup of %s', (engine) => {
     await expect(putBack(url, bad('newer', zipped(newer)))).rejects.toThrow(
       'hue, which this version does not know',
     );
-    await expect(putBack(url, bad('other', gzipSync('hello')))).rejects.toThrow('not JSON');
+    for (const [name, line, why] of [
+      ['null', 'null', `line ${at + 2} is neither a row nor the beginning of a table`],
+      ['number', '7', `line ${at + 2} is neither a row nor the beginning of a table`],
+      ['table', '{"table":7}', `line ${at + 2} is neither a row nor the beginning of a table`],
+      ['narrow', '["Harbour"]', `line ${at + 2} has 1 values for`],
+      ['text', 'hello', `line ${at + 2} is not JSON`],
+    ] as const)
+      await expect(putBack(url, bad(name, zipped(lines.with(at + 1, line))))).rejects.toThrow(
+        `This is no whole backup of Coxswain: ${why}`,
+      );
+    await expect(putBack(url, bad('other', gzipSync('hello')))).rejects.toThrow('line 1 is not JSON');
     await expect(putBack(url, bad('none', Buffer.from('hello')))).rejects.toThrow('no whole backup');
     const key = Buffer.alloc(32, 9).toString('base64');
     await expect(putBack(url, path, { key })).rejects.toThrow('another COXSWAIN_ENCRYPTION_KEY');

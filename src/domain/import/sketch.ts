@@ -9,11 +9,12 @@ const MEANS: readonly (readonly [ImportField, RegExp])[] = [
   ['key', /^(?:key|slug|short ?name|seat key)$/],
   ['name', /^(?:name|title|use case name|use case|system name|application|model name|ai system|tool)$/],
   ['name', /\bname\b/],
-  ['accountability', /accountab|purpose|objective|what (?:it|does)|goal|benefit/],
-  ['use_case', /use case|description|summary|outputs?\b/],
+  ['accountability', /accountab|purpose|objective|what (?:is )?(?:it|does|for)|goal|benefit/],
+  ['use_case', /use case|description|summary|details|outputs?\b/],
   ['accountability', /description|summary/],
   ['stage', /\bstage\b|lifecycle|status|phase|maturity/],
-  ['risk', /\brisk(?: (?:tier|level|class|category|rating))?$|impacting|criticality|classification/],
+  ['risk', /\brisk(?: (?:tier|level|class|category|rating))?$|impacting|criticality|classification|^impact/],
+  ['vendor.sla', /service levels?\b|\bsla\b/],
   ['holder', /^holder|ai or human/],
   ['level', /autonomy|agentic|\blevel\b/],
   ['parent', /reports? to|parent|^above/],
@@ -42,11 +43,18 @@ const ID =
 /** Quoted as YAML does it where it has to be. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
+/** What may stand in a file, and what it means. */
+const EXAMPLES: Readonly<Partial<Record<ImportField, string>>> = {
+  holder: "'Person': human",
+  stage: "'In use': production",
+  risk: "'Severe': high",
+};
+
 /** What stands behind a field whose values have to be said. */
 function values(field: ImportField): string {
   const kind = kindOf(field);
   if (kind.kind !== 'one of') return '';
-  return `\n    # What stands in the file, and which of ${kind.values.join(', ')} it means:\n    # values: { 'In use': ${kind.values.at(-1)!} }\n    # else: ${kind.values[0]}`;
+  return `\n    # What stands in the file, and which of ${kind.values.join(', ')} it means:\n    # values: { ${EXAMPLES[field] ?? `'Such': ${kind.values[0]}`} }\n    # else: ${kind.values[0]}`;
 }
 
 /** A mapping guessed from the titles of a file, with what to look at as comments. */

@@ -258,6 +258,23 @@ describe('a sketch', () => {
     readMapping(sketch).mapperFor(titles);
   });
 
+  test('of the columns of the example in docs/import.md is one, with meanings that make sense', () => {
+    const titles = ['No', 'Name', 'Team', 'What for', 'Details', 'Status', 'Impact', 'Systems'];
+    const sketch = sketchMapping('inventory.csv', [...titles, 'Owner', 'Supplier', 'Service level']);
+    expect(readMapping(sketch).mapping.fields).toMatchObject({
+      name: { column: 'Name' },
+      accountability: { column: 'What for' },
+      use_case: { column: 'Details' },
+      stage: { column: 'Status' },
+      risk: { column: 'Impact' },
+      'owner.accountable': { column: 'Owner' },
+      vendor: { column: 'Supplier' },
+      'vendor.sla': { column: 'Service level' },
+    });
+    expect(sketch).toContain("# values: { 'In use': production }");
+    expect(sketch).toContain("# values: { 'Severe': high }");
+  });
+
   test('of any titles is one', () => {
     fc.assert(
       fc.property(

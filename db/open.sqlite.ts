@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { createAnswers } from './answers.sqlite.ts';
 import { inspectSqlite } from './inspect.sqlite.ts';
 import { sqliteKit } from './kit.sqlite.ts';
 import { SQLITE_MIGRATIONS, lastMigration, migrateSqlite } from './migrate.sqlite.ts';
@@ -89,7 +90,7 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<St
 
   return {
     engine: 'sqlite',
-    read: handle(sourceOf(reader)),
+    read: handle({ ...sourceOf(reader), answers: createAnswers(reader) }),
     write: (run, { alone = false } = {}) => exclusive(() => writes.add(run, alone)),
     async snapshot(run) {
       const own = new Database(file, { timeout: BUSY_TIMEOUT, readonly: true });

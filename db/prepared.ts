@@ -53,7 +53,8 @@ export function prepared<N extends string, R>(
       // PostgreSQL knows it by this name, and a sighted one is another statement.
       const called = seen === db ? name : `${name}_sighted`;
       const built = build(seen, placesOf<N>(db.engine)).prepare(called);
-      statement = db.engine === 'sqlite' ? { execute: quick(built) } : built;
+      const run = db.engine === 'sqlite' ? quick(built) : undefined;
+      statement = run === undefined ? built : { execute: db.answers?.(run) ?? run };
       db.statements.set(name, statement);
     }
     const sight = sightValues(db);

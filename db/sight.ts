@@ -209,6 +209,7 @@ const withMarks = (whole: Db, sight: Sight, marks: Marks): Db => ({
   engine: whole.engine,
   sight,
   plain: whole.plain,
+  answers: whole.answers,
   get statements() {
     return ofSighted(whole.statements);
   },

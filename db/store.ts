@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { CoxswainError, unavailable } from '../src/errors.ts';
+import type { Answers } from './answers.sqlite.ts';
 import type { Statements } from './prepared.ts';
 import { ALL, type Sight } from './sight.ts';
 import type { Tables } from './tables.ts';
@@ -19,6 +20,8 @@ export type Db = Builders & {
   /** What its reader may not see: see sight.ts. */
   readonly sight: Sight;
   readonly plain?: Plain | undefined;
+  /** Keeps the answers of a query for as long as they are true: see answers.sqlite.ts. */
+  readonly answers?: Answers | undefined;
 };
 
 /**
@@ -82,11 +85,12 @@ interface Source {
   readonly engine: Store['engine'];
   readonly statements: Statements;
   readonly plain?: Plain;
+  readonly answers?: Answers;
 }
 
 /** The builders of a source, refused once `live()` says no. */
 export function handle(
-  { builders: source, t, engine, statements, plain }: Source,
+  { builders: source, t, engine, statements, plain, answers }: Source,
   live: () => boolean = () => true,
 ): Db {
   const check = () => {
@@ -106,6 +110,7 @@ export function handle(
       return statements;
     },
     plain: plain && guard(plain),
+    answers,
     select: guard(source.select),
     selectDistinct: guard(source.selectDistinct),
     insert: guard(source.insert),

@@ -13,22 +13,31 @@ const LONGEST = 200;
 /**
  * Keeps the answers of queries on a connection that only reads, for as long as nothing was written: the same few rows
  * (who asks, the organisation, its rubric, the seat that everybody looks at) are read many times between two writes.
- * SQLite's `data_version` changes with every commit of any other connection, in this process or another one, so what
- * comes from here is what the query would find now.
+ * Our own commits are told by `changed`. SQLite's `data_version` tells those of other processes: it is asked once in a
+ * turn of the event loop, so what comes from here is what the query would have found at the beginning of the turn, or
+ * after our last commit.
  */
-export function createAnswers(db: Database.Database): Answers {
+export function createAnswers(db: Database.Database): { answers: Answers; changed: () => void } {
   const version = db.prepare('PRAGMA data_version').pluck();
   const all: Map<string, unknown>[] = [];
-  let [seen, rows] = [version.get(), 0];
+  let [seen, asked, rows] = [version.get(), false, 0];
 
-  function forgetWhatChanged(): void {
-    const now = version.get();
-    if (now === seen && rows < MOST_ROWS) return;
+  function forget(): void {
     for (const kept of all) kept.clear();
-    [seen, rows] = [now, 0];
+    rows = 0;
   }
 
-  return (run) => {
+  function forgetWhatChanged(): void {
+    if (rows > MOST_ROWS) forget();
+    if (asked) return;
+    asked = true;
+    setImmediate(() => (asked = false));
+    const now = version.get();
+    if (now !== seen) forget();
+    seen = now;
+  }
+
+  const answers: Answers = (run) => {
     const kept = new Map<string, unknown>();
     all.push(kept);
     return (values) => {
@@ -43,6 +52,7 @@ export function createAnswers(db: Database.Database): Answers {
       return answer;
     };
   };
+  return { answers, changed: forget };
 }
 
 /** Different for different values: each says its type and its length. */

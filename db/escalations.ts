@@ -60,8 +60,7 @@ export function pingsOf(db: Db, org: string, issue: string): Promise<PingRow[]> 
     .orderBy(asc(pings.at), asc(pings.id));
 }
 
-/** Open issues for which this person was pinged. */
-export function issuesWaitingFor(db: Db, org: string, person: string, limit: number) {
+const waiting = prepared('issues_waiting_for', (db, p: Places<'org' | 'person' | 'limit'>) => {
   const { issues, pings } = db.t;
   return db
     .selectDistinct({ issue: issues })
@@ -69,15 +68,19 @@ export function issuesWaitingFor(db: Db, org: string, person: string, limit: num
     .innerJoin(pings, and(eq(pings.org, issues.org), eq(pings.issue, issues.id)))
     .where(
       and(
-        eq(issues.org, org),
-        eq(pings.person, person),
+        eq(issues.org, p.org),
+        eq(pings.person, p.person),
         inArray(issues.state, OPEN),
         isNotNull(pings.person),
       ),
     )
     .orderBy(asc(issues.severity), asc(issues.openedAt))
-    .limit(limit);
-}
+    .limit(p.limit);
+});
+
+/** Open issues for which this person was pinged. */
+export const issuesWaitingFor = (db: Db, org: string, person: string, limit: number) =>
+  waiting(db, { org, person, limit });
 
 /** Every ping with the issue that it is about. */
 const pingsWithIssues = (db: Db) =>

@@ -267,6 +267,9 @@ export function listIssues(
   org: string,
   q: IssueFilter & { readonly seat?: string | undefined; readonly now: Instant; readonly limit: number },
 ): Promise<Issue[]> {
+  const { limit, seat } = q;
+  if (q.only === 'open')
+    return openIssues(db, org, seat === undefined ? { limit } : { seats: [seat], limit });
   const { issues, pings } = db.t;
   const asked = (person: string) =>
     exists(
@@ -293,14 +296,14 @@ export function listIssues(
     .select()
     .from(issues)
     .where(
-      and(eq(issues.org, org), q.seat === undefined ? undefined : eq(issues.seat, q.seat), inState, narrowed),
+      and(eq(issues.org, org), seat === undefined ? undefined : eq(issues.seat, seat), inState, narrowed),
     )
     .orderBy(
       ...(q.only === 'all'
         ? [desc(issues.openedAt), desc(issues.ref)]
         : [asc(issues.severity), asc(issues.openedAt), asc(issues.ref)]),
     )
-    .limit(q.limit);
+    .limit(limit);
 }
 
 /** Newest first. */

@@ -109,15 +109,18 @@ export async function allMetricsOfSeats(db: Db, org: string, seats: readonly str
   return seats.length === 0 ? [] : allOfSeats(db, { org, seats: list(db, seats) });
 }
 
-/** Active metrics whose number this person owns. */
-export function metricsOwnedBy(db: Db, org: string, person: string): Promise<Metric[]> {
+const ownedBy = prepared('metrics_owned_by', (db, p: Places<'org' | 'person'>) => {
   const { metrics } = db.t;
   return db
     .select()
     .from(metrics)
-    .where(and(eq(metrics.org, org), eq(metrics.owner, person), eq(metrics.active, true)))
+    .where(and(eq(metrics.org, p.org), eq(metrics.owner, p.person), eq(metrics.active, sql`true`)))
     .orderBy(asc(metrics.seat), asc(metrics.key));
-}
+});
+
+/** Active metrics whose number this person owns. */
+export const metricsOwnedBy = (db: Db, org: string, person: string): Promise<Metric[]> =>
+  ownedBy(db, { org, person });
 
 /** Metrics whose awaited reading is late at `now`, the longest overdue first. */
 export function metricsDue(db: Db, now: Instant, limit: number) {

@@ -86,11 +86,12 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<St
     }) as const;
   const writing = sourceOf(writer);
 
-  const writes = shareCommits(writer, (live) => handle(writing, live), options.wall);
+  const { answers, changed } = createAnswers(reader);
+  const writes = shareCommits(writer, (live) => handle(writing, live), { wall: options.wall, changed });
 
   return {
     engine: 'sqlite',
-    read: handle({ ...sourceOf(reader), answers: createAnswers(reader) }),
+    read: handle({ ...sourceOf(reader), answers }),
     write: (run, { alone = false } = {}) => exclusive(() => writes.add(run, alone)),
     async snapshot(run) {
       const own = new Database(file, { timeout: BUSY_TIMEOUT, readonly: true });

@@ -55,8 +55,7 @@ export async function ownerById(db: Db, org: string, id: string): Promise<Owner 
   return flat(await withNames(db).where(and(eq(owners.org, org), eq(owners.id, id))))[0];
 }
 
-/** Roles a person was named for and has not accepted yet, with the seat. */
-export function openOffers(db: Db, org: string, person: string) {
+const offers = prepared('open_offers', (db, p: Places<'org' | 'person'>) => {
   const { owners, seats } = db.t;
   return db
     .select({ owner: owners, seat: seats })
@@ -64,17 +63,19 @@ export function openOffers(db: Db, org: string, person: string) {
     .innerJoin(seats, and(eq(seats.org, owners.org), eq(seats.id, owners.seat)))
     .where(
       and(
-        eq(owners.org, org),
-        eq(owners.person, person),
+        eq(owners.org, p.org),
+        eq(owners.person, p.person),
         isNotNull(owners.present),
         isNull(owners.acceptedAt),
       ),
     )
     .orderBy(asc(seats.key), asc(owners.role));
-}
+});
 
-/** Seats a person owns in any accepted role. */
-export function seatsOwnedBy(db: Db, org: string, person: string) {
+/** Roles a person was named for and has not accepted yet, with the seat. */
+export const openOffers = (db: Db, org: string, person: string) => offers(db, { org, person });
+
+const ownedBy = prepared('seats_owned_by', (db, p: Places<'org' | 'person'>) => {
   const { owners, seats } = db.t;
   return db
     .select({ role: owners.role, seat: seats })
@@ -82,14 +83,17 @@ export function seatsOwnedBy(db: Db, org: string, person: string) {
     .innerJoin(seats, and(eq(seats.org, owners.org), eq(seats.id, owners.seat)))
     .where(
       and(
-        eq(owners.org, org),
-        eq(owners.person, person),
+        eq(owners.org, p.org),
+        eq(owners.person, p.person),
         isNotNull(owners.present),
         isNotNull(owners.acceptedAt),
       ),
     )
     .orderBy(asc(seats.key), asc(owners.role));
-}
+});
+
+/** Seats a person owns in any accepted role. */
+export const seatsOwnedBy = (db: Db, org: string, person: string) => ownedBy(db, { org, person });
 
 /** Every time a person was named in `from <= at < to`, with the seat, in the order of naming. */
 export function ownersNamedBetween(db: Db, org: string, person: string, from: Instant, to: Instant) {

@@ -128,14 +128,15 @@ export async function scoreRequestById(db: Db, org: string, id: string): Promise
   return row;
 }
 
-/** What is asked of one person, the first due first. */
-export function scoreRequestsOf(db: Db, org: string, reviewer: string): Promise<ScoreRequest[]> {
-  const { scoreRequests } = db.t;
+const requestsOf = prepared('score_requests_of', (db, p: Places<'org' | 'reviewer'>) => {
+  const { scoreRequests: t } = db.t;
   return db
     .select()
-    .from(scoreRequests)
-    .where(
-      and(eq(scoreRequests.org, org), eq(scoreRequests.reviewer, reviewer), eq(scoreRequests.state, 'open')),
-    )
-    .orderBy(asc(scoreRequests.dueAt), asc(scoreRequests.id));
-}
+    .from(t)
+    .where(and(eq(t.org, p.org), eq(t.reviewer, p.reviewer), eq(t.state, sql`'open'`)))
+    .orderBy(asc(t.dueAt), asc(t.id));
+});
+
+/** What is asked of one person, the first due first. */
+export const scoreRequestsOf = (db: Db, org: string, reviewer: string): Promise<ScoreRequest[]> =>
+  requestsOf(db, { org, reviewer });

@@ -2,7 +2,7 @@ import { and, asc, count, eq, gt, isNull, lt, lte, min, or, sql } from 'drizzle-
 import type { Instant } from '../src/clock.ts';
 import { newId } from '../src/ids.ts';
 import type { Json, JsonObject } from '../src/ui/card.ts';
-import { type Places, prepared, row } from './prepared.ts';
+import { type Places, at, prepared, row } from './prepared.ts';
 import type { Db } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -45,25 +45,37 @@ export async function queueFollowUps(
   await tx.insert(tx.t.followUps).values(rows).onConflictDoNothing().returning({ id: tx.t.followUps.id });
 }
 
-const ready = (db: Db, now: Instant, wallNow: Instant) => {
-  const { followUps } = db.t;
+const ready = (db: Db, p: Places<'now' | 'wallNow'>) => {
+  const { followUps: t } = db.t;
   return and(
-    eq(followUps.state, 'waiting'),
-    lte(followUps.dueAt, now),
-    or(isNull(followUps.tryAt), lte(followUps.tryAt, wallNow)),
-    or(isNull(followUps.leaseUntil), lt(followUps.leaseUntil, wallNow)),
+    eq(t.state, sql`'waiting'`),
+    lte(t.dueAt, at(db, p.now, t.dueAt)),
+    or(isNull(t.tryAt), lte(t.tryAt, at(db, p.wallNow, t.tryAt))),
+    or(isNull(t.leaseUntil), lt(t.leaseUntil, at(db, p.wallNow, t.leaseUntil))),
   );
 };
 
-export function followUpsDue(db: Db, now: Instant, wallNow: Instant, limit: number) {
+const due = prepared('follow_ups_due', (db, p: Places<'now' | 'wallNow' | 'limit'>) => {
   const { followUps } = db.t;
   return db
     .select({ org: followUps.org, id: followUps.id })
     .from(followUps)
-    .where(ready(db, now, wallNow))
+    .where(ready(db, p))
     .orderBy(asc(followUps.dueAt), asc(followUps.id))
-    .limit(limit);
-}
+    .limit(p.limit);
+});
+
+export const followUpsDue = (db: Db, now: Instant, wallNow: Instant, limit: number) =>
+  due(db, { now, wallNow, limit });
+
+const claim = prepared('claim_follow_up', (db, p: Places<'org' | 'id' | 'now' | 'wallNow' | 'until'>) => {
+  const { followUps: t } = db.t;
+  return db
+    .update(t)
+    .set({ leaseUntil: at(db, p.until, t.leaseUntil), tries: sql`${t.tries} + 1` })
+    .where(and(eq(t.org, p.org), eq(t.id, p.id), ready(db, p)))
+    .returning();
+});
 
 /** Leases one follow-up for `leaseMs` of wall time; undefined when another copy has it or it is done. */
 export async function claimFollowUp(
@@ -74,14 +86,17 @@ export async function claimFollowUp(
   wallNow: Instant,
   leaseMs: number,
 ): Promise<FollowUpRow | undefined> {
-  const { followUps } = tx.t;
-  const [row] = await tx
-    .update(followUps)
-    .set({ leaseUntil: wallNow + leaseMs, tries: sql`${followUps.tries} + 1` })
-    .where(and(eq(followUps.org, org), eq(followUps.id, id), ready(tx, now, wallNow)))
-    .returning();
-  return row;
+  return (await claim(tx, { org, id, now, wallNow, until: wallNow + leaseMs }))[0];
 }
+
+const endWell = prepared('end_follow_up', (db, p: Places<'org' | 'id'>) => {
+  const { followUps: t } = db.t;
+  return db
+    .update(t)
+    .set({ state: 'done', leaseUntil: null })
+    .where(and(eq(t.org, p.org), eq(t.id, p.id)))
+    .returning({ id: t.id });
+});
 
 export async function endFollowUp(
   tx: Db,
@@ -92,6 +107,7 @@ export async function endFollowUp(
     | { state: 'failed'; error: string }
     | { state: 'waiting'; tryAt: Instant; error: string },
 ): Promise<void> {
+  if (end.state === 'done') return void (await endWell(tx, { org, id }));
   const { followUps } = tx.t;
   await tx
     .update(followUps)

@@ -37,8 +37,13 @@ export interface Writes {
  * that fails takes back its own changes only. What came of any of them is told after the commit, because an error may
  * be about what an earlier one did. When the commit fails, or SQLite itself takes the whole transaction back (a full
  * disk), each is run again alone, so that none fails for another's sake: `run` may be called twice, as on PostgreSQL.
+ * `changed` is called after each commit, before anybody is told.
  */
-export function shareCommits(db: Database.Database, open: (live: () => boolean) => Db, wall: Wall): Writes {
+export function shareCommits(
+  db: Database.Database,
+  open: (live: () => boolean) => Db,
+  { wall, changed }: { readonly wall: Wall; readonly changed: () => void },
+): Writes {
   const waiting: Write[] = [];
   const statement = (text: string) => db.prepare(text);
   const BEGIN = statement('BEGIN IMMEDIATE');
@@ -95,6 +100,7 @@ export function shareCommits(db: Database.Database, open: (live: () => boolean) 
     }
     if (!whole) return false;
     COMMIT.run();
+    changed();
     for (const write of all) write.tell();
     return true;
   }

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -62,17 +63,17 @@ type Sql = <Row extends object>(
 
 // Guarantee of the casts: the test that asks knows the columns that it selects.
 const SQL: Record<Engine, Sql> = {
-  sqlite: <Row extends object>(url: string, statement: string, params: readonly SqlValue[]) => {
+  sqlite: async <Row extends object>(url: string, statement: string, params: readonly SqlValue[]) => {
     const db = new Database(fileOf(url), { timeout: 5000 });
     try {
       const prepared = db.prepare(statement);
-      if (prepared.reader) return Promise.resolve(prepared.all(...params) as Row[]);
+      if (prepared.reader) return prepared.all(...params) as Row[];
       prepared.run(...params);
-      return Promise.resolve([]);
-    } catch (error) {
-      return Promise.reject(error);
+      return [];
     } finally {
       db.close();
+      // What another program wrote is seen from the next turn of the event loop on: see answers.sqlite.ts.
+      await nextTurn();
     }
   },
   postgres: async <Row extends object>(url: string, statement: string, params: readonly SqlValue[]) => {

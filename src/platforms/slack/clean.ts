@@ -11,12 +11,13 @@ const HARMLESS = /^[ -~]*$/;
 export const clean = (text: string): string =>
   HARMLESS.test(text) ? text : text.replaceAll(/\r\n?|[\u2028\u2029]/g, '\n').replaceAll(UNWANTED, '');
 
+/** Words of ASCII with one space between them: on one line already. */
+const ON_ONE_LINE = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Clean text on one line, cut. Empty text becomes `instead`, because Slack refuses empty strings. */
-export const line = (text: string, max: number, instead = '–'): string =>
+export function line(text: string, max: number, instead = '–'): string {
+  if (text.length <= max && ON_ONE_LINE.test(text)) return text;
   // Far longer than any limit is cut first, so that 100 kB are not worked through for 24 characters.
-  clip(
-    clean(text.slice(0, max * 2 + 100))
-      .replaceAll(/\s+/g, ' ')
-      .trim(),
-    max,
-  ) || instead;
+  const whole = clean(text.slice(0, max * 2 + 100)).replaceAll(/\s+/g, ' ');
+  return clip(whole.trim(), max) || instead;
+}

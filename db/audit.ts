@@ -7,7 +7,7 @@ import {
   digestText,
   hashEntry,
 } from '../src/domain/audit-chain.ts';
-import { unavailable } from '../src/errors.ts';
+import { conflict, unavailable } from '../src/errors.ts';
 import { newSalt } from '../src/ids.ts';
 import type { KeyAge, Keys } from '../src/keys.ts';
 import type { Json, JsonObject } from '../src/ui/card.ts';
@@ -34,7 +34,12 @@ const nextSeq = prepared('next_audit_seq', (db, p: Places<'org'>) => {
     .update(auditHeads)
     .set({ seq: sql`${auditHeads.seq} + 1` })
     .where(eq(auditHeads.org, p.org))
-    .returning({ seq: auditHeads.seq, hash: auditHeads.hash, seal: auditHeads.seal });
+    .returning({
+      seq: auditHeads.seq,
+      hash: auditHeads.hash,
+      seal: auditHeads.seal,
+      closedAt: auditHeads.closedAt,
+    });
 });
 
 const ENTRY = [
@@ -63,10 +68,28 @@ const sealHead = prepared('seal_audit_head', (db, p: Places<'org' | 'hash' | 'se
     .where(eq(auditHeads.org, p.org));
 });
 
+/** The joining itself is told there as well, and what Coxswain has to do with what is left. */
+const isOfSomebody = ({ action, actor }: NewEntry): boolean =>
+  action !== 'org.join' && actor['kind'] !== 'schedule';
+
+/**
+ * Ends what is done in an organisation. Waits for whoever has appended already; whoever comes later is refused when
+ * they append, however much they had read and written before.
+ */
+export async function closeHead(tx: Db, org: string, at: number): Promise<void> {
+  const { auditHeads } = tx.t;
+  await tx
+    .update(auditHeads)
+    .set({ closedAt: at })
+    .where(eq(auditHeads.org, org))
+    .returning({ org: auditHeads.org });
+}
+
 /**
  * Appends one entry and returns its number. The first statement locks the organisation's head until the commit,
  * on both engines, so two transactions cannot continue the same entry. Throws unavailable when the head does not carry the
- * seal of a given key: continued and sealed anew, a log whose tail was cut off would look whole.
+ * seal of a given key: continued and sealed anew, a log whose tail was cut off would look whole. Throws
+ * conflict in an organisation that joined another.
  */
 export async function appendAudit(tx: Db, keys: Keys, entry: NewEntry): Promise<number> {
   const { org, text, ...rest } = entry;
@@ -77,6 +100,8 @@ export async function appendAudit(tx: Db, keys: Keys, entry: NewEntry): Promise<
     throw unavailable(
       'Nothing can be changed: the audit log does not carry the seal of this installation. Whoever runs Coxswain has to check COXSWAIN_ENCRYPTION_KEY, and what “coxswain audit verify” says.',
     );
+  if (locked.closedAt !== null && isOfSomebody(entry))
+    throw conflict('This organisation has just become part of another. Please do it again.');
   const salt = text === undefined ? undefined : newSalt();
   const whole = {
     org,

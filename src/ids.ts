@@ -1,8 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { v7 } from 'uuid';
+import { v5, v7 } from 'uuid';
 
 /** A new opaque id, growing with time so that indexes stay dense. */
 export const newId = (): string => v7();
+
+const NAMES = '6f1c8a52-3b0e-4d57-9a1e-27c4d0b8e913';
+
+/** The same id for the same words: for what must not be made twice, by whoever makes it. */
+export const idOf = (words: string): string => v5(words, NAMES);
 
 const ID_BYTES = 16;
 const MOST_STEPS = 2 ** 31;

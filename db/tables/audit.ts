@@ -14,6 +14,8 @@ export function auditTables(kit: Kit, { orgs }: OrgTables) {
     hash: text('hash').notNull(),
     /** HMAC over org, seq and hash under the installation's key: a cut tail cannot be covered up without it. */
     seal: text('seal').notNull(),
+    /** When the organisation joined another: nobody adds anything to it any more. */
+    closedAt: instant('closed_at'),
   });
 
   const auditEntries = table(

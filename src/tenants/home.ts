@@ -1,7 +1,9 @@
-import { type Org, allOrgs } from '../../db/orgs.ts';
+import { type Org, allOrgs, orgById } from '../../db/orgs.ts';
 import { peopleWithRole } from '../../db/people.ts';
 import { createOrg, renewAdminCode } from '../actions/org/index.ts';
+import { isUniqueViolation } from '../../db/store.ts';
 import type { App } from '../context.ts';
+import { idOf } from '../ids.ts';
 
 /**
  * The organisation of this configuration, to which the credentials in the environment belong; made at the first start.
@@ -13,12 +15,21 @@ export async function ensureOrg(
   name: string,
   zone: string,
 ): Promise<{ org: Org; adminCode: string | undefined }> {
-  const real = async () =>
-    (await allOrgs(app.store.read)).find((org) => !org.sandbox && !org.installed && org.joinedInto === null);
-  const known = await real();
+  const homes = async () => (await allOrgs(app.store.read)).filter((org) => !org.sandbox && !org.installed);
+  const present = async () => (await homes()).find((org) => org.joinedInto === null);
+  const known = await present();
   if (known === undefined) {
-    const { adminCode } = await createOrg(app, { name, zone });
-    return { org: (await real())!, adminCode };
+    // Copies that start at once would all make one: its id is taken by the first.
+    const id = idOf(`home ${(await homes()).length}`);
+    try {
+      const { adminCode } = await createOrg(app, { id, name, zone });
+      return { org: (await orgById(app.store.read, id))!, adminCode };
+    } catch (error) {
+      const first = isUniqueViolation(error) ? await present() : undefined;
+      // Its code was told by whoever was first.
+      if (first !== undefined) return { org: first, adminCode: undefined };
+      throw error;
+    }
   }
   const admins = await peopleWithRole(app.store.read, known.id, 'admin');
   return { org: known, adminCode: admins.length > 0 ? undefined : await renewAdminCode(app, known.id) };

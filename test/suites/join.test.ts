@@ -20,7 +20,8 @@ import { ensureOrg } from '../../src/tenants/home.ts';
 import { verifyAudit } from '../../src/queries/audit.ts';
 import { loadPersonData } from '../../src/queries/person-data.ts';
 import { MONDAY, type TestApp, type TestOrg, testApp } from '../support/app.ts';
-import { type Engine, ENGINES } from '../support/databases.ts';
+import { openStore } from '../../db/open.ts';
+import { type Engine, ENGINES, OPEN } from '../support/databases.ts';
 import { addClaims } from '../support/ship.ts';
 
 /** Harbour has a seat; Quay is a workspace of its own with the same five addresses, and Fay. */
@@ -202,5 +203,82 @@ describe.each(ENGINES)('one organisation joins another, %s', (engine) => {
       [a, b].map(async ({ org }) => (await orgById(read(app), org))!.joinedInto),
     );
     expect(left.filter((into) => into !== null)).toHaveLength(1);
+  });
+});
+
+/** How many transactions wait for a lock that another one holds. */
+async function waiting(app: TestApp): Promise<number> {
+  const [row] = await app.database.sql<{ n: string }>(
+    "select count(*) as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  );
+  return Number(row!.n);
+}
+
+/** Holds up whatever is about to be written to an organisation's audit log, until it is let go. */
+async function holdUp(app: TestApp, org: string): Promise<() => Promise<void>> {
+  const { promise: held, resolve: isHeld } = Promise.withResolvers<void>();
+  const { promise: go, resolve: letGo } = Promise.withResolvers<void>();
+  const other = await openStore(app.database.url, OPEN);
+  const done = other.write(async (tx) => {
+    const { auditHeads } = tx.t;
+    // Locked and not changed: those who wait for a row that was changed start their wait anew, in any order.
+    await tx.select().from(auditHeads).where(eq(auditHeads.org, org)).for('update');
+    isHeld();
+    await go;
+  });
+  await held;
+  return async () => {
+    letGo();
+    await done;
+    await other.close();
+  };
+}
+
+describe('what is added while an organisation joins another, on PostgreSQL', () => {
+  test.each(['the seat', 'the joining'] as const)('does not stay behind when %s is first', async (first) => {
+    const { app, quay } = await scene('postgres');
+    const code = await codeOf(app);
+    const acts = {
+      'the seat': () => addClaims(quay),
+      'the joining': () => quay.act('ana', redeemJoin, { code }),
+    };
+    const second = first === 'the seat' ? 'the joining' : 'the seat';
+    const letGo = await holdUp(app, quay.org);
+    const ends: Promise<unknown>[] = [];
+    // Both have looked at what they need before either may go on.
+    for (const [at, who] of ([first, second] as const).entries()) {
+      ends.push(
+        acts[who]().then(
+          () => 'done',
+          (error: unknown) => error,
+        ),
+      );
+      await expect.poll(() => waiting(app)).toBe(at + 1);
+    }
+    await letGo();
+    const [won, lost] = await Promise.all(ends);
+    expect(won).toBe('done');
+    expect(lost).toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining(
+        first === 'the seat'
+          ? 'Quay has things of its own that would be lost: seats (1)'
+          : 'This organisation has just become part of another',
+      ),
+    });
+    const { seats, orgs } = read(app).t;
+    const left = await read(app).select().from(seats).where(eq(seats.org, quay.org));
+    const [own] = await read(app).select().from(orgs).where(eq(orgs.id, quay.org));
+    expect([left.length, own?.joinedInto]).toEqual(first === 'the seat' ? [1, null] : [0, app.org]);
+    expect(await verifyAudit(app.app.store, app.keys, quay.org)).toMatchObject({ ok: true });
+  });
+});
+
+describe.each(ENGINES)('what is added while an organisation joins another, %s', (engine) => {
+  test('is in the organisation that is left of the two, or refused', async () => {
+    const { app, quay } = await scene(engine);
+    const code = await codeOf(app);
+    const both = await Promise.allSettled([addClaims(quay), quay.act('ana', redeemJoin, { code })]);
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 });

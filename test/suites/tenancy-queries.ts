@@ -321,6 +321,7 @@ export const WRITES: Readonly<Record<string, Write>> = {
   ...SEAT_WRITES,
   lockOrg: (_, tx, org) => orgs.lockOrg(tx, org),
   appendAudit: (b, tx, org) => audit.appendAudit(tx, b.app.keys, { org, ...ENTRY }),
+  closeHead: (_, tx, org) => audit.closeHead(tx, org, LATE),
   createAuditHead: async (b, tx, org) => {
     await tx.delete(tx.t.auditHeads).where(eq(tx.t.auditHeads.org, org)).returning();
     await audit.createAuditHead(tx, b.app.keys, org);

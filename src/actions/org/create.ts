@@ -9,6 +9,8 @@ import { codeDigest, newCode } from '../one-time-code.ts';
 import { nextNight } from './night.ts';
 
 export interface NewOrg {
+  /** A new one when left out. Throws a unique violation when it is taken. */
+  readonly id?: string;
   readonly name: string;
   readonly zone: string;
   /** Belongs to the sandbox. */
@@ -32,13 +34,13 @@ export async function createOrg(
   org: NewOrg,
   also?: Also,
 ): Promise<{ id: string; adminCode: string }> {
-  const id = newId();
+  const { id = newId() } = org;
   const adminCode = newCode();
   const now = app.clock.now();
   await app.store.write(async (tx) => {
     await tx.insert(tx.t.orgs).values({
-      id,
       ...org,
+      id,
       sandbox: org.sandbox ?? false,
       installed: org.installed ?? false,
       createdAt: now,

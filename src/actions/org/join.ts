@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { appendAudit } from '../../../db/audit.ts';
+import { appendAudit, closeHead } from '../../../db/audit.ts';
 import { holdings, moveOrg, orgByJoinCode } from '../../../db/joining.ts';
 import { type Wanted, raiseSubjects, wantMessages } from '../../../db/messages.ts';
 import { installationsOf, lockOrg, orgById } from '../../../db/orgs.ts';
@@ -53,6 +53,8 @@ export const redeemJoin = defineAction({
     const still = await inviting(tx, digest, now);
     if (still?.id !== into.id)
       throw conflict('This code was just redeemed by somebody else. Make a new one.');
+    // Before it is looked at what is there: what others add at this moment is seen, or refused.
+    await closeHead(tx, org, now);
     await assertEmpty(tx, org, into);
     return join(s, into, me);
   },

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { inspectPostgres } from './inspect.pg.ts';
 import { kit } from './kit.pg.ts';
 import type { OpenOptions } from './open.ts';
+import { PATIENT, SERVING, limitsSql } from './limits.ts';
 import { assertSchema } from './schema-version.ts';
 import { type Db, type Store, exclusive, explain, handle, isCrossed } from './store.ts';
 import { defineTables } from './tables.ts';
@@ -19,12 +20,15 @@ const MIGRATION_LOCK = 727_601_214;
 export async function migratePg(pool: pg.Pool, folder: string = PG_MIGRATIONS): Promise<void> {
   const client = await pool.connect();
   try {
+    // The copy that came first may take long.
+    await client.query(limitsSql(PATIENT));
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await migrate(drizzle(client), { migrationsFolder: folder });
     for (const trigger of PG_TRIGGERS) await client.query(trigger);
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
-    client.release();
+    // With its limits it goes, too.
+    client.release(true);
   }
 }
 
@@ -42,9 +46,20 @@ async function lastMigration(pool: pg.Pool): Promise<number | undefined> {
 }
 
 export async function openPostgres(url: string, options: OpenOptions): Promise<Store> {
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000 });
-  // Without a listener an idle connection that the server ends would end this process.
-  pool.on('error', (error) => options.log.warn({ err: error }, 'a database connection was lost'));
+  const limits = limitsSql(options.limits ?? SERVING);
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 5000,
+    // Whoever went away without a word, as a machine that lost its power, is noticed.
+    keepAlive: true,
+    // Not with the connection’s own parameters: poolers in between refuse those.
+    onConnect: (client) => client.query(limits),
+  });
+  // Without a listener a connection that the server ends would end this process, idle or in the middle of a transaction.
+  const lost = (error: Error) => options.log.warn({ err: error }, 'a database connection was lost');
+  pool.on('error', lost);
+  pool.on('connect', (client) => void client.on('error', lost));
   try {
     if (options.asItIs === true) assertSchema(await lastMigration(pool), PG_MIGRATIONS);
     else if (options.readOnly !== true) await migratePg(pool);

@@ -1,5 +1,6 @@
 import type { Wall } from '../src/clock.ts';
 import type { Log } from '../src/log.ts';
+import type { TimeLimits } from './limits.ts';
 import type { Store } from './store.ts';
 
 export interface OpenOptions {
@@ -9,6 +10,8 @@ export interface OpenOptions {
   readonly readOnly?: boolean;
   /** Write, but do not migrate; refuse a database of another version: for commands beside a running Coxswain. */
   readonly asItIs?: boolean;
+  /** How long PostgreSQL may take; what people who wait for an answer can bear, when left out. */
+  readonly limits?: TimeLimits;
   /** What is kept is thrown away when the process ends: no commit waits for the disk. SQLite only; for the sandbox. */
   readonly passing?: boolean;
 }

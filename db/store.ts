@@ -137,18 +137,30 @@ export const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQL
 export const isCrossed = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error));
 
 const OUT_OF_REACH =
-  /^(?:SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|CORRUPT|BUSY)|53|57P|08|ECONN|ENOTFOUND|ETIMEDOUT)/;
+  /^(?:SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|CORRUPT|BUSY)|53|55P03|57|25P03|08|ECONN|ENOTFOUND|ETIMEDOUT)/;
 
-/** pg's pool gives its timeout no code. */
-const isPoolTimeout = (error: unknown): boolean =>
-  error instanceof Error && error.message === 'timeout exceeded when trying to connect';
+const WHY: Readonly<Record<string, string>> = {
+  '53100': 'its disk is full',
+  '55P03': 'somebody else is changing the same for too long',
+  '57014': 'it took too long',
+  '25P03': 'it took too long',
+};
+
+/** What pg says without a code: nobody answered its pool in time, or a connection ended under a transaction. */
+const NO_CODE =
+  /^(?:timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)/;
+
+function isUnreached(error: unknown): boolean {
+  for (let e: unknown = error; e instanceof Error; e = e.cause) if (NO_CODE.test(e.message)) return true;
+  return false;
+}
 
 /** Faults of the database itself become one sentence for people; everything else stays as it is. */
 export function explain(error: unknown): unknown {
   if (error instanceof CoxswainError) return error;
-  const code = codeOf(error) || (isPoolTimeout(error) ? 'ETIMEDOUT' : '');
+  const code = codeOf(error) || (isUnreached(error) ? 'ETIMEDOUT' : '');
   if (!OUT_OF_REACH.test(code)) return error;
-  const why = code.startsWith('SQLITE_FULL') || code === '53100' ? 'its disk is full' : `it answers ${code}`;
+  const why = WHY[code] ?? (code.startsWith('SQLITE_FULL') ? 'its disk is full' : `it answers ${code}`);
   return unavailable(`The database cannot take this now (${why}). Nothing was changed; please try again.`, {
     cause: error,
   });

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
+import { explain } from '../../db/store.ts';
 import { CoxswainError, type ErrorCode } from '../errors.ts';
 import type { Log } from '../log.ts';
 
@@ -61,6 +62,9 @@ function faultOf([name, detail]: [string, string]): Fault {
 export function problemOf(error: unknown, log: Log, path: string): Problem {
   if (!(error instanceof CoxswainError)) {
     log.error({ err: error, path }, 'a request of a machine failed');
+    // The database itself cannot be read for the moment: that is worth trying again.
+    const told = explain(error);
+    if (told instanceof CoxswainError) return problemOf(told, log, path);
     return {
       status: 500,
       detail: 'Something went wrong on our side; nothing was changed. The log says what.',

@@ -5,7 +5,7 @@ import { formNamed } from '../../commands/forms/index.ts';
 import { myDay } from '../../commands/me.ts';
 import { PRESSES } from '../../commands/presses.ts';
 import { channelByRef } from '../../db/orgs.ts';
-import { readThrough } from '../../db/store.ts';
+import { explain, readThrough } from '../../db/store.ts';
 import { sightOfChannel, sightOfPerson } from '../../db/visibility.ts';
 import type { Person } from '../../db/people.ts';
 import { keepAction } from '../actions/person/index.ts';
@@ -77,6 +77,9 @@ export function createInbound(app: App, { identifier, vitals }: Options): Inboun
     if (error instanceof ZodError)
       return invalid('This button or form is from an older version of Coxswain. Please open it anew.');
     app.log.error({ err: error, what }, 'a request failed');
+    // Also of what was only read.
+    const told = explain(error);
+    if (told instanceof CoxswainError) return told;
     return new CoxswainError(
       'internal',
       'Something went wrong on our side; nothing was changed. The log of Coxswain says what.',

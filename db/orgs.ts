@@ -27,6 +27,11 @@ export function allOrgs(db: Db): Promise<Org[]> {
   return db.select().from(db.t.orgs).orderBy(asc(db.t.orgs.id));
 }
 
+/** Whether there is any organisation. Also in a database of an older schema. */
+export async function hasOrgs(db: Db): Promise<boolean> {
+  return (await db.select({ id: db.t.orgs.id }).from(db.t.orgs).limit(1)).length > 0;
+}
+
 const ofTenant = prepared('installation_of', (db, p: Places<'platform' | 'tenant'>) => {
   const { installations } = db.t;
   return db

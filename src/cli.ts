@@ -1,8 +1,7 @@
-import { openStore } from '../db/open.ts';
 import { auditVerify } from './cli/audit.ts';
+import { withStore } from './cli/offline.ts';
 import { keysRotate, keysStatus } from './cli/keys.ts';
 import { type SlackCall, sentenceOf } from './cli/faults.ts';
-import { wall } from './clock.ts';
 import { type Config, type SlackConfig, loadConfig } from './config.ts';
 import { type CoxswainError, invalid } from './errors.ts';
 import { nearest } from './grammar/nearest.ts';
@@ -193,8 +192,9 @@ async function main([command = 'help', ...rest]: readonly string[]): Promise<num
       return undefined;
     case 'migrate': {
       knowOnly('migrate', rest, []);
-      const store = await openStore(configured().databaseUrl(), { wall, log: createLog('info') });
-      await store.close();
+      await withStore(configured().databaseUrl(), 'migrate', async () => undefined, {
+        log: createLog('info'),
+      });
       print('The database has this version’s schema.');
       return 0;
     }

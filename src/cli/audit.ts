@@ -1,14 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type Org, allOrgs } from '../../db/orgs.ts';
-import { openStore } from '../../db/open.ts';
 import type { Store } from '../../db/store.ts';
 import { isEmptyDatabase } from './faults.ts';
-import { wall } from '../clock.ts';
+import { type Print, needDatabase, needKeys, withStore } from './offline.ts';
 import type { Config } from '../config.ts';
 import { type ExportedHead, findHeads } from '../domain/audit-head.ts';
 import { invalid, notFound } from '../errors.ts';
-import { type Keys, deriveKeys } from '../keys.ts';
-import { createLog } from '../log.ts';
+import type { Keys } from '../keys.ts';
 import { verifyAudit } from '../queries/audit.ts';
 
 /** An empty database has no organisations, and no tables either. */
@@ -21,34 +19,12 @@ async function orgsOf(store: Pick<Store, 'read'>): Promise<readonly Org[]> {
   }
 }
 
-/** With any other key than the one it was sealed with, a log that is whole would look broken. */
-export function needKeys({ encryptionKey, oldKeys }: Config, example: string): Keys {
-  if (encryptionKey !== undefined) return deriveKeys(encryptionKey(), oldKeys());
-  throw invalid(
-    'Set COXSWAIN_ENCRYPTION_KEY to the key with which this log was sealed: without it nothing can be verified.',
-    { hint: `COXSWAIN_ENCRYPTION_KEY=… ${example}` },
-  );
-}
-
-/** The path behind `file:…`; undefined for PostgreSQL. */
-export const databaseFile = (url: string): string | undefined =>
-  url.startsWith('file:') ? url.slice('file:'.length) : undefined;
-
-/** Told before a missing key: in the wrong folder there is no `.env` either. */
-export function needDatabase(url: string): void {
-  const file = databaseFile(url);
-  if (file !== undefined && !existsSync(file))
-    throw notFound(
-      `There is no file ${file}, where DATABASE_URL says that the database is. Check the path, and the folder you are in.`,
-    );
-}
-
 /** Checks the audit log of every organisation in a store, says one line about each; how many are broken. */
 export async function verifyAll(
   store: Pick<Store, 'read'>,
   keys: Keys,
   heads: readonly ExportedHead[],
-  print: (line: string) => void,
+  print: Print,
 ): Promise<number> {
   const orgs = await orgsOf(store);
   if (orgs.length === 0) throw notFound('There is no organisation in this database yet.');
@@ -85,18 +61,11 @@ export function headsOf(config: Config, named: string | undefined): ExportedHead
 }
 
 /** `coxswain audit verify`: 0 when all is whole. */
-export async function auditVerify(
-  config: Config,
-  named: string | undefined,
-  print: (line: string) => void,
-): Promise<number> {
+export async function auditVerify(config: Config, named: string | undefined, print: Print): Promise<number> {
   needDatabase(config.databaseUrl());
   const keys = needKeys(config, 'coxswain audit verify');
   const heads = headsOf(config, named);
-  const store = await openStore(config.databaseUrl(), { wall, log: createLog('warn'), readOnly: true });
-  try {
-    return (await verifyAll(store, keys, heads, print)) === 0 ? 0 : 1;
-  } finally {
-    await store.close();
-  }
+  return withStore(config.databaseUrl(), 'look', async (store) =>
+    (await verifyAll(store, keys, heads, print)) === 0 ? 0 : 1,
+  );
 }

@@ -4,21 +4,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkSqliteFile } from '../../db/integrity.ts';
 import { allOrgs } from '../../db/orgs.ts';
-import { openStore } from '../../db/open.ts';
 import { makePrivate } from '../../db/private-file.ts';
 import type { Store } from '../../db/store.ts';
 import { noteBackup } from '../actions/org/index.ts';
 import { perform } from '../actions/perform.ts';
-import { databaseFile, needDatabase, needKeys, verifyAll } from './audit.ts';
+import { verifyAll } from './audit.ts';
+import {
+  type Print,
+  databaseFile,
+  needDatabase,
+  needKeys,
+  needSchema,
+  withApp,
+  withStore,
+} from './offline.ts';
 import { damaged, readPortable, writePortable } from './portable.ts';
-import { systemClock, wall } from '../clock.ts';
 import type { Config } from '../config.ts';
-import { conflict, invalid, unavailable } from '../errors.ts';
+import { conflict, invalid } from '../errors.ts';
 import type { Keys } from '../keys.ts';
-import { createLog } from '../log.ts';
-import { noTelemetry } from '../telemetry/telemetry.ts';
-
-export type Print = (line: string) => void;
 
 /** A backup that both engines can read; any other name is a copy of the SQLite file. */
 export const isPortable = (path: string): boolean => path.endsWith('.gz');
@@ -33,36 +36,24 @@ export async function backup(config: Config, path: string, print: Print): Promis
     throw invalid('From PostgreSQL a portable backup is made: its name ends in .ndjson.gz.', {
       hint: 'coxswain backup coxswain.ndjson.gz',
     });
-  const store = await openStore(url, { wall, log: createLog('warn'), readOnly: true });
   const unfinished = `${path}.unfinished-${process.pid}`;
+  const kind = isPortable(path) ? 'portable' : 'sqlite';
   try {
-    await needSchema(store);
-    const kind = isPortable(path) ? 'portable' : 'sqlite';
-    makePrivate(unfinished);
-    if (kind === 'portable') await writePortable(store, unfinished);
-    else await store.backup!(unfinished);
+    await withStore(url, 'look', async (store) => {
+      await needSchema(store);
+      makePrivate(unfinished);
+      if (kind === 'portable') await writePortable(store, unfinished);
+      else await store.backup!(unfinished);
+    });
     await verifyBackup(unfinished, kind, keys, print);
     await rename(unfinished, path);
   } finally {
-    await store.close();
     for (const more of ['', '-wal', '-shm']) await rm(`${unfinished}${more}`, { force: true });
   }
   const bytes = statSync(path).size;
-  await note(url, keys, { bytes, kind: isPortable(path) ? 'portable' : 'sqlite' });
+  await note(config, keys, { bytes, kind });
   print(
     `${path}: ${bytes} bytes, verified. Keep COXSWAIN_ENCRYPTION_KEY elsewhere: without it this is of little use.`,
-  );
-}
-
-/** A database of another version's schema cannot be read with this one's. */
-async function needSchema(store: Store): Promise<void> {
-  const { applied, known } = await store.inspect(false);
-  if (applied === known) return;
-  throw unavailable(
-    applied < known
-      ? 'The database has the schema of an older version. Make the backup with that version, or bring it up first.'
-      : 'The database has the schema of a newer version. Use the coxswain of that version.',
-    { hint: 'coxswain migrate' },
   );
 }
 
@@ -77,17 +68,15 @@ async function verifyBackup(
   // Read back into a database of its own: what was not read back may not be readable.
   const folder = await mkdtemp(join(tmpdir(), 'coxswain-backup-'));
   try {
-    const store = await openStore(`file:${join(folder, 'verify.db')}`, {
-      wall,
-      log: createLog('warn'),
-      passing: true,
-    });
-    try {
-      await store.write((tx) => readPortable(tx, path));
-      await assertWhole(store, keys, print);
-    } finally {
-      await store.close();
-    }
+    await withStore(
+      `file:${join(folder, 'verify.db')}`,
+      'migrate',
+      async (store) => {
+        await store.write((tx) => readPortable(tx, path));
+        await assertWhole(store, keys, print);
+      },
+      { passing: true },
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -97,12 +86,7 @@ async function verifyBackup(
 export async function verifySqlite(path: string, keys: Keys, print: Print): Promise<void> {
   const { faults } = await checkSqliteFile(path);
   if (faults.length > 0) throw damaged(`SQLite says: ${faults.join('; ').slice(0, 300)}`);
-  const store = await openStore(`file:${path}`, { wall, log: createLog('warn'), readOnly: true });
-  try {
-    await assertWhole(store, keys, print);
-  } finally {
-    await store.close();
-  }
+  await withStore(`file:${path}`, 'look', (store) => assertWhole(store, keys, print));
 }
 
 export async function assertWhole(store: Pick<Store, 'read'>, keys: Keys, print: Print): Promise<void> {
@@ -114,15 +98,9 @@ export async function assertWhole(store: Pick<Store, 'read'>, keys: Keys, print:
 }
 
 /** Every organisation's log says that it was copied, and the doctor when. */
-async function note(url: string, keys: Keys, what: { bytes: number; kind: string }): Promise<void> {
-  const log = createLog('warn');
-  const store = await openStore(url, { wall, log });
-  try {
-    const app = { store, clock: systemClock, wall, keys, log, telemetry: noTelemetry, kick: () => undefined };
-    for (const { id } of await allOrgs(store.read)) {
+async function note(config: Config, keys: Keys, what: { bytes: number; kind: string }): Promise<void> {
+  await withApp(config, keys, 'beside', async (app) => {
+    for (const { id } of await allOrgs(app.store.read))
       await perform({ ...app, org: id, actor: { kind: 'schedule', job: 'backup' } }, noteBackup, what);
-    }
-  } finally {
-    await store.close();
-  }
+  });
 }

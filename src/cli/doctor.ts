@@ -1,40 +1,26 @@
-import { openStore } from '../../db/open.ts';
 import { type Org, allOrgs } from '../../db/orgs.ts';
-import { headsOf, needDatabase, needKeys, verifyAll } from './audit.ts';
-import { systemClock, wall } from '../clock.ts';
+import { headsOf, verifyAll } from './audit.ts';
+import { type Print, needDatabase, needKeys, offline, withStore } from './offline.ts';
 import type { Config } from '../config.ts';
 import type { App } from '../context.ts';
 import { headsFile } from '../heads-file.ts';
-import { createLog } from '../log.ts';
 import { type Check, type Vitals, examine } from '../queries/doctor.ts';
 import { databaseCheck } from '../queries/doctor-checks.ts';
 import { askPlatforms } from './doctor-platforms.ts';
-import { noTelemetry } from '../telemetry/telemetry.ts';
 
 /** Only the running process knows these. */
 const OF_THE_PROCESS = new Set(['scheduler', 'duties', 'platforms', 'pictures']);
 
 /** `coxswain doctor`: everything that can be told beside the running process; 1 when something is broken. */
-export async function doctor(config: Config, print: (line: string) => void): Promise<number> {
+export async function doctor(config: Config, print: Print): Promise<number> {
   needDatabase(config.databaseUrl());
   const keys = needKeys(config, 'coxswain doctor');
-  const log = createLog('warn');
-  const store = await openStore(config.databaseUrl(), { wall, log, readOnly: true });
-  try {
+  return withStore(config.databaseUrl(), 'look', async (store) => {
     const database = databaseCheck(await store.inspect(true));
     show(database, print);
     if (database.state === 'fault') return 1;
     const heads = config.headsFile === undefined ? {} : { heads: headsFile(config.headsFile) };
-    const app = {
-      store,
-      clock: systemClock,
-      wall,
-      keys,
-      log,
-      telemetry: noTelemetry,
-      kick: () => undefined,
-      ...heads,
-    };
+    const app = { ...offline(store, keys), ...heads };
     const vitals: Vitals = {
       platforms: [],
       publicUrl: config.publicUrl,
@@ -46,12 +32,10 @@ export async function doctor(config: Config, print: (line: string) => void): Pro
     for (const org of await allOrgs(store.read)) broken += await checkOrg(app, org, vitals, print);
     broken += await verifyAll(store, keys, headsOf(config, undefined), print);
     return broken === 0 ? 0 : 1;
-  } finally {
-    await store.close();
-  }
+  });
 }
 
-async function checkOrg(app: App, org: Org, vitals: Vitals, print: (line: string) => void): Promise<number> {
+async function checkOrg(app: App, org: Org, vitals: Vitals, print: Print): Promise<number> {
   print(`${org.name}:`);
   const { unasked: _, ...silent } = vitals;
   // The sandbox's platforms are in the process that runs it.
@@ -64,5 +48,5 @@ async function checkOrg(app: App, org: Org, vitals: Vitals, print: (line: string
 
 const MARK: Record<Check['state'], string> = { ok: 'ok     ', warning: 'WARNING', fault: 'FAULT  ' };
 
-const show = ({ name, state, says, do: todo }: Check, print: (line: string) => void): void =>
+const show = ({ name, state, says, do: todo }: Check, print: Print): void =>
   print(`${MARK[state]} ${name}: ${says}${todo === undefined ? '' : ` ${todo}`}`);

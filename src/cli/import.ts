@@ -4,23 +4,20 @@ import { basename } from 'node:path';
 import { once } from 'node:events';
 import { readHead } from '../../db/audit.ts';
 import { type Org, allOrgs } from '../../db/orgs.ts';
-import { openStore } from '../../db/open.ts';
 import { peopleCalled } from '../../db/people.ts';
-import type { Db, Store } from '../../db/store.ts';
+import type { Db } from '../../db/store.ts';
 import { importFile, lookAtFile } from '../actions/inventory/index.ts';
 import type { Progress } from '../actions/inventory/index.ts';
-import { systemClock, wall } from '../clock.ts';
-import { needDatabase } from './audit.ts';
+import { needDatabase, withApp } from './offline.ts';
 import type { Config } from '../config.ts';
-import type { Actor, Ctx } from '../context.ts';
+import type { Actor, App, Ctx } from '../context.ts';
 import { REPORT_HEAD, countsSaid, fileLines, reportLine } from '../domain/import/report.ts';
 import { sketchMapping } from '../domain/import/sketch.ts';
 import { codeOf, invalid, notFound } from '../errors.ts';
 import { nearest } from '../grammar/nearest.ts';
 import { type FileSource, type InventoryFile, openInventory, titlesIn } from '../imports/file.ts';
-import { deriveKeys } from '../keys.ts';
+import { type Keys, deriveKeys } from '../keys.ts';
 import { createLog } from '../log.ts';
-import { noTelemetry } from '../telemetry/telemetry.ts';
 
 const EXAMPLE = 'coxswain import inventory.csv --map inventory.yml';
 const VALUES = ['--map', '--org', '--as', '--report'] as const;
@@ -63,17 +60,15 @@ export async function importCommand(
   const inventory = await reading(file, openInventory(source, mapping));
   const dry = flags.has('--dry-run');
   const config = configured();
-  const store = await open(config, dry);
-  try {
-    const org = await orgNamed(store.read, values['--org']);
-    const ctx = await contextFor(store, config, org, values['--as'], dry);
+  return withApp(config, keysFor(config, dry), 'beside', async (offline) => {
+    const app = { ...offline, log: createLog(config.logLevel) };
+    const org = await orgNamed(app.store.read, values['--org']);
+    const ctx = await contextFor(app, org, values['--as'], dry);
     for (const note of inventory.notes) terminal.print(note);
     const overwrite = flags.has('--overwrite');
     const steps = dry ? lookAtFile(ctx, inventory, overwrite) : importFile(ctx, inventory, overwrite);
-    return await follow(steps, { dry, org, report: values['--report'], terminal, file: inventory });
-  } finally {
-    await store.close();
-  }
+    return follow(steps, { dry, org, report: values['--report'], terminal, file: inventory });
+  });
 }
 
 interface Following {
@@ -191,9 +186,9 @@ async function reading<T>(file: string, work: Promise<T>): Promise<T> {
   });
 }
 
-async function open(config: Config, dry: boolean): Promise<Store> {
-  const url = config.databaseUrl();
-  needDatabase(url);
+function keysFor(config: Config, dry: boolean): Keys {
+  needDatabase(config.databaseUrl());
+  // A dry run seals nothing.
   if (!dry && config.encryptionKey === undefined)
     throw invalid(
       'Set COXSWAIN_ENCRYPTION_KEY to the key of this database: every import is sealed in its audit log.',
@@ -201,7 +196,7 @@ async function open(config: Config, dry: boolean): Promise<Store> {
         hint: `COXSWAIN_ENCRYPTION_KEY=… ${EXAMPLE}`,
       },
     );
-  return openStore(url, { wall, log: createLog('warn'), asItIs: true });
+  return deriveKeys(config.encryptionKey?.() ?? new Uint8Array(32), config.oldKeys());
 }
 
 /** Without a name, the only one there is. */
@@ -227,30 +222,13 @@ async function orgNamed(db: Db, named: string | undefined): Promise<Org> {
       );
 }
 
-async function contextFor(
-  store: Store,
-  config: Config,
-  org: Org,
-  as: string | undefined,
-  dry: boolean,
-): Promise<Ctx> {
-  // A dry run seals nothing.
-  const keys = deriveKeys(config.encryptionKey?.() ?? new Uint8Array(32), config.oldKeys());
+async function contextFor(app: App, org: Org, as: string | undefined, dry: boolean): Promise<Ctx> {
+  const { store, keys } = app;
   if (!dry && (await readHead(store.read, keys, org.id))?.sealed === false)
     throw invalid(
       'COXSWAIN_ENCRYPTION_KEY is not the key of this database: its audit log was sealed with another one.',
     );
-  return {
-    store,
-    keys,
-    org: org.id,
-    actor: await actorNamed(store.read, org, as),
-    clock: systemClock,
-    wall,
-    log: createLog(config.logLevel),
-    telemetry: noTelemetry,
-    kick: () => undefined,
-  };
+  return { ...app, org: org.id, actor: await actorNamed(store.read, org, as) };
 }
 
 async function actorNamed(db: Db, org: Org, as: string | undefined): Promise<Actor> {

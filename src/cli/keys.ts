@@ -1,46 +1,20 @@
 import { allOrgs } from '../../db/orgs.ts';
-import { openStore } from '../../db/open.ts';
 import { rotateKeys } from '../actions/keys/index.ts';
 import { perform } from '../actions/perform.ts';
-import { systemClock, wall } from '../clock.ts';
-import { needDatabase } from './audit.ts';
 import type { Config } from '../config.ts';
 import type { App } from '../context.ts';
 import { CoxswainError, invalid } from '../errors.ts';
-import { deriveKeys } from '../keys.ts';
-import { createLog } from '../log.ts';
+import { type Keys, deriveKeys } from '../keys.ts';
 import { type SealedBy, sealedBy } from '../queries/keys.ts';
-import { noTelemetry } from '../telemetry/telemetry.ts';
+import { type Print, needDatabase, withApp } from './offline.ts';
 
-type Print = (line: string) => void;
-
-async function withApp<T>(config: Config, work: (app: App) => Promise<T>): Promise<T> {
-  const url = config.databaseUrl();
-  needDatabase(url);
-  if (config.encryptionKey === undefined) {
-    throw invalid(
-      'Set COXSWAIN_ENCRYPTION_KEY to the key under which everything shall be sealed from now on.',
-      {
-        hint: 'COXSWAIN_ENCRYPTION_KEY=… COXSWAIN_ENCRYPTION_KEYS_OLD=… coxswain keys rotate',
-      },
-    );
-  }
-  const log = createLog('warn');
-  const store = await openStore(url, { wall, log });
-  const keys = deriveKeys(config.encryptionKey(), config.oldKeys());
-  try {
-    return await work({
-      store,
-      clock: systemClock,
-      wall,
-      keys,
-      log,
-      telemetry: noTelemetry,
-      kick: () => undefined,
-    });
-  } finally {
-    await store.close();
-  }
+function keysOf({ databaseUrl, encryptionKey, oldKeys }: Config): Keys {
+  needDatabase(databaseUrl());
+  if (encryptionKey !== undefined) return deriveKeys(encryptionKey(), oldKeys());
+  throw invalid(
+    'Set COXSWAIN_ENCRYPTION_KEY to the key under which everything shall be sealed from now on.',
+    { hint: 'COXSWAIN_ENCRYPTION_KEY=… COXSWAIN_ENCRYPTION_KEYS_OLD=… coxswain keys rotate' },
+  );
 }
 
 const counted = ({ present, old, unknown }: SealedBy): string =>
@@ -48,7 +22,7 @@ const counted = ({ present, old, unknown }: SealedBy): string =>
 
 /** How much is sealed with which key. 1 when something cannot be opened. */
 export function keysStatus(config: Config, print: Print): Promise<number> {
-  return withApp(config, async ({ store, keys }) => {
+  return withApp(config, keysOf(config), 'look', async ({ store, keys }) => {
     let unknown = 0;
     for (const { id, name } of await allOrgs(store.read)) {
       const found = await sealedBy(store.read, keys, id);
@@ -61,7 +35,7 @@ export function keysStatus(config: Config, print: Print): Promise<number> {
 
 /** Seals everything with the present key, while Coxswain runs. Stopped half-way, it goes on where it was. 1 when something is left. */
 export function keysRotate(config: Config, print: Print): Promise<number> {
-  return withApp(config, async (app) => {
+  return withApp(config, keysOf(config), 'beside', async (app) => {
     if (config.oldKeys().length === 0) {
       throw invalid(
         'Set COXSWAIN_ENCRYPTION_KEYS_OLD to the key that is replaced: without it nothing can be opened.',

@@ -2,16 +2,16 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { checkSqliteFile, isSqliteInUse } from '../../db/integrity.ts';
-import { openStore } from '../../db/open.ts';
-import { allOrgs } from '../../db/orgs.ts';
-import { databaseFile, needKeys } from './audit.ts';
-import { type Print, assertWhole, isPortable, verifySqlite } from './backup.ts';
+import { hasOrgs } from '../../db/orgs.ts';
+import type { Db, Store } from '../../db/store.ts';
+import { type Print, databaseFile, needKeys, withStore } from './offline.ts';
+import { isEmptyDatabase } from './faults.ts';
+import { assertWhole, isPortable, verifySqlite } from './backup.ts';
 import { readPortable } from './portable.ts';
 import { wall } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { conflict, invalid, notFound } from '../errors.ts';
 import type { Keys } from '../keys.ts';
-import { createLog } from '../log.ts';
 
 export interface RestoreOptions {
   readonly path: string;
@@ -51,12 +51,7 @@ async function intoFile({ path, replace, target, keys }: IntoFile, print: Print)
   const made = `${target}.restoring-${process.pid}`;
   try {
     if (isPortable(path)) {
-      const store = await openStore(`file:${made}`, { wall, log: createLog('warn') });
-      try {
-        await store.write((tx) => readPortable(tx, path));
-      } finally {
-        await store.close();
-      }
+      await withStore(`file:${made}`, 'migrate', (store) => store.write((tx) => readPortable(tx, path)));
     } else {
       copyFileSync(path, made);
       chmodSync(made, 0o600);
@@ -64,7 +59,7 @@ async function intoFile({ path, replace, target, keys }: IntoFile, print: Print)
       if (faults.length > 0)
         throw invalid(`This backup is damaged: ${faults.join('; ').slice(0, 300)}. Take another one.`);
       // An older version's backup gets this version's schema.
-      await (await openStore(`file:${made}`, { wall, log: createLog('warn') })).close();
+      await withStore(`file:${made}`, 'migrate', async () => undefined);
     }
     await verifySqlite(made, keys, print);
     await assertFree(target, replace);
@@ -99,21 +94,33 @@ async function putAside(target: string): Promise<string | undefined> {
 }
 
 async function intoPostgres(url: string, path: string, keys: Keys, print: Print): Promise<void> {
-  const store = await openStore(url, { wall, log: createLog('warn') });
-  try {
-    if ((await allOrgs(store.read)).length > 0)
-      throw conflict(
-        'There is an organisation in this database already, and it is left as it is. Make a new, empty database and name that one in DATABASE_URL.',
-        { hint: 'DATABASE_URL=postgres://…/coxswain_restored coxswain restore coxswain.ndjson.gz' },
-      );
+  // Looked at first: a database that is somebody's keeps its schema, too.
+  await withStore(url, 'look', assertNobodys);
+  await withStore(url, 'migrate', async (store) => {
     const rows = await store.write(async (tx) => {
+      await assertNobodys({ read: tx });
       const count = await readPortable(tx, path);
       // Before the commit: what is not whole does not come to stay.
       await assertWhole({ read: tx }, keys, print);
       return count;
     });
     print(`${rows} rows are restored and verified.`);
-  } finally {
-    await store.close();
+  });
+}
+
+async function assertNobodys({ read }: Pick<Store, 'read'>): Promise<void> {
+  if (await orgsThere(read))
+    throw conflict(
+      'There is an organisation in this database already, and it is left as it is. Make a new, empty database and name that one in DATABASE_URL.',
+      { hint: 'DATABASE_URL=postgres://…/coxswain_restored coxswain restore coxswain.ndjson.gz' },
+    );
+}
+
+async function orgsThere(db: Db): Promise<boolean> {
+  try {
+    return await hasOrgs(db);
+  } catch (error) {
+    if (isEmptyDatabase(error)) return false;
+    throw error;
   }
 }

@@ -1,6 +1,7 @@
 /** By design: they look for due work of all organisations, or find the organisation itself. */
 export const ACROSS: readonly string[] = [
   'allOrgs',
+  'hasOrgs',
   'digestsDue',
   'followUpQueue',
   'installationsOn',

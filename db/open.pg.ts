@@ -53,7 +53,8 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<S
     connectionTimeoutMillis: 5000,
     // Whoever went away without a word, as a machine that lost its power, is noticed.
     keepAlive: true,
-    // Not with the connection’s own parameters: poolers in between refuse those.
+    // Not with the connection’s own parameters: poolers in between refuse those. The pool waits for the promise, which its types do not tell.
+    // oxlint-disable-next-line typescript/no-misused-promises
     onConnect: (client) => client.query(limits),
   });
   // Without a listener a connection that the server ends would end this process, idle or in the middle of a transaction.

@@ -8,7 +8,7 @@ import {
 } from '../src/actions/org/index.ts';
 import { confirmSingle } from '../src/actions/person/index.ts';
 import { perform } from '../src/actions/perform.ts';
-import { ROLES } from '../src/domain/person.ts';
+import { ROLES, hasRole } from '../src/domain/person.ts';
 import { CHANNEL_VISIBLE_TO, VISIBILITIES } from '../src/domain/visibility.ts';
 import { joinCodeCard, joinedCard, rosterCard } from '../src/cards/accounts.ts';
 import { forbidden, invalid } from '../src/errors.ts';
@@ -35,7 +35,8 @@ export const adminCommand: Command = {
       named: ['page'],
       async run(asked, input) {
         const page = whole(input['page'], 'The page', 1, 9999, 'admin list page=2');
-        return toMe(rosterCard(await loadRoster(asked.store.read, asked.org, page)));
+        const roster = await loadRoster(asked.store.read, asked.org, page);
+        return toMe(rosterCard(roster, hasRole(asked.me.role, 'governor')));
       },
     },
     {

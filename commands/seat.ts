@@ -9,9 +9,9 @@ import { loadOwnerHistory, loadSeat } from '../src/queries/seat.ts';
 import { commandButton, buttons, paragraph } from '../src/ui/card.ts';
 import { searchOf } from '../src/domain/seat-filter.ts';
 import { seatsOfOrg } from '../src/queries/scope.ts';
-import { code } from '../src/ui/text.ts';
 import { acceptOffers } from './accept.ts';
 import type { Asked, Command } from './command.ts';
+import { seatMoved } from './forms/seat-move.ts';
 import { visibilitySet } from './forms/seat-visibility.ts';
 import { needPerson } from './people.ts';
 import { openForm, say, toMe } from './reply.ts';
@@ -162,12 +162,7 @@ export const seatCommand: Command = {
         if (input['seat'] === undefined || input['stage'] === undefined || !input['because'])
           return openForm('seat.move', { ...input });
         const stage = input['stage'].toLowerCase();
-        const { seat, from, to } = await perform(asked, moveSeat, { ...input, stage });
-        return say(
-          `${seat} is in ${to} now`,
-          paragraph(`It was in ${from}.`),
-          buttons(commandButton('History', `seat history ${seat}`)),
-        );
+        return seatMoved(await perform(asked, moveSeat, { ...input, stage }));
       },
     },
     {
@@ -177,19 +172,8 @@ export const seatCommand: Command = {
       positional: ['seat', '...because'],
       named: ['seat', 'because'],
       async run(asked, input) {
-        if (input['seat'] === undefined || !input['because'])
-          return openForm('seat.move', { ...input, stage: 'retired' });
-        const { seat, ended } = await perform(asked, moveSeat, { ...input, stage: 'retired' });
-        const names = [...ended.issues, ...ended.priorities];
-        return say(
-          `${seat} is retired`,
-          paragraph(
-            names.length === 0 ? 'Nothing was open about it.' : `Ended with it: ${names.join(', ')}.`,
-            ' Its key stays taken. To take it back: ',
-            code(`seat move ${seat} proposed because="…"`),
-          ),
-          buttons(commandButton('History', `seat history ${seat}`)),
-        );
+        if (input['seat'] === undefined || !input['because']) return openForm('seat.retire', { ...input });
+        return seatMoved(await perform(asked, moveSeat, { ...input, stage: 'retired' }));
       },
     },
     {

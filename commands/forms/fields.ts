@@ -20,9 +20,10 @@ export function typedIn(filled: Filled, name: string): string {
   return typeof given === 'string' ? given : '';
 }
 
-/** A choice among all seats, with `key` chosen. */
-export async function seatField(asked: Asked, key: string | undefined): Promise<Field> {
-  const options = await listSeatOptions(asked.store.read, asked.org);
+/** A choice among all seats, with `key` chosen. A retired seat is offered only when it is the one that is meant. */
+export async function seatField(asked: Asked, typed: string | undefined): Promise<Field> {
+  const key = typed?.trim().toLowerCase();
+  const options = await listSeatOptions(asked.store.read, asked.org, key);
   const seat = { name: 'seat', label: 'Seat' };
   return options.length === 0 ? { ...seat, kind: 'text' } : { ...seat, ...oneOf('seats', options, key) };
 }

@@ -33,7 +33,7 @@ import { seatAddForm } from './seat-add.ts';
 import { seatEditForm } from './seat-edit.ts';
 import { seatRecordForm } from './seat-record.ts';
 import { vendorAddForm, vendorEditForm } from './vendor-edit.ts';
-import { seatMoveForm } from './seat-move.ts';
+import { seatMoveForm, seatRetireForm } from './seat-move.ts';
 import { seatOwnForm } from './seat-own.ts';
 import { seatVisibilityForm } from './seat-visibility.ts';
 import { settingsEditForm, settingsKeptForm } from './org-settings.ts';
@@ -74,6 +74,7 @@ export const FORMS: readonly FormSpec[] = [
   seatMoveForm,
   seatOwnForm,
   seatRecordForm,
+  seatRetireForm,
   seatVisibilityForm,
   settingsEditForm,
   settingsKeptForm,

@@ -1,3 +1,4 @@
+import type { Gone } from '../domain/account.ts';
 import { platformName } from '../domain/person.ts';
 import type { Described, Roster } from '../queries/accounts.ts';
 import type { CoxswainError } from '../errors.ts';
@@ -16,9 +17,14 @@ import {
 } from '../ui/card.ts';
 import { type Inline, type Text, bold, code, datetime } from '../ui/text.ts';
 
+const GONE: Readonly<Record<NonNullable<Gone>, string>> = { deactivated: 'has ended', guest: 'is a guest there' };
+
 /** `Bo Okafor (bo@example.com, Slack Harbour Insurance)` */
 function who({ name, email, places }: Described): readonly Inline[] {
-  const where = places.map((p) => `${platformName(p.platform)}${p.name === '' ? '' : ` ${p.name}`}`);
+  const where = places.map(
+    ({ platform, name: tenant, gone }) =>
+      `${platformName(platform)}${tenant === '' ? '' : ` ${tenant}`}${gone === null ? '' : `: ${GONE[gone]}`}`,
+  );
   const facts = [...(email === null ? [] : [email]), ...where];
   return [bold(name), facts.length === 0 ? '' : ` (${facts.join(', ')})`];
 }
@@ -175,8 +181,8 @@ export function joinCodeCard(org: string, made: string | null, until: number, zo
   ]);
 }
 
-/** Who may do what, and whose approvals do not count yet. */
-export function rosterCard({ people, page, pages, unsure }: Roster): Card {
+/** Who may do what, and whose approvals do not count yet. Addresses are for those who administer. */
+export function rosterCard({ people, page, pages, unsure }: Roster, addresses: boolean): Card {
   if (people.length === 0)
     return card('Roles', [
       paragraph(
@@ -187,7 +193,7 @@ export function rosterCard({ people, page, pages, unsure }: Roster): Card {
   const lines = people.map((p): Text => [
     bold(p.role),
     ': ',
-    ...who(p),
+    ...who(addresses ? p : { ...p, email: null }),
     ...(p.unsure ? [' · may have a second account: approvals do not count'] : []),
   ]);
   return card(

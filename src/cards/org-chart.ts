@@ -90,7 +90,7 @@ export function orgChartCard(chart: OrgChart, at: number): Card {
       : [note(`${left} more ${left === 1 ? 'seat' : 'seats'} on top: `, code('seat list'))]),
     ...(total === 1 && root === undefined
       ? []
-      : root === undefined && rows.every(({ depth }) => depth === 0)
+      : root === undefined && rows.every(({ depth, hidden }) => depth === 0 && hidden === 0)
         ? [note('Nobody reports to anybody yet: ', code(`seat edit ${rows[0]!.seat.key} parent=<key>`))]
         : []),
     buttons(

@@ -53,7 +53,9 @@ export function seatListCard(found: SeatList, search: SeatSearch): Card {
     ]);
   }
   // A mention is an id, which nobody knows anybody by.
-  const what = lineOf({ ...search, named: { ...search.named, ...found.names } }, '').trim();
+  const named = { ...search, named: { ...search.named, ...found.names } };
+  const what = lineOf(named, '').trim();
+  const next = `${lineOf(named)} page=${Math.min(page + 1, pages)}`;
   if (total === 0) {
     return card('No seat fits', [
       paragraph('Looked for: ', code(what)),
@@ -72,15 +74,7 @@ export function seatListCard(found: SeatList, search: SeatSearch): Card {
     [
       ...(everything ? [] : [note(`${count} for `, code(what))]),
       seatTable(lines),
-      ...(pages === 1
-        ? []
-        : [
-            note(
-              `${count} on ${pages} pages. `,
-              'Any page: ',
-              code(`${line} page=${Math.min(page + 1, pages)}`),
-            ),
-          ]),
+      ...(pages === 1 ? [] : [note(`${count} on ${pages} pages. `, 'Any page: ', code(next))]),
       buttons(
         ...(page > 1 ? [turn('Page before', page - 1)] : []),
         ...(page < pages ? [turn('Next page', page + 1)] : []),
@@ -88,6 +82,6 @@ export function seatListCard(found: SeatList, search: SeatSearch): Card {
         commandButton('Export', lineOf(search, 'seat export')),
       ),
     ],
-    { fallback: count, rest: `${line} page=${Math.min(page + 1, pages)}` },
+    { fallback: count, rest: next },
   );
 }

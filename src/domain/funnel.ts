@@ -63,6 +63,8 @@ export function funnel(journeys: readonly Journey[], now: Instant): Funnel {
 export const isUpwards = (from: Stage, to: Stage): boolean =>
   from === 'retired' || (to !== 'retired' && rank(to) > rank(from));
 
-/** The stage after this one on the way to production. */
-export const nextStage = (stage: Stage): Stage | undefined =>
-  stage === 'production' || stage === 'retired' ? undefined : STAGES[rank(stage) + 1];
+/** The stage after this one on the way to production: what was retired begins anew. Nothing comes after production. */
+export function nextStage(stage: Stage): Stage | undefined {
+  if (stage === 'retired') return 'proposed';
+  return stage === 'production' ? undefined : STAGES[rank(stage) + 1];
+}

@@ -1,6 +1,7 @@
 import { accountsOf, membersByRole, peopleByIds } from '../../db/people.ts';
 import { installationsOf } from '../../db/orgs.ts';
 import type { Db } from '../../db/store.ts';
+import type { Gone } from '../domain/account.ts';
 import type { PlatformKind, RoleInCoxswain } from '../domain/person.ts';
 import { mightHaveTwin } from '../domain/twin.ts';
 
@@ -11,7 +12,12 @@ export interface Described {
   readonly email: string | null;
   readonly role: RoleInCoxswain;
   /** `Slack, Harbour Insurance` */
-  readonly places: readonly { readonly platform: PlatformKind; readonly name: string }[];
+  readonly places: readonly {
+    readonly platform: PlatformKind;
+    readonly name: string;
+    /** Why the account does not count any more. */
+    readonly gone: Gone;
+  }[];
   readonly active: boolean;
   readonly aloneAt: number | null;
   /** May have another account that nobody linked: their approval does not count yet. */
@@ -34,6 +40,7 @@ export async function describePeople(db: Db, org: string, ids: readonly string[]
     const places = theirs.map((a) => ({
       platform: a.platform,
       name: installations.find((i) => i.platform === a.platform && i.tenant === a.tenant)?.name ?? '',
+      gone: a.gone,
     }));
     return [
       { id, name, email, role, active, aloneAt, places, unsure: mightHaveTwin(connected, theirs, aloneAt) },

@@ -1,5 +1,5 @@
 import { channelById, orgById } from '../../db/orgs.ts';
-import { type Seat, listSeats, seatById } from '../../db/seats.ts';
+import { type Seat, listSeats, seatById, seatByKey } from '../../db/seats.ts';
 import type { Db } from '../../db/store.ts';
 
 interface Around {
@@ -25,10 +25,19 @@ export async function seatsAround(db: Db, org: string, channel: string | undefin
   return here !== undefined && here.seats.length > 0 ? here : seatsOfOrg(db, org);
 }
 
-/** Every seat as a choice for a form, by key. */
-export async function listSeatOptions(db: Db, org: string): Promise<{ value: string; label: string }[]> {
+/** Every seat that is not retired as a choice for a form, by key; before them the one that `meant` names, if it is. */
+export async function listSeatOptions(
+  db: Db,
+  org: string,
+  meant?: string,
+): Promise<{ value: string; label: string }[]> {
   const seats = await listSeats(db, org);
-  return seats.map((s) => ({ value: s.key, label: `${s.key} · ${s.name}` }));
+  const among = meant === undefined || seats.some((seat) => seat.key === meant);
+  const retired = among ? undefined : await seatByKey(db, org, meant);
+  return [...(retired === undefined ? [] : [retired]), ...seats].map((s) => ({
+    value: s.key,
+    label: `${s.key} · ${s.name}${s.stage === 'retired' ? ' (retired)' : ''}`,
+  }));
 }
 
 export const seatKeyById = async (db: Db, org: string, id: string): Promise<string | undefined> =>

@@ -71,7 +71,7 @@ describe('the funnel', () => {
     expect([nextStage('pilot'), nextStage('production'), nextStage('retired')]).toEqual([
       'build',
       undefined,
-      undefined,
+      'proposed',
     ]);
   });
 });

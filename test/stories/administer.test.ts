@@ -112,6 +112,9 @@ describe.each(ENGINES)('administration on Slack, %s', (engine) => {
     expect((await type(c, 'ana', 'audit verify')).text).toContain('erased');
     const herself = await type(c, 'ana', 'admin erase @ana');
     expect((await press(c, 'ana', herself.only, 'Erase for good')).text).toContain('admin');
-    expect((await type(c, 'ana', 'admin list')).text).toContain('ana');
+    expect((await type(c, 'ana', 'admin list')).text).toContain('ana@');
+    const forMembers = (await type(c, 'bo', 'admin list')).text;
+    expect(forMembers).toContain('Ana Lindt');
+    expect(forMembers).not.toContain('@');
   });
 });

@@ -124,17 +124,18 @@ describe.each(ENGINES)('the weekly rhythm on Slack, %s', (engine) => {
     const c = await startCoxswain(engine);
     await foundClaims(c);
     const form = (await type(c, 'bo', 'seat move claims')).modal;
+    console.log('DBG', form.title, form.text, JSON.stringify(form.values), form.labels);
     expect((await form.fill({ Stage: 'retired', Because: ' ' }).submit()).errors).toEqual({
       Because: 'Please give the reason.',
     });
     expect((await type(c, 'bo', 'seat move claims build because="It works"')).text).toContain(
-      'You may not do this',
+      'Only a governor (Ana Lindt) moves a seat upwards.',
     );
     expect((await type(c, 'ana', 'seat move claims build because="It works"')).text).toContain(
       'cannot leave pilot without its four owners',
     );
     await form.fill({ Because: 'Nobody used it.' }).submit();
-    expect(onScreen(c, 'bo')).toContain('claims is in retired now');
+    expect(onScreen(c, 'bo')).toContain('claims is retired');
     const history = (await type(c, 'eli', 'seat history claims')).text;
     expect(history).toContain('pilot to retired');
     expect(history).toContain('Bo Okafor: Nobody used it.');

@@ -48,7 +48,7 @@ describe.each(ENGINES)('beside what is being written in Teams, %s', (engine) => 
     const moved = await (
       await c.start('ana', claims, 'move_seat')
     ).submit({ seat: 'claims', stage: 'retired', because: 'The pilot is over.' });
-    expect(moved!.text).toContain('claims is in retired now');
+    expect(moved!.text).toContain('claims is retired');
     // Where others read along, nothing of it was posted.
     expect(c.shown(claims)).toHaveLength(before);
   });

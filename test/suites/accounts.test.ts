@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { accountsJob } from '../../jobs/accounts.ts';
 import { ownersOfSeat } from '../../db/owners.ts';
 import { accountsOf, personById } from '../../db/people.ts';
-import { connectTenant } from '../../src/actions/org/index.ts';
+import { connectTenant, meetPerson, refreshPerson } from '../../src/actions/org/index.ts';
 import { goAway } from '../../src/actions/person/index.ts';
 import { HOUR, MINUTE } from '../../src/clock.ts';
 import type { AskStanding } from '../../src/context.ts';
+import { rosterCard } from '../../src/cards/accounts.ts';
+import { loadRoster } from '../../src/queries/accounts.ts';
 import { testApp } from '../support/app.ts';
 import { type Engine, ENGINES } from '../support/databases.ts';
 import { addClaims } from '../support/ship.ts';
@@ -42,6 +44,23 @@ async function scene(engine: Engine) {
   await tick();
   return { app, seat, says, tick, next, row: () => personById(read, app.org, app.people.bo) };
 }
+
+describe.each(ENGINES)('who has a role, on %s', (engine) => {
+  test('is listed with accounts that have ended as such; addresses are told to who administers', async () => {
+    const app = await testApp(engine);
+    const account = { platform: 'teams', tenant: 'M0', ref: 'dana' } as const;
+    const dana = { ...account, name: 'Dana', email: 'dana@example.com', guest: false, admin: false };
+    expect((await app.act('coxswain', meetPerson, dana)).person).toBe(app.people.dana);
+    const listed = async (addresses: boolean) =>
+      JSON.stringify(rosterCard(await loadRoster(app.app.store.read, app.org, 1), addresses));
+    expect(await listed(true)).toContain('(dana@example.com, Slack, Teams)');
+    const gone = { person: app.people.dana, guest: false, active: false, account };
+    await app.act('coxswain', refreshPerson, gone);
+    expect(await listed(true)).toContain('(dana@example.com, Slack, Teams: has ended)');
+    expect(await listed(false)).toContain('(Slack, Teams: has ended)');
+    expect(await listed(false)).not.toContain('@example.com');
+  });
+});
 
 describe.each(ENGINES)('accounts are asked about at night, %s', (engine) => {
   test('those on whom something depends, once a night, and nobody by day', async () => {

@@ -76,10 +76,29 @@ describe.each(ENGINES)('stages on %s', (engine) => {
     expect(await listSeats(read, app.org)).toEqual([]);
     const view = await loadExecutive(read, app.org, app.clock.now());
     expect(view).toMatchObject({ seats: 0, worst: [], funnel: { piloted: 1, reached: 0, stopped: 1 } });
-    // Back it comes by a governor's word only, to any stage.
-    await expect(move(app, 'bo', 'proposed')).rejects.toMatchObject({ code: 'forbidden' });
-    await move(app, 'ana', 'pilot', 'There is a budget again.');
-    expect((await seatByKey(read, app.org, 'claims'))?.stage).toBe('pilot');
+    for (const who of ['bo', 'eli', 'ana'] as const)
+      await expect(move(app, who, 'retired')).rejects.toMatchObject({
+        code: 'conflict',
+        message: 'Claims triage is retired already.',
+      });
+  });
+
+  test('retiring is no way round the ladder: back it comes by a governor’s word only, to the first stage', async () => {
+    const app = await testApp(engine);
+    await addClaims(app);
+    await move(app, 'bo', 'retired', 'Nobody used it.');
+    await expect(move(app, 'bo', 'proposed')).rejects.toMatchObject({
+      code: 'forbidden',
+      message: 'Only a governor (Ana Flores) takes a retired seat back.',
+    });
+    for (const stage of ['pilot', 'build', 'rollout', 'production'])
+      await expect(move(app, 'ana', stage)).rejects.toMatchObject({
+        message: 'Claims triage is retired: it comes back to proposed.',
+        hint: 'seat move claims proposed because="…"',
+      });
+    await move(app, 'ana', 'proposed', 'There is a budget again.');
+    await expect(move(app, 'ana', 'production')).rejects.toMatchObject({ code: 'invalid' });
+    expect((await seatByKey(app.app.store.read, app.org, 'claims'))?.stage).toBe('proposed');
   });
 
   test('two at the same moment: one wins', async () => {

@@ -5,7 +5,7 @@ import { type Seat, seatById } from '../../../db/seats.ts';
 import type { Db } from '../../../db/store.ts';
 import { isUpwards, nextStage } from '../../domain/funnel.ts';
 import { STAGES, type Stage, vacantOfFour } from '../../domain/seat.ts';
-import { conflict, invalid } from '../../errors.ts';
+import { conflict, forbidden, invalid } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { type Scope, type Verdict, defineAction } from '../action.ts';
 import { atLeast, either, ownerOfNamedSeat } from '../allow.ts';
@@ -21,18 +21,30 @@ const input = z.object({
 });
 type Input = z.output<typeof input>;
 
-/** Down or out is the accountable owner's right, too; upwards is a governor's. */
-async function downwards(s: Scope<Input>): Promise<Verdict> {
+/** Down or out is the accountable owner's right, too; upwards is a governor's. Where it stands it is moved by nobody. */
+async function whoMayMove(s: Scope<Input>): Promise<Verdict> {
   const seat = await needSeat(s.tx, s.org, s.input.seat);
-  if (!isUpwards(seat.stage, s.input.stage)) return ownerOfNamedSeat(['accountable'])(s);
-  return { allowed: false, whoMay: 'nobody else upwards' };
+  const { stage: to } = s.input;
+  if (to === seat.stage) throw standsThere(seat);
+  if (!isUpwards(seat.stage, to)) return either(atLeast('governor'), ownerOfNamedSeat(['accountable']))(s);
+  const verdict = await atLeast('governor')(s);
+  if (verdict.allowed) return verdict;
+  const does = seat.stage === 'retired' ? 'takes a retired seat back' : 'moves a seat upwards';
+  throw forbidden(`Only ${verdict.whoMay} ${does}.`, {
+    fields: { stage: 'Only a governor moves it there.' },
+  });
 }
+
+const standsThere = ({ name, stage }: Seat) =>
+  conflict(stage === 'retired' ? `${name} is retired already.` : `${name} is in ${stage} already.`, {
+    fields: { stage: 'It is there already.' },
+  });
 
 /** Moves a seat to another stage: one stage at a time upwards, down or out at any time, always with a reason. */
 export const moveSeat = defineAction({
   name: 'seat.move',
   input,
-  allow: either(atLeast('governor'), downwards),
+  allow: whoMayMove,
   async run({ tx, org, now, input, person }) {
     const { seats, stageChanges } = tx.t;
     const seat = await needSeat(tx, org, input.seat);
@@ -71,14 +83,17 @@ export const moveSeat = defineAction({
 
 async function assertStep(tx: Db, org: string, seat: Seat, to: Stage): Promise<void> {
   const { key, name, stage: from } = seat;
-  if (to === from)
-    throw conflict(`${name} is in ${from} already.`, { fields: { stage: 'It is there already.' } });
-  if (!isUpwards(from, to) || from === 'retired') return;
-  const next = nextStage(from)!;
+  if (to === from) throw standsThere(seat);
+  if (!isUpwards(from, to)) return;
+  const next = nextStage(from);
   if (to !== next) {
-    throw invalid(`${name} is in ${from}: upwards it goes one stage at a time, so to ${next}.`, {
+    const way =
+      from === 'retired'
+        ? 'retired: it comes back to'
+        : `in ${from}: upwards it goes one stage at a time, so to`;
+    throw invalid(`${name} is ${way} ${next}.`, {
       hint: `seat move ${key} ${next} because="…"`,
-      fields: { stage: `One stage at a time: ${next}.` },
+      fields: { stage: from === 'retired' ? `It comes back to ${next}.` : `One stage at a time: ${next}.` },
     });
   }
   if (from !== 'pilot') return;

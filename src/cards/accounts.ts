@@ -17,7 +17,10 @@ import {
 } from '../ui/card.ts';
 import { type Inline, type Text, bold, code, datetime } from '../ui/text.ts';
 
-const GONE: Readonly<Record<NonNullable<Gone>, string>> = { deactivated: 'has ended', guest: 'is a guest there' };
+const GONE: Readonly<Record<NonNullable<Gone>, string>> = {
+  deactivated: 'has ended',
+  guest: 'is a guest there',
+};
 
 /** `Bo Okafor (bo@example.com, Slack Harbour Insurance)` */
 function who({ name, email, places }: Described): readonly Inline[] {

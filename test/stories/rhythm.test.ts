@@ -124,7 +124,6 @@ describe.each(ENGINES)('the weekly rhythm on Slack, %s', (engine) => {
     const c = await startCoxswain(engine);
     await foundClaims(c);
     const form = (await type(c, 'bo', 'seat move claims')).modal;
-    console.log('DBG', form.title, form.text, JSON.stringify(form.values), form.labels);
     expect((await form.fill({ Stage: 'retired', Because: ' ' }).submit()).errors).toEqual({
       Because: 'Please give the reason.',
     });

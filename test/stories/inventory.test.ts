@@ -130,7 +130,7 @@ describe.each(ENGINES)('the inventory on Teams, %s', (engine) => {
     expect(list!.text).toContain('page 1 of 2');
     // A mention is an id, in the heading as in the line for another page.
     const [mine] = await c.say('ana', claims, '@Coxswain seat list owner=@Ana Lindt');
-    expect(mine!.text).toContain('seats for owner="@Ana Lindt"');
+    expect(mine!.text).toContain('seats for **owner="@Ana Lindt"**');
     expect(mine!.text).toContain('seat list owner="@Ana Lindt" page=2');
     const [second] = await c.say('ana', chat('ana'), 'seat list owner="@Ana Lindt" page=2');
     expect(second!.text).toContain('page 2 of 2');

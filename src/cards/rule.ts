@@ -16,9 +16,9 @@ import { type Inline, bold, code, date } from '../ui/text.ts';
 /** As many rules as one card names. */
 const MOST = 20;
 
-const ruleLine = ({ rule, by, issue }: RuleLine, zone: string): readonly Inline[] => [
+const ruleLine = ({ rule, by, because, issue }: RuleLine, zone: string): readonly Inline[] => [
   bold(rule.ref),
-  ` ${rule.text} · because: ${rule.why} · for ${fitText(rule.fits)} · ${by}, `,
+  ` ${rule.text}${because === undefined ? '' : ` · because: ${because}`} · for ${fitText(rule.fits)} · ${by}, `,
   date(rule.at, zone),
   ...(issue === undefined ? [] : [', from ', code(issue)]),
 ];

@@ -21,7 +21,9 @@ export interface RuleLine {
   readonly rule: Rule;
   /** Name of who made it. */
   readonly by: string;
-  /** The issue that taught it. */
+  /** Why it holds; undefined for who may not see the issue that taught it, because it tells that issue's cause. */
+  readonly because: string | undefined;
+  /** The issue that taught it, for who may see it. */
   readonly issue: string | undefined;
 }
 
@@ -44,10 +46,10 @@ export async function loadRules(db: Db, org: string, seat?: Seat): Promise<RuleL
     org,
     rules.flatMap((r) => (r.issue === null ? [] : [r.issue])),
   );
-  const lines = rules.map((rule) => ({
-    rule,
-    by: people.get(rule.by)?.name ?? 'somebody',
-    issue: issues.get(rule.issue ?? '')?.ref,
-  }));
+  const lines = rules.map((rule) => {
+    const issue = issues.get(rule.issue ?? '')?.ref;
+    const because = rule.issue === null || issue !== undefined ? rule.why : undefined;
+    return { rule, by: people.get(rule.by)?.name ?? 'somebody', because, issue };
+  });
   return { zone: (await orgById(db, org))!.zone, rules: lines, seat };
 }

@@ -19,6 +19,22 @@ const answers = async (c: TestCoxswain, who: Who, ...lines: readonly string[]): 
 };
 
 describe.each(ENGINES)('a seat that is not for everyone, on Slack, %s', (engine) => {
+  test('teaches a rule that everybody reads, without the cause that taught it', async () => {
+    const c = await startCoxswain(engine);
+    await foundClaims(c);
+    await type(c, 'dana', 'issue new claims "Refuses hail" severity=3');
+    await hide(c, 'people');
+    await type(
+      c,
+      'ana',
+      'issue solve CLAIMS-1 cause="Trained without hail" fix="Trained again" lesson="Try each peril first" rule=yes fits=every',
+    );
+    const eli = (await type(c, 'eli', 'rules', '#ai-governance')).text;
+    expect(eli).toContain('Try each peril first');
+    expect(eli).not.toMatch(/Trained without hail|CLAIMS-1/);
+    expect((await type(c, 'bo', 'rules', '#ai-governance')).text).toContain('because: Trained without hail');
+  });
+
   test('is in nothing that others read, and in all that its people do', async () => {
     const c = await startCoxswain(engine);
     await foundClaims(c);

@@ -183,7 +183,7 @@ test('every action is called here', () => {
 
 test('every query function is called here', async () => {
   const infrastructure =
-    /^db\/(?:answers|drizzle|inspect|integrity|kit|migrate|open|portable|quick|schema|store|tables|triggers|writes)\b/;
+    /^db\/(?:answers|drizzle|inspect|integrity|kit|limits|migrate|open|portable|private-file|quick|schema|store|tables|triggers|writes)\b/;
   const files = globSync(['db/*.ts', 'src/queries/*.ts'], { cwd: ROOT }).filter(
     (file) => !infrastructure.test(file),
   );

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { KIND_NAMES, chance, seriesOf } from '../../bench/drift-data.ts';
+import { LENGTHS, MARKS } from '../../bench/drift-measure.ts';
 import { detect } from '../../src/domain/index.ts';
 import { BUDGETS, type Detection, FEWEST, FROZEN, SENSITIVITIES } from '../../src/domain/drift/types.ts';
 
@@ -194,6 +195,20 @@ test('natural limits stay within what the metric can be', () => {
   const shares = Array.from({ length: 30 }, () => 97 + 3 * uniform());
   const detection = detect(shares, { bounds: { low: 0, high: 100 } });
   expect('baseline' in detection && detection.baseline?.upper).toBe(100);
+});
+
+describe.each(LENGTHS)('a change by 1.5 standard deviations after %i normal readings', (n) => {
+  const SERIES = 500;
+
+  test.each(SENSITIVITIES)('is found within 8 as the plain EWMA finds it: %s', (sensitivity) => {
+    let found = 0;
+    for (const series of seriesOf('normal', SERIES, n + 8, 7, 1.5, n)) {
+      if (signalsOf(detect(series, { sensitivity })).some(({ at }) => at >= n)) found += 1;
+    }
+    // 0.95 of the mark is the aim; three standard errors below it only a wrong rule lies.
+    const aim = 0.95 * MARKS[n][sensitivity];
+    expect(found / SERIES).toBeGreaterThan(aim - 3 * Math.sqrt((aim * (1 - aim)) / SERIES));
+  });
 });
 
 describe.each(KIND_NAMES)('series in control: %s', (kind) => {

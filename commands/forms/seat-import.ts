@@ -5,6 +5,7 @@ import { fileTakenCard } from '../../src/cards/inventory-import.ts';
 import { PASTED, sketchMapping } from '../../src/domain/import/sketch.ts';
 import type { MappedRow, SkippedRow } from '../../src/domain/import/mapping.ts';
 import { CoxswainError, invalid } from '../../src/errors.ts';
+import { whereSeatsReport } from '../../src/queries/inventory-import.ts';
 import { type FileSource, openInventory, titlesIn } from '../../src/imports/file.ts';
 import { clip } from '../../src/text.ts';
 import { paragraph } from '../../src/ui/card.ts';
@@ -114,7 +115,7 @@ async function receive(asked: Asked, source: FileSource, mapping: string, overwr
     mappingHash,
     overwrite,
     rows: total,
-    notes: notes.slice(0, 100),
+    notes: [...notes.slice(0, 99), await whereSeatsReport(ctx.store.read, ctx.org)],
     byKey,
     list,
   });

@@ -11,6 +11,7 @@ import type { Progress } from '../actions/inventory/index.ts';
 import { needDatabase, withApp } from './offline.ts';
 import type { Config } from '../config.ts';
 import type { Actor, App, Ctx } from '../context.ts';
+import { whereSeatsReport } from '../queries/inventory-import.ts';
 import { REPORT_HEAD, countsSaid, fileLines, reportLine } from '../domain/import/report.ts';
 import { sketchMapping } from '../domain/import/sketch.ts';
 import { codeOf, invalid, notFound } from '../errors.ts';
@@ -64,10 +65,14 @@ export async function importCommand(
     const app = { ...offline, log: createLog(config.logLevel) };
     const org = await orgNamed(app.store.read, values['--org']);
     const ctx = await contextFor(app, org, values['--as'], dry);
-    for (const note of inventory.notes) terminal.print(note);
+    const noted = {
+      ...inventory,
+      notes: [...inventory.notes, await whereSeatsReport(app.store.read, org.id)],
+    };
+    for (const note of noted.notes) terminal.print(note);
     const overwrite = flags.has('--overwrite');
-    const steps = dry ? lookAtFile(ctx, inventory, overwrite) : importFile(ctx, inventory, overwrite);
-    return follow(steps, { dry, org, report: values['--report'], terminal, file: inventory });
+    const steps = dry ? lookAtFile(ctx, noted, overwrite) : importFile(ctx, noted, overwrite);
+    return follow(steps, { dry, org, report: values['--report'], terminal, file: noted });
   });
 }
 

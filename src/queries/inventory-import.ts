@@ -1,7 +1,9 @@
 import { type Import, importById, importOutcomes } from '../../db/imports.ts';
+import { channelById, orgById } from '../../db/orgs.ts';
 import type { Db } from '../../db/store.ts';
 import { REPORT_HEAD, fileLines, reportLine, reportName } from '../domain/import/report.ts';
 import { sketchMapping } from '../domain/import/sketch.ts';
+import type { Visibility } from '../domain/visibility.ts';
 import { notFound } from '../errors.ts';
 
 export type ImportShown = Pick<
@@ -54,4 +56,21 @@ export async function loadSketch(db: Db, org: string, id: string): Promise<strin
   if (found?.state !== 'sketched')
     throw notFound('This mapping is no longer there. Give the file again.', { hint: 'seat import' });
   return sketchMapping(found.fileName, found.notes);
+}
+
+const SEEN_ELSEWHERE: Readonly<Record<Visibility, string>> = {
+  everyone: '',
+  people:
+    ' That channel is not for everyone: elsewhere only its people, governors and admins see such a seat.',
+  governors:
+    ' That channel is for governors: elsewhere only its owners, governors and admins see such a seat.',
+};
+
+/** A note for a file that is imported: where the seats report that it gives no channel, and who sees them then. */
+export async function whereSeatsReport(db: Db, org: string): Promise<string> {
+  const id = (await orgById(db, org))?.governanceChannel ?? undefined;
+  const channel = id === undefined ? undefined : await channelById(db, org, id);
+  return channel === undefined
+    ? 'New seats without a channel report nowhere, until “seat here” is said in one.'
+    : `New seats without a channel report in #${channel.name}.${SEEN_ELSEWHERE[channel.visibility]}`;
 }

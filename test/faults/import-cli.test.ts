@@ -71,6 +71,7 @@ describe.each(ENGINES)('coxswain import beside a running Coxswain on %s', (engin
       said: '',
       out: [
         'Read as Windows-1252, since it is not valid UTF-8, with a semicolon between the cells.',
+        'New seats without a channel report nowhere, until “seat here” is said in one.',
         'Row 3: risk: “odd” is not among the “values” of the mapping. Add it there, or an “else”.',
         '3 rows: 1 to create, 0 to change, 0 unchanged, 1 left out, 1 with a fault.',
         'The report is in dry.csv.',
@@ -82,6 +83,7 @@ describe.each(ENGINES)('coxswain import beside a running Coxswain on %s', (engin
     expect(readFileSync(join(at, 'dry.csv'), 'utf8').split('\r\n')).toEqual([
       '\uFEFFrow,outcome,seat,id,changes,kept,notes',
       ',file,,,,,"seats.csv: Read as Windows-1252, since it is not valid UTF-8, with a semicolon between the cells."',
+      ',file,,,,,"New seats without a channel report nowhere, until “seat here” is said in one."',
       '2,create,fraulein,1,,,',
       '3,fault,,,,,"risk: “odd” is not among the “values” of the mapping. Add it there, or an “else”."',
       '4,skip,,,,,Nothing stands in it.',

@@ -44,6 +44,7 @@ describe.each(ENGINES)('an inventory in chat, %s', (engine) => {
     expect(shown().text).toContain(
       'Read as Windows-1252, since it is not valid UTF-8, with a semicolon between the cells.',
     );
+    expect(shown().text).toContain('New seats without a channel report');
     expect(shown().text).toContain(
       '4 rows: 2 to create, 0 to change, 0 unchanged, 1 left out, 1 with a fault.',
     );
@@ -58,9 +59,10 @@ describe.each(ENGINES)('an inventory in chat, %s', (engine) => {
       .flatMap((m) => m.raw.files ?? []);
     const file = c.slack.state.files.get(id!)!;
     expect(file.name).toBe('HR-list-May-report.csv');
-    expect(file.bytes.toString().split('\r\n').slice(0, 4)).toEqual([
+    expect(file.bytes.toString().split('\r\n').slice(0, 5)).toEqual([
       '\uFEFFrow,outcome,seat,id,changes,kept,notes',
       ',file,,,,,"HR list (May).csv: Read as Windows-1252, since it is not valid UTF-8, with a semicolon between the cells."',
+      expect.stringMatching(/^,file,,,,,.*New seats without a channel report (?:nowhere|in #)/),
       '2,create,letters,1,,,',
       expect.stringMatching(/^3,fault,,,,,"risk: “odd”/),
     ]);

@@ -1,6 +1,11 @@
 import * as imports from '../../db/imports.ts';
 import type { Db } from '../../db/store.ts';
-import { importReport, loadImport, loadSketch } from '../../src/queries/inventory-import.ts';
+import {
+  importReport,
+  loadImport,
+  loadSketch,
+  whereSeatsReport,
+} from '../../src/queries/inventory-import.ts';
 import type { Busy } from '../support/two-orgs.ts';
 import { IMPORTS } from '../support/two-orgs-imports.ts';
 
@@ -46,6 +51,7 @@ export const IMPORT_READS: Readonly<Record<string, (b: Busy, db: Db, org: string
   loadImport: (_, db, org) => loadImport(db, org, IMPORTS.checked),
   importReport: (_, db, org) => importReport(db, org, IMPORTS.checked),
   loadSketch: (_, db, org) => loadSketch(db, org, IMPORTS.sketched),
+  whereSeatsReport: (_, db, org) => whereSeatsReport(db, org),
 };
 
 /** Part of WRITES. */

@@ -63,7 +63,7 @@ describe.each(ENGINES)('administration on Teams, %s', (engine) => {
     await c.say('dana', chat('dana'), 'issue new claims "The hail of Dana" severity=3');
     const [own] = await c.say('dana', chat('dana'), 'me export');
     expect(await download(c, own!)).toContain('The hail of Dana');
-    const [refused] = await c.say('dana', chat('dana'), 'admin export me');
+    const [refused] = await c.say('dana', chat('dana'), 'admin export "Ana Lindt"');
     expect(refused!.text).toContain('dmin');
     expect(await download(c, await ana(c, 'admin export "Dana Reyes"'))).toContain('The hail of Dana');
     const asked = await ana(c, 'admin erase "Dana Reyes"');

@@ -159,6 +159,7 @@ export const seatCommand: Command = {
       positional: ['seat', 'stage', '...because'],
       named: ['seat', 'stage', 'because'],
       async run(asked, input) {
+        if (input['seat'] !== undefined) await needSeat(asked.store.read, asked.org, input['seat']);
         if (input['seat'] === undefined || input['stage'] === undefined || !input['because'])
           return openForm('seat.move', { ...input });
         const stage = input['stage'].toLowerCase();
@@ -172,6 +173,7 @@ export const seatCommand: Command = {
       positional: ['seat', '...because'],
       named: ['seat', 'because'],
       async run(asked, input) {
+        if (input['seat'] !== undefined) await needSeat(asked.store.read, asked.org, input['seat']);
         if (input['seat'] === undefined || !input['because']) return openForm('seat.retire', { ...input });
         return seatMoved(await perform(asked, moveSeat, { ...input, stage: 'retired' }));
       },

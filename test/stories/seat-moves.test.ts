@@ -14,6 +14,8 @@ describe.each(ENGINES)('a seat retires and comes back, %s', (engine) => {
     expect((await type(c, 'bo', 'seat move claims build because=x')).text).toContain(
       'Only a governor (Ana Lindt) moves a seat upwards.',
     );
+    for (const line of ['seat retire clams', 'seat move clams'])
+      expect((await type(c, 'bo', line)).text).toContain('There is no seat “clams”.');
     const form = (await type(c, 'bo', 'seat retire claims')).modal;
     expect(form.title).toBe('Retire a seat');
     expect(form.labels).toEqual(['Seat', 'Because']);

@@ -14,6 +14,7 @@ const foldAny = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/\p{Mn}+/gu, '')
+    .toLowerCase()
     .toUpperCase()
     .toLowerCase()
     .replaceAll('ς', 'σ')

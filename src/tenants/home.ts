@@ -16,16 +16,17 @@ export async function ensureOrg(
   zone: string,
 ): Promise<{ org: Org; adminCode: string | undefined }> {
   const homes = async () => (await allOrgs(app.store.read)).filter((org) => !org.sandbox && !org.installed);
-  const present = async () => (await homes()).find((org) => org.joinedInto === null);
-  const known = await present();
+  const present = (of: readonly Org[]) => of.find((org) => org.joinedInto === null);
+  const before = await homes();
+  const known = present(before);
   if (known === undefined) {
-    // Copies that start at once would all make one: its id is taken by the first.
-    const id = idOf(`home ${(await homes()).length}`);
+    // Copies that start at once would all make one: its id, the same for all that saw as many, is taken by the first.
+    const id = idOf(`home ${before.length}`);
     try {
       const { adminCode } = await createOrg(app, { id, name, zone });
       return { org: (await orgById(app.store.read, id))!, adminCode };
     } catch (error) {
-      const first = isUniqueViolation(error) ? await present() : undefined;
+      const first = isUniqueViolation(error) ? present(await homes()) : undefined;
       // Its code was told by whoever was first.
       if (first !== undefined) return { org: first, adminCode: undefined };
       throw error;

@@ -8,6 +8,7 @@ import { UNKNOWN_VENDOR, VENDOR_KEYS, missingOfVendor } from '../../src/domain/v
 test.each([
   ['ÇEVRİM', 'cevrim'],
   ['Straße', 'STRASSE'],
+  ['STRAẞE', 'Straße'],
   ['ΟΔΟΣ', 'οδος'],
   ['ΟΔΟΣΗΜΑ', 'οδος'],
   ['ＦＲＡＵＤ', 'fraud'],
@@ -23,6 +24,16 @@ test('folding what is folded changes nothing, and case never matters', () => {
       expect(fold(text.toUpperCase())).toBe(fold(text.toUpperCase().toLowerCase()));
     }),
   );
+});
+
+test('no letter of any script is folded further by folding it again', () => {
+  const further: string[] = [];
+  for (let code = 0; code <= 0x10ffff; code += 1) {
+    const letter = `x${String.fromCodePoint(code)}y`;
+    const once = fold(letter);
+    if (fold(once) !== once) further.push(letter);
+  }
+  expect(further).toEqual([]);
 });
 
 test('texts of plain letters are folded as all others are', () => {

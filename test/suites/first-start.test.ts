@@ -33,15 +33,16 @@ describe.each(ENGINES)('the very first start, %s', (engine) => {
     const [first] = apps;
     expect(await allOrgs(first!.store.read)).toHaveLength(1);
     expect(new Set(made.map(({ org }) => org.id)).size).toBe(1);
-    const codes = made.flatMap(({ adminCode }) => adminCode ?? []);
-    expect(codes).toHaveLength(1);
 
     const { org } = made[0]!;
     const system = { ...first!, org: org.id, actor: { kind: 'system', cause: 0 } } as const;
     const user = { platform: 'slack', tenant: 'T1', ref: 'ana', name: 'Ana', guest: false, admin: false };
     const { person } = await perform(system, meetPerson, user);
     const ana = { ...first!, org: org.id, actor: { kind: 'person', person } } as const;
-    expect(await perform(ana, claimAdmin, { code: codes[0] })).toMatchObject({ claimed: true });
+    // A copy that saw the organisation of another has made a new code: the one told last is the one that works.
+    const codes = made.flatMap(({ adminCode }) => adminCode ?? []);
+    const claims = await Promise.all(codes.map((code) => perform(ana, claimAdmin, { code })));
+    expect(claims.filter(({ claimed }) => claimed)).toHaveLength(1);
   });
 
   test('a later start of each finds it, and as long as nobody is admin gives a new code', async () => {

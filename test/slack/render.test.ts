@@ -14,6 +14,7 @@ import {
   note,
   paragraph,
   pressButton,
+  quote,
   table,
 } from '../../src/ui/card.ts';
 import { type Field, type RawValue, fieldsOf, refill } from '../../src/ui/form.ts';
@@ -129,6 +130,11 @@ describe('whatever people typed', () => {
     for (const max of [8, 9]) expect(mrkdwn('A~A~A~A~A~A', sampleNames, max).text).toBe('A~A~A~A…');
   });
 
+  it('where a text is cut, no call to everyone is left of a longer word', () => {
+    for (let max = 2; max < 24; max++)
+      expect(unexpected({ text: mrkdwn('so @hereby @channels', sampleNames, max).text })).toEqual([]);
+  });
+
   it('what was typed can still be read', () => {
     const shown = mrkdwn('5 < 6 & snake_case, 3*4, "85 %"', sampleNames, 3000).text;
     expect(shown).toBe('5 &lt; 6 &amp; snake_case, 3*4, "85 %"');
@@ -164,6 +170,14 @@ describe('what does not fit', () => {
     expect(JSON.stringify(blocks)).toContain('Seat 98');
     expect(JSON.stringify(blocks)).not.toContain('Seat 99');
     expect(JSON.stringify(blocks.at(-1))).toContain('/pilot seat list');
+  });
+
+  it('the marks of a quote of many short lines count as text of the message', () => {
+    const long = Array.from({ length: 4 }, () => paragraph('x'.repeat(2600)));
+    const shown = message(card('Long', [...long, quote('a\n'.repeat(750))], { rest: 'issue show CLAIMS-1' }));
+    expect(check('message', shown)).toEqual([]);
+    expect(JSON.stringify(shown.blocks.at(-2))).toContain(String.raw`>a\n>a`);
+    expect(JSON.stringify(shown.blocks.at(-1))).toContain('/pilot issue show CLAIMS-1');
   });
 
   it('a button that Slack cannot carry is refused under test and left out in production', () => {

@@ -34,7 +34,9 @@ interface Page {
 
 /** A card as Block Kit, within every limit of the surface; a pointer to the rest stands where something is missing. */
 export function renderCard(card: Card, options: RenderOptions): { blocks: KnownBlock[]; text: string } {
-  const page: Page = { options, ids: new Map(), room: LIMITS.messageText, tables: 0, cut: false };
+  const end = pointer(card.rest);
+  const room = LIMITS.messageText - weigh(end);
+  const page: Page = { options, ids: new Map(), room, tables: 0, cut: false };
   const { body, last } = apart(card.body);
   // Buttons at the end stay, whatever has to be left out above them.
   const ending = last.flatMap((element) => blocksOf(element, page));
@@ -46,7 +48,7 @@ export function renderCard(card: Card, options: RenderOptions): { blocks: KnownB
     if (blocks.length > max) break;
   }
   if (blocks.length > max) page.cut = true;
-  if (page.cut) blocks.splice(max - 1, blocks.length, pointer(card.rest));
+  if (page.cut) blocks.splice(max - 1, blocks.length, end);
   blocks.push(...ending);
   if (blocks.length === 0) blocks.push(section(neutral(line(card.fallback, LIMITS.header))));
   return { blocks, text: fallbackText(card) };
@@ -205,23 +207,17 @@ function pictureBlock(picture: Picture, page: Page): KnownBlock {
 }
 
 function quoteBlocks(text: string, page: Page): KnownBlock[] {
-  const shown = take(text, LIMITS.section / 2, page);
-  // At most as many lines as the marks before them have room for.
-  const lines = shown.split('\n');
-  page.room -= lines.length;
-  if (lines.length > QUOTED_LINES) page.cut = true;
-  return show(
-    shown === ''
-      ? ''
-      : lines
-          .slice(0, QUOTED_LINES)
-          .map((l) => `>${l}`)
-          .join('\n'),
-    section,
-  );
+  const { room } = page;
+  const shown = take(text, Math.min(LIMITS.section / 2, room - 1), page);
+  if (shown === '') return [];
+  // The mark before each line counts as well: of very many short lines the last are left out.
+  const most = Math.min(LIMITS.section, room);
+  const whole = `>${shown.replaceAll('\n', '\n>')}`;
+  const quoted = whole.length <= most ? whole : whole.slice(0, whole.lastIndexOf('\n', most));
+  page.cut ||= quoted !== whole;
+  page.room = room - quoted.length;
+  return [section(quoted)];
 }
-
-const QUOTED_LINES = LIMITS.section / 2;
 
 /** More in one row of a card is no choice any more, and would leave no room for what they are about. */
 const MAX_BUTTONS = 4 * LIMITS.actions;

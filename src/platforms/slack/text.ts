@@ -12,7 +12,8 @@ const LOOKALIKES: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~':
 const SIGNS = /[*_~`]/g;
 // What clients turn into something else by themselves.
 const EMOJI_NAME = /:(?=[\w+'-]{1,100}:)/g;
-const BROADCAST = /@(?=(?:here|channel|everyone)\b)/gi;
+// Without an end of the word: where `@hereby` is cut, `@here` would be left.
+const BROADCAST = /@(?=here|channel|everyone)/gi;
 const ZERO_WIDTH = '\u200B';
 const WORD = /[\p{L}\p{N}]/u;
 

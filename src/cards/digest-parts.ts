@@ -81,7 +81,7 @@ export function missing({ rows }: DigestView): Part {
   if (absent.length === 0) return { main: [], more: [] };
   const byOwner = [...Map.groupBy(absent, (r) => r.row.metric.owner ?? '')];
   const line = ([owner, theirs]: (typeof byOwner)[number], ping: boolean, most: number): Text => {
-    const name = theirs[0]!.row.ownerName ?? 'somebody';
+    const name = short(theirs[0]!.row.ownerName ?? 'somebody');
     const who: Inline = owner === '' ? 'nobody' : ping ? person(owner, name) : name;
     const names = theirs.slice(0, most).map((r) => `${r.seat.key} ${r.row.metric.key}`);
     const left = theirs.length - names.length;

@@ -14,14 +14,14 @@ import {
   paragraph,
 } from '../ui/card.ts';
 import { type Text, bold, code, datetime } from '../ui/text.ts';
-import { type Part, attention, changes, heading, issues, missing, rest } from './digest-parts.ts';
+import { type Part, attention, changes, heading, issues, missing, rest, short } from './digest-parts.ts';
 import { reportButton } from './issue.ts';
 import { readinessPart } from './digest-readiness.ts';
 import { askWords, priorityLine } from './priority.ts';
 import { PICTURE_ROWS, scorecardPicture } from './scorecard-picture.ts';
 
 const MOST_PRIORITIES = 5;
-const MORE_PRIORITIES = 10;
+const MORE_PRIORITIES = 8;
 const MOST_ASKED = 6;
 const MOST_NAMED = 8;
 
@@ -66,7 +66,7 @@ function priorities(d: DigestView): Part {
               asked.map((p) => ({
                 ref: p.priority.ref,
                 title: p.priority.title,
-                where: `${p.seat.name}, ${p.ownerName}`,
+                where: `${short(p.seat.name)}, ${short(p.ownerName)}`,
               })),
               MOST_ASKED,
             ),

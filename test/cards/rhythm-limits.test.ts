@@ -53,6 +53,11 @@ const BIG: Fleet = {
   statuses: ['red', 'missing', 'yellow'],
 };
 
+const EVERY_PART: Fleet['statuses'] = [
+  ...(['missing', 'yellow', 'yellow', 'none', 'yellow'] as const),
+  ...(['none', 'missing', 'red', 'none', 'green'] as const),
+];
+
 describe('what people read every week stays within the limits of both platforms', () => {
   test('a scorecard: no page is cut, and the pages together hold every number once', () => {
     fc.assert(
@@ -103,6 +108,9 @@ describe('what people read every week stays within the limits of both platforms'
     fits(digestCard(digestOf(BIG), true));
     // With the longest keys and names of all the end is cut, and says where the rest is.
     fits(digestDetailsCard(digestOf(BIG))!, false);
+    // Three bytes a character, and something to say in every part.
+    const wide: Fleet = { ...BIG, names: ['受入率'.repeat(26)], statuses: EVERY_PART };
+    fits(digestDetailsCard(digestOf(wide))!, false);
   });
 
   test('a digest and the details in its thread', () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderCard } from '../../src/platforms/teams/card.ts';
 import { LIMITS, LimitError, bytes } from '../../src/platforms/teams/limits.ts';
-import { type Card, buttons, card, list, paragraph, pressButton, table } from '../../src/ui/card.ts';
+import { type Card, buttons, card, list, note, paragraph, pressButton, table } from '../../src/ui/card.ts';
 import { person } from '../../src/ui/text.ts';
 import { sampleCards, sampleNames, samplePictureUrl } from '../support/sample-cards.ts';
 import { anyCard } from './generate.ts';
@@ -98,6 +98,19 @@ describe('what does not fit', () => {
     expect(body).not.toContain('the end');
     expect(body).toContain('Acknowledge');
     expect(body).toContain('type **scorecard claims**');
+  });
+
+  test('leaves out the buttons of what it leaves out, but not those at the end', () => {
+    const asked = Array.from({ length: 30 }, (_, i) => [
+      paragraph(`Priority ${i}: ${'x'.repeat(2000)}`),
+      buttons(pressButton(`Track ${i}`, 'priority.track', { i })),
+    ]).flat();
+    const ending = [buttons(pressButton('Stop these', 'nudges.off', {})), note('Every Monday.')];
+    const body = JSON.stringify(render(card('Asked', [...asked, paragraph('All.'), ...ending])));
+    const numbers = (word: string) => [...body.matchAll(new RegExp(`${word} (\\d+)`, 'g'))].map(([, n]) => n);
+    expect(numbers('Priority').length).toBeGreaterThan(5);
+    expect(numbers('Track')).toEqual(numbers('Priority'));
+    expect(body).toContain('Stop these');
   });
 
   test('throws under check', () => {

@@ -1,4 +1,4 @@
-import type { Card, JsonObject } from '../../ui/card.ts';
+import type { Card, Element, JsonObject } from '../../ui/card.ts';
 import type { Names } from '../platform.ts';
 import type { Shell } from './buttons.ts';
 import { type RenderContext, renderElement, textBlock } from './elements.ts';
@@ -30,16 +30,26 @@ export function wrap(items: readonly JsonObject[], fallback: string, mentions: M
   };
 }
 
+/** One element, with the buttons that follow it: without it nobody knows what they are about. */
 interface Group {
+  /** Stays, whatever has to be left out above it. */
   readonly keep: boolean;
   readonly items: readonly JsonObject[];
+  readonly actions: readonly JsonObject[];
 }
 
+const itemsOf = ({ items, actions }: Group): readonly JsonObject[] => [...items, ...actions];
+const sizeOf = (group: Group): number => bytes(itemsOf(group));
+
 const linked = (item: JsonObject): JsonObject => ({ ...item, separator: true, spacing: 'Medium' });
+
+/** Buttons are at the end of a card although a note comes after them. */
+const ENDING: ReadonlySet<Element['kind']> = new Set(['buttons', 'note', 'divider']);
 
 function groupsOf(card: Card, options: CardOptions, mentions: Mentions): Group[] {
   const context: RenderContext = { ...options, mentions };
   const groups: Group[] = [];
+  const last = card.body.findLastIndex(({ kind }) => !ENDING.has(kind));
   let ruled = false;
   for (const [i, element] of card.body.entries()) {
     if (element.kind === 'divider') {
@@ -48,7 +58,13 @@ function groupsOf(card: Card, options: CardOptions, mentions: Mentions): Group[]
     }
     const [first, ...rest] = renderElement(element, `e${i}`, context);
     if (first === undefined) continue;
-    groups.push({ keep: element.kind === 'buttons', items: [ruled ? linked(first) : first, ...rest] });
+    const items = [ruled ? linked(first) : first, ...rest];
+    const before = groups.at(-1);
+    const acts = element.kind === 'buttons';
+    const keep = acts && i > last;
+    if (acts && !keep && before !== undefined)
+      groups[groups.length - 1] = { ...before, actions: [...before.actions, ...items] };
+    else groups.push({ keep, items, actions: [] });
     ruled = false;
   }
   return groups;
@@ -62,30 +78,30 @@ function shorter(group: Group, room: number): Group | undefined {
   if (table === undefined || table['type'] !== 'Table' || rest.length > 0) return undefined;
   const { fallback: _, ...bare } = table;
   for (let rows = rowsOf(table); rows.length > 1; rows = rows.slice(0, -Math.ceil(rows.length / 8))) {
-    const cut = { keep: false, items: [{ ...bare, rows, fallback: 'drop' }] };
-    if (bytes(cut.items) <= room) return cut;
+    const cut = { ...group, items: [{ ...bare, rows, fallback: 'drop' }] };
+    if (sizeOf(cut) <= room) return cut;
   }
   return undefined;
 }
 
-/** Drops from the end what does not fit; buttons stay, because without them the reader cannot act. */
+/** Drops from the end what does not fit; buttons at the end stay, because without them the reader cannot act. */
 function fit(groups: readonly Group[], budget: number): JsonObject[] {
   const items: JsonObject[] = [];
-  let reserved = groups.reduce((sum, group) => sum + (group.keep ? bytes(group.items) : 0), 0);
+  let reserved = groups.reduce((sum, group) => sum + (group.keep ? sizeOf(group) : 0), 0);
   let room = budget;
   let cut = false;
   const take = (group: Group, left: number): Group | undefined => {
     if (cut && !group.keep) return undefined;
-    if (bytes(group.items) <= left) return group;
+    if (sizeOf(group) <= left) return group;
     return group.keep ? undefined : shorter(group, left);
   };
   for (const group of groups) {
-    if (group.keep) reserved -= bytes(group.items);
+    if (group.keep) reserved -= sizeOf(group);
     const taken = take(group, room - reserved);
     if (taken !== group) cut = true;
     if (taken === undefined) continue;
-    items.push(...taken.items);
-    room -= bytes(taken.items);
+    items.push(...itemsOf(taken));
+    room -= sizeOf(taken);
   }
   return items;
 }
@@ -121,7 +137,7 @@ export function renderCard(card: Card, options: CardOptions): AdaptiveCard {
   const fallback = clipTo(oneLine(card.fallback), 'fallback', {});
   const groups = groupsOf(card, options, mentions);
   const head = groups.length > 0 && inBar(card, options) ? [] : [titleBlock(card, options)];
-  const whole = wrap([...head, ...groups.flatMap((group) => group.items)], fallback, mentions);
+  const whole = wrap([...head, ...groups.flatMap(itemsOf)], fallback, mentions);
   if (within('cardBytes', bytes(whole), options)) return whole;
   let budget: number = LIMITS.cardBytes - FRAME;
   for (;;) {

@@ -9,6 +9,8 @@ const BOX = '□';
 const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/u;
 const INVISIBLE = /(?!\u200c)[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
 const MARK = /\p{M}/u;
+/** A mark without a letter before it would hang out of its column. */
+const LEADING = /^[\p{M}\s]+/u;
 const BLANK = /^[\p{M}\p{Cf}\s⠀]*$/u;
 
 /** A letter the font lacks becomes a box, an emoji it lacks goes, and a tower of accents is cut. */
@@ -34,7 +36,7 @@ export const oneLine = (text: string): string =>
  * name is seen to be there.
  */
 export function printable(text: string): string {
-  const tidy = drawable(oneLine(text)).replace(/ +/g, ' ').trim();
+  const tidy = drawable(oneLine(text)).replace(/ +/g, ' ').replace(LEADING, '').trim();
   if (!BLANK.test(tidy)) return tidy;
   return text === '' ? '' : BOX;
 }

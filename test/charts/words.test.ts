@@ -81,5 +81,10 @@ describe('words that the font can draw', () => {
     expect(printable(`e${'\u0301'.repeat(50)}`)).toBe('e\u0301\u0301');
   });
 
+  test('an accent without a letter goes', () => {
+    expect(printable('\ufe20\u05c8')).toBe('□');
+    expect(printable(' \u0301 Claims')).toBe('Claims');
+  });
+
   test('is one line', () => expect(printable(' a\n\tb\u00a0 c ')).toBe('a b c'));
 });

@@ -5,6 +5,8 @@ import { isUniqueViolation } from '../../db/store.ts';
 import type { App } from '../context.ts';
 import { idOf } from '../ids.ts';
 
+const present = (homes: readonly Org[]): Org | undefined => homes.find((org) => org.joinedInto === null);
+
 /**
  * The organisation of this configuration, to which the credentials in the environment belong; made at the first start.
  * As long as nobody is admin, every start gives a new one-time code: a code that was never seen must not lock
@@ -16,7 +18,6 @@ export async function ensureOrg(
   zone: string,
 ): Promise<{ org: Org; adminCode: string | undefined }> {
   const homes = async () => (await allOrgs(app.store.read)).filter((org) => !org.sandbox && !org.installed);
-  const present = (of: readonly Org[]) => of.find((org) => org.joinedInto === null);
   const before = await homes();
   const known = present(before);
   if (known === undefined) {

@@ -224,6 +224,26 @@ describe.each(ENGINES)('an inventory comes in on %s', (engine) => {
     expect((await bring(app.ctxOf('ana'), file)).counts).toMatchObject({ create: 0, unchanged: 1203 });
   });
 
+  test('a line of seats is turned round by one file, and a ring of them is never made', async () => {
+    const app = await testApp(engine);
+    const fileOf = (...pairs: readonly (readonly [number, number | ''])[]) =>
+      inventoryOf(csvOf(...pairs.map(([no, above]) => `${no},Seat ${no},Does it,,,,${above},,,,`)), MAP);
+    const parentsOf = async (...numbers: readonly number[]) => {
+      const seats = await Promise.all(numbers.map((no) => seatOf(app, `seat-${no}`)));
+      return seats.map(({ seat }) => numbers[seats.findIndex((one) => one.seat.id === seat.parent)]);
+    };
+    await bring(app.ctxOf('ana'), await fileOf([1, ''], [2, 1], [3, 2], [4, '']));
+    expect(await parentsOf(1, 2, 3, 4)).toEqual([undefined, 1, 2, undefined]);
+    const turned = await fileOf([1, 2], [2, 3], [3, 4], [4, '']);
+    const { counts } = await bring(app.ctxOf('ana'), turned);
+    expect(counts).toMatchObject({ change: 3, unchanged: 1, noted: 0 });
+    expect(await parentsOf(1, 2, 3, 4)).toEqual([2, 3, 4, undefined]);
+    await bring(app.ctxOf('ana'), await fileOf([5, ''], [6, '']));
+    const { outcomes } = await bring(app.ctxOf('ana'), await fileOf([5, 6], [6, 5]));
+    expect(JSON.stringify(outcomes)).toContain('“5” is below this seat');
+    expect(await parentsOf(5, 6)).toEqual([6, undefined]);
+  });
+
   test('each batch is one entry of the audit log, with its hash; only governors and the command line may', async () => {
     const app = await testApp(engine);
     const file = await inventoryOf(csvOf(CLAIMS), MAP);

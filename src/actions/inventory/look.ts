@@ -74,27 +74,36 @@ export async function lookAtRows(
   );
   const keyOf = new Map(fresh.map((row, i) => [row, keys[i]!]));
   const vendors = await vendorsByKey(db, org, mapped);
-  const steps: Step[] = [];
-  for (const row of rows) {
-    if (!('values' in row)) {
-      steps.push({ kind: 'none', outcome: { ...row, outcome: 'skip' } });
-      continue;
-    }
+  const stepOf = async (row: MappedRow | SkippedRow): Promise<Step> => {
+    if (!('values' in row)) return { kind: 'none', outcome: { ...row, outcome: 'skip' } };
     const found = known.of(row);
     if (found === 'hidden') {
       const why = 'You may not see the seat that it is about.';
-      steps.push({ kind: 'none', outcome: { row: row.row, outcome: 'skip', why, meant: false } });
-      continue;
+      return { kind: 'none', outcome: { row: row.row, outcome: 'skip', why, meant: false } };
     }
-    if (steps.length % TURN === 0) await nextTurn();
     const notes = [...row.notes];
     const vendor = vendorOf(row);
     const wanted = await everything(row, looking, notes, found?.seat.id);
-    steps.push(
-      found === undefined
-        ? creation(row, keyOf.get(row)!, wanted, vendor, notes)
-        : changing(row, found, wanted, vendor, vendors, notes, looking.overwrite),
-    );
+    if (found === undefined) return creation(row, keyOf.get(row)!, wanted, vendor, notes);
+    const step = changing(row, found, wanted, vendor, vendors, notes, looking.overwrite);
+    const parent = step.kind === 'change' ? step.change.seat.parent : undefined;
+    if (parent !== undefined) looking.parents.plan(found.seat.id, parent);
+    return step;
+  };
+  const isRefused = (row: MappedRow | SkippedRow): boolean => {
+    const found = 'values' in row ? known.of(row) : undefined;
+    return found !== undefined && found !== 'hidden' && looking.parents.refused.has(found.seat.id);
+  };
+  const steps: Step[] = [];
+  for (const row of rows) {
+    if (steps.length % TURN === 0) await nextTurn();
+    steps.push(await stepOf(row));
+  }
+  // A row further down may have moved what was in the way: a line of seats that is turned round.
+  for (let left = rows.filter(isRefused), before = Infinity; left.length > 0 && left.length < before;) {
+    before = left.length;
+    for (const row of left) steps[rows.indexOf(row)] = await stepOf(row);
+    left = left.filter(isRefused);
   }
   return steps;
 }

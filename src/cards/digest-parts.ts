@@ -1,10 +1,9 @@
 import { latest } from '../domain/scorecard.ts';
 import type { DigestRow, DigestView } from '../queries/digest.ts';
-import { clip } from '../text.ts';
 import { type Element, list, note, paragraph } from '../ui/card.ts';
 import { type Inline, type Text, bold, code, person, status } from '../ui/text.ts';
 import { issueLine } from './issue.ts';
-import { value } from './say.ts';
+import { short, value } from './say.ts';
 
 /** One part of the digest: what stands in the post, and what its thread has beyond that. */
 export interface Part {
@@ -15,15 +14,12 @@ export interface Part {
 /** How much the post names one by one, and how much more its thread does; the rest is counted, with its command. */
 const MOST = { rows: 8, people: 8, numbers: 5, issues: 6, changes: 5 } as const;
 const MORE = { rows: 12, people: 8, numbers: 10, issues: 10, changes: 10 } as const;
-const LONGEST_NAME = 60;
 
 export const heading = (text: string): Element => paragraph(bold(text));
 
 /** `and 412 more numbers: scorecard channel` */
 export const rest = (hidden: number, what: string, command: string): Element[] =>
   hidden > 0 ? [note(`and ${hidden} more ${what}: `, code(command))] : [];
-
-export const short = (text: string): string => clip(text, LONGEST_NAME);
 
 const rowLine = ({ seat, row, status: now, was }: DigestRow): Text => [
   status(now),

@@ -3,7 +3,8 @@ import { median } from '../domain/funnel.ts';
 import type { DigestView } from '../queries/digest.ts';
 import { list, paragraph } from '../ui/card.ts';
 import { type Text, bold, date } from '../ui/text.ts';
-import { type Part, heading, rest, short } from './digest-parts.ts';
+import { type Part, heading, rest } from './digest-parts.ts';
+import { short } from './say.ts';
 import { trendText } from './score.ts';
 
 const MOST_SCORED = 10;

@@ -14,10 +14,11 @@ import {
   paragraph,
 } from '../ui/card.ts';
 import { type Text, bold, code, datetime } from '../ui/text.ts';
-import { type Part, attention, changes, heading, issues, missing, rest, short } from './digest-parts.ts';
+import { type Part, attention, changes, heading, issues, missing, rest } from './digest-parts.ts';
 import { reportButton } from './issue.ts';
 import { readinessPart } from './digest-readiness.ts';
 import { askWords, priorityLine } from './priority.ts';
+import { short } from './say.ts';
 import { PICTURE_ROWS, scorecardPicture } from './scorecard-picture.ts';
 
 const MOST_PRIORITIES = 5;

@@ -1,6 +1,7 @@
 import { MOST_PRIORITIES } from '../domain/priority.ts';
 import type { PriorityLine, SeatPriorities } from '../queries/priority.ts';
 import { clip } from '../text.ts';
+import { short } from './say.ts';
 import {
   type Button,
   type Card,
@@ -16,7 +17,6 @@ import {
 import { type Inline, type Text, bold, code } from '../ui/text.ts';
 
 const LONGEST_TITLE = 80;
-const LONGEST_NAME = 60;
 
 /** Where it stands, in words: `off track in 2026-W47`, `no word for a week`. */
 function standing({ priority, word, overdue }: PriorityLine): string {
@@ -30,7 +30,7 @@ function standing({ priority, word, overdue }: PriorityLine): string {
 
 export const priorityLine = (line: PriorityLine): readonly Inline[] => [
   bold(line.priority.ref),
-  ` ${clip(line.priority.title, LONGEST_TITLE)} · ${clip(line.ownerName, LONGEST_NAME)} · ${standing(line)}`,
+  ` ${clip(line.priority.title, LONGEST_TITLE)} · ${short(line.ownerName)} · ${standing(line)}`,
 ];
 
 /** The week's word by button. */

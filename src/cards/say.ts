@@ -1,8 +1,14 @@
 import { withUnit } from '../domain/metric.ts';
 import type { Cell } from '../domain/scorecard.ts';
 import type { SeatStanding } from '../queries/standing.ts';
+import { clip } from '../text.ts';
 import { trendText } from './score.ts';
 import { type Inline, type Text, bold, date, status } from '../ui/text.ts';
+
+const LONGEST_NAME = 60;
+
+/** A name in a line of a list, so that many of them fit into a message. */
+export const short = (name: string): string => clip(name, LONGEST_NAME);
 
 /** `92 %`, or a dash where there is no value. */
 export const value = (cell: Cell, unit: string): string =>

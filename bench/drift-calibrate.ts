@@ -19,10 +19,10 @@ const YEAR = 52;
  * Shares of the budget that a shift may use up: on independent readings, where the limits take a little as well, and
  * on autocorrelated ones.
  */
-const SHARES = { normal: 0.95, 'ar0.5': 0.98 } as const;
+const SHARES = { normal: 0.985, 'ar0.5': 0.995 } as const;
 
 /** The numbers of readings at which PLAN says the evidence that is needed; between them it runs straight. */
-const AT = [14, 16, 18, 20, 21, 22, 24, 27, 30, 34, 39, 45, 52, 60, 70, 85, 104];
+const AT = [14, 17, 19, 21, 23, 26, 30, 35, 41, 47, 53, 60, 70, 84, 104];
 /** With fewer readings next to nothing can be told: each may use up so much of the budget. */
 const EARLY_SHARE = 0.002;
 const EARLY = 14;
@@ -36,26 +36,20 @@ const EARLY = 14;
  * single one must lie, a + b / n: one twentieth of the budget in series with heavy tails (t with 3 degrees of freedom,
  * log-normal).
  */
-const PLAN: Record<Sensitivity, { least: number[]; doubt: [number, number]; reach: [number, number] }> = {
+const PLAN: Record<Sensitivity, { least: number[]; doubt: number; reach: [number, number] }> = {
   quiet: {
-    least: [
-      11.37, 8.46, 16.56, 35.41, 2.26, 4.8, 2.88, 2.36, 4.35, 2.98, 3.97, 4.28, 4.71, 4.17, 5.17, 5.17, 5.17,
-    ],
-    doubt: [4, 3.3],
+    least: [6.5, 5.5, 4.5, 2.98, 3.66, 3.29, 4.06, 3.72, 4.71, 4.76, 5.01, 4.45, 5.81, 4.59, 6.52],
+    doubt: 1.3,
     reach: [2.6, 320],
   },
   standard: {
-    least: [
-      15.87, 7.31, 6.53, 13.88, 1.38, 2.96, 1.88, 1.71, 2.43, 2.15, 2.89, 3.19, 3.6, 3.05, 4.05, 4.05, 4.05,
-    ],
-    doubt: [3, 1.7],
+    least: [6.5, 5.2, 3.9, 2.16, 2.83, 2.38, 3.12, 2.73, 3.54, 3.47, 3.64, 3.25, 4.34, 3.61, 2.93],
+    doubt: 1,
     reach: [2.2, 220],
   },
   sensitive: {
-    least: [
-      12.37, 8.82, 8.99, 7.51, 0.22, 1.05, 0.9, 0.56, 1.96, 1.07, 2.1, 2.23, 2.85, 2.06, 3.06, 3.06, 3.06,
-    ],
-    doubt: [4, 1.6],
+    least: [3.2, 2.6, 1.8, 1.52, 2.08, 1.68, 2.07, 1.89, 2.63, 2.44, 2.63, 2.19, 3, 1.75, 2.5],
+    doubt: 1,
     reach: [1.8, 175],
   },
 };
@@ -108,10 +102,6 @@ function between(n: number, from: number, to: number, [first, last]: readonly [n
   return first + (last - first) * Math.min(Math.max((n - from) / (to - from), 0), 1);
 }
 
-/** How strongly autocorrelation is believed in where there are `n` readings: in equal steps of its logarithm. */
-const doubtAt = (doubt: readonly [number, number], n: number): number =>
-  round(Math.exp(between(n, 21, 60, [Math.log(doubt[0]), Math.log(doubt[1])])));
-
 function plannedAt(least: readonly number[], n: number): number {
   const after = Math.max(
     1,
@@ -141,7 +131,7 @@ function thresholds(found: Record<Kind, Found[]>, sensitivity: Sensitivity): num
     KINDS.map((kind) => [
       kind,
       found[kind].map(({ change, habit }, n) =>
-        change.map((_, i) => oddsOf({ change: change[i]!, habit: habit[i]! }, doubtAt(doubt, n))),
+        change.map((_, i) => oddsOf({ change: change[i]!, habit: habit[i]! }, doubt)),
       ),
     ]),
   ) as Record<Kind, Float32Array[]>;
@@ -175,7 +165,7 @@ const table = Object.fromEntries(
   SENSITIVITIES.map((sensitivity) => {
     const { doubt, reach } = PLAN[sensitivity];
     const least = thresholds(found, sensitivity);
-    return [sensitivity, { doubt: least.map((_, i) => doubtAt(doubt, i + FIRST)), least, reach }];
+    return [sensitivity, { doubt, least, reach }];
   }),
 );
 

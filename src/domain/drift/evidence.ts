@@ -1,16 +1,22 @@
 /** The change to be found soon, in standard deviations of one reading… */
 const CHANGE = 1.5;
-/** …when it has brought so many readings. */
-const SOON = 8;
+/** …and how much it counts by how many readings ago it began, from 6 on: it should be found when it has brought 8. */
+const SOON = 6;
+const SOON_WEIGHTS = [0.1, 0.6, 1, 0.3];
 /** The large change, to be found sooner: within so many readings, and its weight beside the other. */
 const LARGE = 2.5;
-const LARGE_WITHIN = 5;
-const LARGE_WEIGHT = 0.08;
+const LARGE_WITHIN = 10;
+const LARGE_WEIGHT = 0.03;
+/** The change beside which all else is small: a change of 1.5 explains it worse than autocorrelation does. */
+const HUGE = 5;
+const HUGE_WEIGHT = 0.01;
+/** The share of the squares that it explains, at least. */
+const HUGE_EXPLAINS = 0.5;
 /** The small change, to be found at all: it began so many readings ago. */
 const SMALL = 1;
 const LONG_AGO = [16, 22, 30, 42, 60];
-const LONG_AGO_WEIGHT = 0.03;
-/** A change is looked for at each of so many readings. */
+const LONG_AGO_WEIGHT = 0.02;
+/** Where a change began is looked for at each of so many readings, and where a small one is. */
 const RECENT = 12;
 /** Before the change there are at least so many readings. */
 const BEFORE = 6;
@@ -48,17 +54,34 @@ function likelihoodOf(scores: Float64Array, lag: number): number {
   return 0.5 * Math.log(start / information) - 0.5 * (n - 1) * Math.log(rest);
 }
 
-/** Likelihood ratio of a change by so many standard deviations, up or down, against none. */
-const ratioOf = (change: number, strength: number, size: number): number =>
-  Math.cosh(change * strength) * Math.exp((-change * change * size) / 2);
+const coefficients = new Map<number, Float64Array>();
+const TERMS = 300;
+
+/** Of the series of Kummer's function 1F1((n - 1) / 2; 1 / 2; x): what each term is of the one before it, without x. */
+function coefficientsOf(n: number): Float64Array {
+  const known = coefficients.get(n);
+  if (known !== undefined) return known;
+  const made = Float64Array.from({ length: TERMS }, (_, k) => ((n - 1) / 2 + k) / ((0.5 + k) * (k + 1)));
+  coefficients.set(n, made);
+  return made;
+}
 
 /**
- * How much a change counts that began `m` readings ago: most where it should be found, less before and after. With
- * more readings there is room for a wider look, because a change is then told from chance sooner.
+ * Likelihood ratio of a change by `change` standard deviations, up or down, against none, for normal readings of unknown
+ * level and variance: the density of the t statistic, which is what does not depend on either (A. Wald, 1947, on t-tests).
+ * `explained`: the share of the squares that the change explains, 0 to 1, times `size`.
  */
-function weightOf(m: number, n: number): number {
-  const width = 0.6 + 0.5 * Math.min(Math.max((n - 21) / 39, 0), 1);
-  return Math.exp(-0.5 * ((m - SOON) / width) ** 2);
+function ratioOf(change: number, explained: number, size: number, n: number): number {
+  const each = coefficientsOf(n);
+  const x = (change * change * explained) / 2;
+  let term = 1;
+  let sum = 1;
+  for (let k = 0; k < TERMS; k += 1) {
+    term *= each[k]! * x;
+    sum += term;
+    if (term < 1e-7 * sum) break;
+  }
+  return sum * Math.exp((-change * change * size) / 2);
 }
 
 const NOTHING: Evidence = { change: 0, habit: 0, length: 1, sign: 1 };
@@ -79,20 +102,18 @@ export function weigh(scores: Float64Array, fresh = scores.length): Evidence {
   let [tail, next] = [0, 0];
   for (let m = 1; m <= most && next < LONG_AGO.length; m += 1) {
     tail += scores[n - m]!;
-    const recent = m <= RECENT;
-    if (!recent) {
-      if (m !== LONG_AGO[next]) continue;
-      next += 1;
-    }
+    const long = m === LONG_AGO[next];
+    if (m > RECENT && !long) continue;
+    if (long) next += 1;
     const size = (m * (n - m)) / n;
-    const explained = Math.min((tail * tail) / (size * squares), 1 - 1e-9);
-    const strength = Math.sqrt(-(n - 1) * Math.log(1 - explained) * size);
-    const ratio = ratioOf(CHANGE, strength, size);
-    if (recent) change += weightOf(m, n) * ratio;
-    else change += LONG_AGO_WEIGHT * ratioOf(SMALL, strength, size);
-    if (m <= LARGE_WITHIN) change += LARGE_WEIGHT * ratioOf(LARGE, strength, size);
-    if (ratio <= best) continue;
-    best = ratio;
+    const explained = (tail * tail) / squares;
+    const weight = SOON_WEIGHTS[m - SOON];
+    if (weight !== undefined) change += weight * ratioOf(CHANGE, explained, size, n);
+    if (m <= LARGE_WITHIN) change += LARGE_WEIGHT * ratioOf(LARGE, explained, size, n);
+    if (explained > HUGE_EXPLAINS * size) change += HUGE_WEIGHT * ratioOf(HUGE, explained, size, n);
+    if (long) change += LONG_AGO_WEIGHT * ratioOf(SMALL, explained, size, n);
+    if (explained <= best * size) continue;
+    best = explained / size;
     length = m;
     sign = tail < 0 ? -1 : 1;
   }

@@ -43,7 +43,7 @@ export function judgeTogether(
 ): Found | undefined {
   const n = readings.length;
   const evidence = weigh(scoresOf(readings), fresh);
-  const odds = oddsOf(evidence, doubtOf(sensitivity, n));
+  const odds = oddsOf(evidence, doubtOf(sensitivity));
   if (Number.isNaN(odds) || odds <= leastOf(sensitivity, n)) return undefined;
   const { length, sign } = evidence;
   const alone = length === 1 && outside(readings.values[n - 1]!, baseline);

@@ -13,9 +13,8 @@ const entry = (table: readonly number[], n: number): number =>
 export const leastOf = (sensitivity: Sensitivity, n: number): number =>
   entry(CALIBRATED[sensitivity].least, n);
 
-/** How strongly autocorrelation is believed in, instead of a change, where there are `n` readings. */
-export const doubtOf = (sensitivity: Sensitivity, n: number): number =>
-  entry(CALIBRATED[sensitivity].doubt, n);
+/** How strongly autocorrelation is believed in, instead of a change. */
+export const doubtOf = (sensitivity: Sensitivity): number => CALIBRATED[sensitivity].doubt;
 
 /** How many times as far out as any of `n` readings before it a single reading must lie. */
 export function reachOf(sensitivity: Sensitivity, n: number): number {

@@ -208,11 +208,55 @@ describe.each(LENGTHS)('a change by 1.5 standard deviations after %i normal read
     for (const series of seriesOf('normal', SERIES, n + 8, 7, 1.5, n)) {
       if (signalsOf(detect(series, { sensitivity })).some(({ at }) => at >= n)) found += 1;
     }
-    // 0.95 of the mark is aimed at, 0.87 to 1 is reached; three standard errors below only a wrong rule lies.
-    const aim = 0.87 * MARKS[n][sensitivity];
+    // Three standard errors below 0.95 of the mark only a wrong rule lies.
+    const aim = 0.95 * MARKS[n][sensitivity];
     expect(found / SERIES).toBeGreaterThan(aim - 3 * Math.sqrt((aim * (1 - aim)) / SERIES));
   });
 });
+
+test.each([16, 22, 33, 40, 45, 61, 70, 95, 130])(
+  'a change is found nearly as surely after %i readings, where no mark is known',
+  (n) => {
+    const SERIES = 400;
+    const [before, after] = [
+      LENGTHS.findLast((length) => length <= n)!,
+      LENGTHS.find((length) => length > n) ?? 52,
+    ];
+    const share = before === after ? 0 : (n - before) / (after - before);
+    const series = [...seriesOf('normal', SERIES, n + 8, 8, 1.5, n)];
+    for (const [sensitivity, least] of [
+      ['quiet', 0.82],
+      ['standard', 0.9],
+      ['sensitive', 0.9],
+    ] as const) {
+      const mark = MARKS[before][sensitivity] * (1 - share) + MARKS[after][sensitivity] * share;
+      const aim = least * mark;
+      const found = series.filter((s) =>
+        signalsOf(detect(s, { sensitivity })).some(({ at }) => at >= n),
+      ).length;
+      expect(found / SERIES).toBeGreaterThan(aim - 3 * Math.sqrt((aim * (1 - aim)) / SERIES));
+    }
+  },
+);
+
+test.each([
+  [13, 3, 0.86],
+  [26, 4, 0.94],
+  [60, 4, 0.94],
+  [26, 6, 0.96],
+  [60, 8, 0.94],
+  [26, 30, 0.98],
+  [60, 1000, 0.98],
+])(
+  'after %i readings a large change, by %i standard deviations, is found all the more surely',
+  (n, by, aim) => {
+    const SERIES = 300;
+    const found = [...seriesOf('normal', SERIES, n + 8, 9, by, n)].filter((series) =>
+      signalsOf(detect(series)).some(({ at }) => at >= n),
+    );
+    expect(found.length / SERIES).toBeGreaterThan(aim - 3 * Math.sqrt((aim * (1 - aim)) / SERIES));
+  },
+);
 
 describe.each(KIND_NAMES)('series in control: %s', (kind) => {
   const SERIES = 250;

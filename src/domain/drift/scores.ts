@@ -7,7 +7,7 @@ const CLIP = 2;
 const MIDDLE = 1.6832;
 /**
  * Up to this lack of normality readings count as they are, from the other on as ranks and clipped; between, in part.
- * Of normal readings one series in forty has more than the first.
+ * Of normal readings one to two series in a hundred have more than the first.
  */
 const NORMAL_UP_TO = 1.2;
 const NORMAL_UNTIL = 2;

@@ -69,7 +69,7 @@ export function backtestCard(view: BacktestView): Card {
     [
       picture({ ...view.picture, alt: behaviourAlt(backtestPicture(view)), title }),
       paragraph(
-        `${history.length} periods, ${history[0]?.period ?? ''} to ${history.at(-1)?.period ?? ''}: `,
+        `${history.length === 1 ? '1 period' : `${history.length} periods`}, ${history[0]?.period ?? ''} to ${history.at(-1)?.period ?? ''}: `,
         bold(summary),
         '.',
       ),
